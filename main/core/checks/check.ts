@@ -1,0 +1,24 @@
+import type { Citation } from '#shared/model/analysis.ts';
+import type { Fact, FactKind, FactOf } from '#shared/model/fact.ts';
+import type { MessageParams } from '#shared/model/message.ts';
+import type { CheckId } from '#shared/model/verdict.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+
+/** All a check may see: facts and knowledge. No files, no clock, no network. */
+export type FactView = {
+  readonly all: readonly Fact[];
+  readonly of: <K extends FactKind>(kind: K) => readonly FactOf<K>[];
+  readonly knowledge: Knowledge;
+};
+
+/** What a check found. `outcome` is one of the check's own (assets/knowledge/checks/<id>.yaml), which maps it to a verdict. */
+export type CheckResult = {
+  readonly outcome: string;
+  readonly params: MessageParams;
+  readonly citations: readonly Citation[];
+  /** Evidence ids; only for outcomes whose verdict is `cannot-tell`. */
+  readonly missing: readonly string[];
+};
+
+/** One question of the playbook. Lives in `checks/<id in lower case>.ts`, exports `check`. */
+export type Check = { readonly id: CheckId; readonly evaluate: (view: FactView) => CheckResult };

@@ -1,0 +1,61 @@
+import type { Analysis, Answer } from '#shared/model/analysis.ts';
+import type { LogEntry } from '#shared/model/case.ts';
+import type { Fact } from '#shared/model/fact.ts';
+import type { Message } from '#shared/model/message.ts';
+import type { ImportGap, Rejection, SourceSummary } from '#shared/model/source.ts';
+import type { NewRecord } from '../formats/format.ts';
+import type { ByteSource } from '../ports.ts';
+
+/** Bytes of a source being written; nothing of it is visible before `commit` of its source. */
+export type SourceSpool = {
+  readonly write: (chunk: Uint8Array) => void;
+  /** Ends writing; the bytes can be read back for detection and parsing. */
+  readonly finish: () => { readonly sha256: string; readonly size: number; readonly bytes: ByteSource };
+  readonly discard: () => void;
+};
+
+/** Takes the records of one source; all of it becomes visible at once in `commit`, or not at all. */
+export type SourceWriter = {
+  /** Returns the record's sequence number in the source. */
+  readonly addRecord: (record: NewRecord) => number;
+  readonly addRejection: (rejection: Rejection) => void;
+  readonly addFacts: (facts: readonly Fact[]) => void;
+  readonly commit: (summary: Omit<SourceSummary, 'records' | 'rejected'>) => SourceSummary;
+  readonly rollback: () => void;
+};
+
+/**
+ * One case on disk: `case.sqlite`, `sources/<sha256>`, `index/`. A crash at any moment leaves it complete up to the last
+ * committed source; what an interrupted import had planned and not committed is listed by `gaps`.
+ */
+export type CaseStore = {
+  readonly id: string;
+  readonly title: () => string;
+  readonly setTitle: (title: string) => void;
+  /** Starts an import; entries planned and not finished when the store is next opened become gaps. */
+  readonly beginImport: (name: string) => ImportSession;
+  readonly sources: () => SourceSummary[];
+  readonly rejections: (sourceId: string) => Rejection[];
+  readonly gaps: () => ImportGap[];
+  readonly facts: () => Fact[];
+  readonly answers: () => Answer[];
+  /** `answer` null takes the answer back. */
+  readonly setAnswer: (check: Answer['check'], answer: Answer | null) => void;
+  readonly log: () => LogEntry[];
+  readonly appendLog: (what: Message) => void;
+  /** The last analysis, for the list of cases; recomputed whenever facts or answers change. */
+  readonly saveAnalysis: (analysis: Analysis) => void;
+  readonly close: () => void;
+};
+
+export type ImportSession = {
+  readonly spool: () => SourceSpool;
+  /** Notes that an entry is about to be read, before any of it is. */
+  readonly plan: (path: string) => void;
+  readonly addGap: (gap: ImportGap) => void;
+  /** A writer for a source: `records` go to SQLite, `lines` to a column index over the stored bytes. */
+  readonly writer: (sourceId: string, storage: 'records' | 'lines') => SourceWriter;
+  /** True when a source with these bytes is already in the case. */
+  readonly has: (sha256: string, path: string) => boolean;
+  readonly finish: () => void;
+};
