@@ -13,44 +13,59 @@ function setUp() {
     if (!result.ok) throw new Error(result.error.code);
     return result.value;
   };
-  return { jobs, seen, logged, job };
+  /** Jobs start on the next turn; `close` cancels what has not started. */
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  return { jobs, seen, logged, job, settled };
 }
 
 describe('jobs', () => {
   it('runs to done and tells the file and the case it made', async () => {
-    const { jobs, job, seen } = setUp();
+    const { jobs, job, seen, settled } = setUp();
     const id = jobs.start('import-case', null, async ({ progress }) => {
       progress({ phase: 'reading', name: 'a.txt', done: 1, total: 2, records: 3 });
       return { file: 'x.ttcase', caseId: 'c1' };
     });
     expect(job(id).state).toBe('running');
-    await jobs.close();
+    await settled();
     expect(job(id)).toMatchObject({ state: 'done', file: 'x.ttcase', caseId: 'c1', progress: { name: 'a.txt' } });
     expect(seen.map((j) => j.state)).toEqual(['running', 'done']);
   });
 
   it('keeps the code of an expected failure and logs nothing', async () => {
-    const { jobs, job, logged } = setUp();
+    const { jobs, job, logged, settled } = setUp();
     const id = jobs.start('import', 'c', () => Promise.reject(new ExpectedError('disk-full', { free: 0 })));
-    await jobs.close();
+    await settled();
     expect(job(id)).toMatchObject({ state: 'failed', error: { code: 'disk-full', params: { free: 0 } } });
     expect(logged).toEqual([]);
   });
 
   it('turns an unexpected failure into an incident with the id that stands in the log', async () => {
-    const { jobs, job, logged } = setUp();
+    const { jobs, job, logged, settled } = setUp();
     const id = jobs.start('import', 'c', () => Promise.reject(new Error('boom')));
-    await jobs.close();
+    await settled();
     expect(job(id)).toMatchObject({ state: 'failed', error: { code: 'internal', incidentId: id } });
     expect(logged).toEqual([`job ${id}`]);
   });
 
   it('says cancelled when the work stopped because the user asked', async () => {
-    const { jobs, job } = setUp();
+    const { jobs, job, settled } = setUp();
     const id = jobs.start('import', 'c', ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new ExpectedError('cancelled')))));
+    await settled();
     expect(jobs.cancel(id).ok).toBe(true);
-    await jobs.close();
+    await settled();
     expect(job(id).state).toBe('cancelled');
+  });
+
+  it('never starts a job that was cancelled at once', async () => {
+    const { jobs, job, settled } = setUp();
+    let started = false;
+    const id = jobs.start('import', 'c', async () => {
+      started = true;
+      return {};
+    });
+    jobs.cancel(id);
+    await settled();
+    expect([started, job(id).state]).toEqual([false, 'cancelled']);
   });
 
   it('answers not-found for a job nobody started', () => {
