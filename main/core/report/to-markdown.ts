@@ -1,0 +1,43 @@
+import type { Block, Cell, ReportDocument } from './document.ts';
+
+/** Evidence is hostile: nothing in it may become markup. */
+function escapeInline(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\r\n|\r|\n/g, ' ');
+}
+
+/** A fence longer than any run of backticks inside. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
+
+function cellText(cell: Cell, doc: ReportDocument): string {
+  const word = cell.verdict && cell.text !== doc.verdictWords[cell.verdict] ? ` (${doc.verdictWords[cell.verdict]})` : '';
+  return `${escapeInline(cell.text)}${word}`;
+}
+
+function render(block: Block, doc: ReportDocument): string {
+  switch (block.type) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${escapeInline(block.text)}${block.verdict ? ` (${doc.verdictWords[block.verdict]})` : ''}`;
+    case 'text':
+      return block.lead ? `**${escapeInline(block.text)}**` : escapeInline(block.text);
+    case 'list':
+      return block.items.map((item) => `- ${escapeInline(item)}`).join('\n');
+    case 'table':
+      return [block.head, block.head.map(() => '---'), ...block.rows.map((row) => row.map((cell) => cellText(cell, doc)))].map((row) => `| ${row.join(' | ')} |`).join('\n');
+    case 'quote':
+      return `${escapeInline(block.place)}\n\n${fenced(block.text)}`;
+    case 'command':
+      return `${escapeInline(block.label)}\n\n${fenced(block.text)}`;
+    case 'throughput':
+      return escapeInline(block.caption);
+  }
+}
+
+/** CommonMark with tables, UTF-8, LF. */
+export function toMarkdown(doc: ReportDocument): string {
+  const head = [`# ${escapeInline(doc.title)}`, escapeInline(doc.subtitle), escapeInline(doc.exported)];
+  return `${[...head, ...doc.blocks.map((block) => render(block, doc)), escapeInline(doc.footer)].join('\n\n')}\n`;
+}
