@@ -2,12 +2,16 @@ import type { RecordData } from '#shared/model/record-data.ts';
 import type { NewRecord } from '../formats/format.ts';
 import type { Citation } from '#shared/model/analysis.ts';
 import type { Fact } from '#shared/model/fact.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 
 /** A record with its place in the case, as extractors see it. */
 export type PlacedRecord = NewRecord & { readonly seq: number };
 
-/** Makes the citation of a record; quotes its first lines. */
+/** Makes the citation of a record; quotes its first lines, or the given line (1-based in the source) and no other. */
 export type Cite = (record: PlacedRecord, line?: number) => Citation;
+
+/** What an extractor gets besides records: how to cite them, and the rules that say what an event means. */
+export type ExtractContext = { readonly cite: Cite; readonly knowledge: Knowledge };
 
 /**
  * Turns the records of one source into facts while they stream by. Repeats are folded (count, first, last), so that a
@@ -16,5 +20,5 @@ export type Cite = (record: PlacedRecord, line?: number) => Citation;
 export type Extractor = {
   readonly id: string;
   readonly kinds: readonly RecordData['kind'][];
-  readonly start: (context: { readonly cite: Cite }) => { readonly add: (record: PlacedRecord) => void; readonly finish: () => readonly Fact[] };
+  readonly start: (context: ExtractContext) => { readonly add: (record: PlacedRecord) => void; readonly finish: () => readonly Fact[] };
 };
