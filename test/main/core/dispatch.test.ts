@@ -77,8 +77,8 @@ describe('dispatch', () => {
   it('lets a development build notice an answer that breaks the contract', async () => {
     const { handlers } = setUp(() => ok({ language: 'tlh' }));
     const logged: string[] = [];
-    const answer = await dispatch(
-      withCheckedOutputs(handlers),
+    const answer = await dispatchChecked(
+      handlers,
       'settings.get',
       {},
       { error: (what) => void logged.push(what), info: () => undefined },
