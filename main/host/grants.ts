@@ -3,15 +3,8 @@ import { basename } from 'node:path';
 import { ExpectedError } from '#shared/api/result.ts';
 import type { PickedFile } from '#shared/api/client.ts';
 import type { Clock } from '#core/ports.ts';
+import type { GrantedInput } from './granted-input.ts';
 import { writeThenRename } from './write-then-rename.ts';
-
-export type GrantedFile =
-  | { readonly kind: 'path'; readonly name: string; readonly path: string }
-  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array };
-/** What a read grant stands for, as plain data that can be posted to a worker. A path may name a file or a folder. */
-export type GrantedInput =
-  | GrantedFile
-  | { readonly kind: 'folder'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: GrantedFile }[] };
 
 /** Where an export goes. */
 export type WriteTarget = {
