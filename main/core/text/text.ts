@@ -1,14 +1,36 @@
-import type { TextLine } from '../formats/format.ts';
+import { ExpectedError } from '#shared/api/result.ts';
+import type { ParseInput, Sample } from '../formats/format.ts';
 import type { ByteSource } from '../ports.ts';
+import { decodeHead, labelOf } from './decoders.ts';
+import { readLines } from './read-lines.ts';
+
+export { detectEncoding } from './detect-encoding.ts';
+export { readLines } from './read-lines.ts';
 
 /** Encoding label as TextDecoder knows it ('utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1252' …), or 'binary'. */
 export type Encoding = string;
 
-/** Judges the first bytes of a file (up to 64 KiB): BOM, NUL parity, valid UTF-8, valid CP932, else a Windows code page; 'binary' when it is no text. */
-export declare function detectEncoding(head: Uint8Array): Encoding;
+const sampleBytes = 64 * 1024;
+const maxWholeTextBytes = 64 * 1024 * 1024;
 
-/** Decodes a whole buffer, without its byte order mark. */
-export declare function decodeText(bytes: Uint8Array, encoding: Encoding): string;
+/** Decodes a whole buffer, without its byte order mark; what cannot be read becomes U+FFFD. */
+export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
+  return new TextDecoder(labelOf(encoding)).decode(bytes);
+}
 
-/** Lines with their byte offsets, one block in memory at a time; CRLF, LF and CR end a line; over-long lines are cut at 1 MiB. */
-export declare function readLines(bytes: ByteSource, encoding: Encoding): Iterable<TextLine>;
+/** The whole text of a file; throws ExpectedError('file-too-large') over 64 MiB. */
+export function readAllText(bytes: ByteSource, encoding: Encoding): string {
+  if (bytes.size > maxWholeTextBytes) throw new ExpectedError('file-too-large');
+  return decodeText(bytes.read(0, bytes.size), encoding);
+}
+
+/** What a parser gets of a file whose encoding is known. */
+export function createParseInput(path: string, encoding: Encoding, bytes: ByteSource): ParseInput {
+  return { path, encoding, bytes, lines: () => readLines(bytes, encoding), text: () => readAllText(bytes, encoding) };
+}
+
+/** What detectors get of a file: its first 64 KiB, decoded unless it is binary. */
+export function createSample(path: string, bytes: ByteSource, encoding: Encoding): Sample {
+  const head = bytes.read(0, sampleBytes);
+  return { path, size: bytes.size, bytes: head, text: encoding === 'binary' ? null : decodeHead(head, encoding) };
+}

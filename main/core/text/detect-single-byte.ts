@@ -1,0 +1,70 @@
+/** How often bytes beyond ASCII occur in a text, and how many of them inside words. */
+type Letters = {
+  readonly high: number;
+  /** Of those, the ones beside another one: nearly all in scripts without Latin letters. */
+  readonly inRuns: number;
+  /** Occurrences of these bytes with a letter on both sides. */
+  readonly insideWords: (...codes: readonly number[]) => number;
+  /** Occurrences of the bytes from `first` to `last`. */
+  readonly between: (first: number, last: number) => number;
+};
+
+/** Which Windows code page (or Russian console page 866) the letters beyond ASCII suggest; 1252 when nothing speaks for another. */
+export function detectSingleByte(bytes: Uint8Array): string {
+  const letters = countLetters(bytes);
+  return letters.inRuns * 2 > letters.high ? detectScript(letters) : detectLatin(letters);
+}
+
+/** Scripts whose every letter lies beyond ASCII. */
+function detectScript(letters: Letters): string {
+  const { high, between } = letters;
+  if (between(0x80, 0xaf) * 4 > high) return 'ibm866';
+  // A fifth or more of Thai letters stand where Cyrillic and Greek have signs and rare capitals.
+  if (between(0xa1, 0xbf) * 6 > high) return 'windows-874';
+  // Greek accented small letters stand where Cyrillic has its rarest capitals.
+  if (between(0xdc, 0xdf) * 20 > high && between(0xc0, 0xdb) * 4 < high) return 'windows-1253';
+  return 'windows-1251';
+}
+
+function detectLatin(letters: Letters): string {
+  const { high, insideWords, between } = letters;
+  // In 1250, letters of Polish and Czech; in 1252, superscripts and an inverted question mark, which stand in no word.
+  const signsAsLetters = insideWords(0x9a, 0x9e, 0x9f, 0xb3, 0xb9, 0xbf);
+  if (signsAsLetters * 20 > high) return 'windows-1250';
+  // Hungarian o and u with double acute.
+  if (between(0xf5, 0xf5) > 0 && between(0xfb, 0xfb) > 0 && between(0xe8, 0xe8) === 0) return 'windows-1250';
+  // Turkish dotless i and s with cedilla.
+  if (between(0xfd, 0xfe) * 4 > high && between(0xfd, 0xfd) > 0 && between(0xfe, 0xfe) > 0) return 'windows-1254';
+  return 'windows-1252';
+}
+
+function countLetters(bytes: Uint8Array): Letters {
+  const all = new Uint32Array(256);
+  const inside = new Uint32Array(256);
+  let high = 0;
+  let inRuns = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) continue;
+    const [before, after] = [bytes[at - 1] ?? 0, bytes[at + 1] ?? 0];
+    high += 1;
+    if (before >= 0x80 || after >= 0x80) inRuns += 1;
+    all[byte] = (all[byte] ?? 0) + 1;
+    if (isLetter(before) && isLetter(after)) inside[byte] = (inside[byte] ?? 0) + 1;
+  }
+  return {
+    high,
+    inRuns,
+    insideWords: (...codes) => sum(inside, codes),
+    between: (first, last) => all.subarray(first, last + 1).reduce((total, n) => total + n, 0),
+  };
+}
+
+/** ASCII letters and anything beyond ASCII. */
+function isLetter(byte: number): boolean {
+  return byte >= 0x80 || (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
+}
+
+function sum(counts: Uint32Array, codes: readonly number[]): number {
+  return codes.reduce((total, code) => total + (counts[code] ?? 0), 0);
+}
