@@ -10,7 +10,7 @@ export type Jobs = {
   /** Starts long work and returns at once; `run` may throw ExpectedError. */
   readonly start: (kind: Job['kind'], caseId: string | null, run: (context: JobContext) => Promise<JobOutcome>) => string;
   readonly get: (jobId: string) => Result<Job>;
-  readonly cancel: (jobId: string) => Result<object>;
+  readonly cancel: (jobId: string) => Result<Record<string, never>>;
   /** Cancels everything that runs and waits for it. */
   readonly close: () => Promise<void>;
 };

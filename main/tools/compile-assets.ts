@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -139,6 +139,7 @@ function compile(): void {
   const catalogue = (language: 'en' | 'ja') => Object.fromEntries(keys.map((key) => [key, words[key]![language]]));
   writeIfChanged(join(root, 'dist/assets/knowledge.json'), JSON.stringify(knowledge));
   writeIfChanged(join(root, 'dist/assets/messages.json'), JSON.stringify({ en: catalogue('en'), ja: catalogue('ja') }));
+  cpSync(join(root, 'assets/samples'), join(root, 'dist/assets/samples'), { recursive: true });
 }
 
 try {

@@ -1,0 +1,177 @@
+import type { Handlers } from '#shared/api/client.ts';
+import type { MethodName, Output, ParsedInput } from '#shared/api/contract.ts';
+import type { AppEvent } from '#shared/api/events.ts';
+import { ExpectedError, fail, ok, type Result } from '#shared/api/result.ts';
+import type { CaseSummary } from '#shared/model/case.ts';
+import type { ReportFormat, ReportOptions } from '#shared/model/report.ts';
+import type { Settings } from '#shared/model/settings.ts';
+import type { JobContext, JobOutcome, Jobs } from './jobs.ts';
+import type { PdfPrinter } from './ports.ts';
+
+/** Methods answered from one case's own data, off the main thread. */
+export const caseMethods = [
+  'case.get', 'analysis.get', 'answers.set', 'records.open', 'records.page', 'records.histogram', 'records.get', 'records.locate', 'report.preview',
+] as const satisfies readonly MethodName[];
+export type CaseMethod = (typeof caseMethods)[number];
+
+export type CaseQueries = {
+  readonly call: <M extends CaseMethod>(method: M, input: ParsedInput<M>) => Promise<Result<Output<M>>>;
+  /** The report as text; for PDF the page to print. */
+  readonly renderReport: (caseId: string, format: ReportFormat, options: ReportOptions) => Promise<Result<{ readonly text: string; readonly title: string }>>;
+  /** Lets go of the case's files, so that it can be moved. */
+  readonly release: (caseId: string) => Promise<void>;
+};
+
+/** Long work of one case, run in a worker of its own. `Granted` is what a read grant stands for: plain data. */
+export type CaseTask<Granted> =
+  | { readonly kind: 'import'; readonly caseId: string; readonly inputs: readonly Granted[] }
+  | { readonly kind: 'import-text'; readonly caseId: string; readonly name: string; readonly text: string }
+  | { readonly kind: 'import-sample'; readonly caseId: string; readonly sample: string }
+  | { readonly kind: 'export-case'; readonly caseId: string; readonly target: string }
+  | { readonly kind: 'import-case'; readonly input: Granted };
+
+export type CaseLibrary = {
+  readonly list: () => CaseSummary[];
+  readonly create: (title: string) => CaseSummary;
+  readonly rename: (caseId: string, title: string) => CaseSummary;
+  readonly remove: (caseId: string) => void;
+  readonly restore: (caseId: string) => CaseSummary;
+  /** Reads the case's summary again after something changed in it. */
+  readonly refresh: (caseId: string) => void;
+  readonly settings: () => Settings;
+  readonly saveSettings: (settings: Settings) => Settings;
+};
+
+export type CorePorts<Granted> = {
+  readonly info: Output<'app.info'>;
+  readonly library: CaseLibrary;
+  readonly queries: CaseQueries;
+  readonly runTask: (task: CaseTask<Granted>, context: JobContext) => Promise<JobOutcome>;
+  readonly jobs: Jobs;
+  readonly grants: {
+    readonly redeemRead: (grant: string) => { readonly input: Granted; readonly release: () => void };
+    readonly redeemWrite: (grant: string) => { readonly name: string; readonly write: (produce: (partPath: string) => Promise<void> | void) => Promise<void> };
+  };
+  readonly writeFile: (path: string, content: Uint8Array | string) => Promise<void>;
+  readonly printer: PdfPrinter;
+  readonly samples: Output<'samples.list'>;
+  readonly emit: (event: AppEvent) => void;
+};
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new ExpectedError(result.error.code, result.error.params);
+  return result.value;
+}
+
+/** The product behind its contract. The only wiring place: everything else gets its needs as arguments. */
+export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
+  const { library, queries, jobs, grants, emit } = ports;
+
+  /** Runs a task and, however it ends, lets the lists know. */
+  function startTask(kind: Parameters<Jobs['start']>[0], task: CaseTask<Granted>, release: () => void = () => undefined): string {
+    const known = 'caseId' in task ? task.caseId : null;
+    return jobs.start(kind, known, async (context) => {
+      try {
+        const outcome = await ports.runTask(task, context);
+        const caseId = outcome.caseId ?? known;
+        if (caseId !== null) library.refresh(caseId);
+        return outcome;
+      } finally {
+        release();
+        if (known !== null) {
+          library.refresh(known);
+          emit({ kind: 'case', caseId: known });
+        }
+        emit({ kind: 'cases' });
+      }
+    });
+  }
+
+  async function listChanged<T>(change: () => T): Promise<Result<T>> {
+    const value = change();
+    emit({ kind: 'cases' });
+    return ok(value);
+  }
+
+  async function exportReport(input: ParsedInput<'report.export'>): Promise<Result<{ jobId: string }>> {
+    const target = grants.redeemWrite(input.grant);
+    const jobId = jobs.start('report', input.caseId, async (context) => {
+      context.progress({ phase: 'writing', name: target.name, done: 0, total: 0, records: 0 });
+      const { text, title } = unwrap(await queries.renderReport(input.caseId, input.format, input.options));
+      const content = input.format === 'pdf' ? await ports.printer.print(text, { paper: input.options.paper, title, language: input.options.language }) : text;
+      if (context.signal.aborted) throw new ExpectedError('cancelled');
+      await target.write((part) => ports.writeFile(part, content));
+      return { file: target.name };
+    });
+    return ok({ jobId });
+  }
+
+  async function exportCase(caseId: string, grant: string): Promise<Result<{ jobId: string }>> {
+    const target = grants.redeemWrite(grant);
+    const jobId = jobs.start('export-case', caseId, async (context) => {
+      await target.write(async (part) => {
+        await ports.runTask({ kind: 'export-case', caseId, target: part }, context);
+      });
+      return { file: target.name };
+    });
+    return ok({ jobId });
+  }
+
+  function importFiles(caseId: string, words: readonly string[]): Result<{ jobId: string }> {
+    const redeemed = words.map((word) => grants.redeemRead(word));
+    const release = (): void => redeemed.forEach((r) => r.release());
+    return ok({ jobId: startTask('import', { kind: 'import', caseId, inputs: redeemed.map((r) => r.input) }, release) });
+  }
+
+  async function answer(input: ParsedInput<'answers.set'>): Promise<Result<Output<'answers.set'>>> {
+    const result = await queries.call('answers.set', input);
+    library.refresh(input.caseId);
+    emit({ kind: 'cases' });
+    return result;
+  }
+
+  return {
+    'app.info': async () => ok(ports.info),
+    'settings.get': async () => ok(library.settings()),
+    'settings.set': async (input) => ok(library.saveSettings(input)),
+    'cases.list': async () => ok(library.list()),
+    'cases.create': ({ title }) => listChanged(() => library.create(title)),
+    'cases.rename': async ({ caseId, title }) => {
+      await queries.release(caseId);
+      return listChanged(() => library.rename(caseId, title));
+    },
+    'cases.remove': async ({ caseId }) => {
+      await queries.release(caseId);
+      return listChanged(() => {
+        library.remove(caseId);
+        return {};
+      });
+    },
+    'cases.restore': ({ caseId }) => listChanged(() => library.restore(caseId)),
+    'samples.list': async () => ok(ports.samples),
+    'samples.open': async ({ sample, title }) => {
+      if (!ports.samples.some((s) => s.id === sample)) return fail('not-found', { what: sample });
+      const { id } = library.create(title);
+      return ok({ caseId: id, jobId: startTask('import', { kind: 'import-sample', caseId: id, sample }) });
+    },
+    'case.get': (input) => queries.call('case.get', input),
+    'case.import': async ({ caseId, grants: words }) => importFiles(caseId, words),
+    'case.importText': async ({ caseId, name, text }) => ok({ jobId: startTask('import', { kind: 'import-text', caseId, name, text }) }),
+    'case.exportFile': ({ caseId, grant }) => exportCase(caseId, grant),
+    'case.importFile': async ({ grant }) => {
+      const { input, release } = grants.redeemRead(grant);
+      return ok({ jobId: startTask('import-case', { kind: 'import-case', input }, release) });
+    },
+    'analysis.get': (input) => queries.call('analysis.get', input),
+    'answers.set': answer,
+    'records.open': (input) => queries.call('records.open', input),
+    'records.page': (input) => queries.call('records.page', input),
+    'records.histogram': (input) => queries.call('records.histogram', input),
+    'records.get': (input) => queries.call('records.get', input),
+    'records.locate': (input) => queries.call('records.locate', input),
+    'report.preview': (input) => queries.call('report.preview', input),
+    'report.export': exportReport,
+    'job.get': async ({ jobId }) => jobs.get(jobId),
+    'job.cancel': async ({ jobId }) => jobs.cancel(jobId),
+  };
+}
