@@ -1,0 +1,65 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ApiClient } from '#shared/api/client.ts';
+import type { AppError } from '#shared/api/result.ts';
+import type { Analysis } from '#shared/model/analysis.ts';
+import type { CaseDetail } from '#shared/model/case.ts';
+import type { CheckId } from '#shared/model/verdict.ts';
+import { loading, type Remote } from '../../ui/remote.ts';
+
+/** The open case: what it holds and what follows from it. */
+export type CaseData = { readonly detail: CaseDetail; readonly analysis: Analysis };
+
+export type CaseState = {
+  readonly caseId: string | null;
+  readonly data: Remote<CaseData>;
+  /** The check whose answer is on its way. */
+  readonly answering: CheckId | null;
+  readonly answerError: AppError | null;
+};
+
+export type Answer = { readonly check: CheckId; readonly outcome: string | null; readonly note: string };
+
+export type CaseStore = StoreApi<CaseState> & {
+  readonly open: (caseId: string) => Promise<void>;
+  /** Fetches again when `caseId` is the open case. What is on the screen stays until the answer comes. */
+  readonly refresh: (caseId: string) => Promise<void>;
+  readonly answer: (answer: Answer) => Promise<void>;
+  readonly close: () => void;
+};
+
+const closed: CaseState = { caseId: null, data: loading, answering: null, answerError: null };
+
+async function fetchCase(api: ApiClient, caseId: string): Promise<Remote<CaseData>> {
+  const [detail, analysis] = await Promise.all([api['case.get']({ caseId }), api['analysis.get']({ caseId })]);
+  if (!detail.ok) return { kind: 'error', error: detail.error };
+  if (!analysis.ok) return { kind: 'error', error: analysis.error };
+  return { kind: 'loaded', value: { detail: detail.value, analysis: analysis.value } };
+}
+
+export function createCaseStore(api: ApiClient): CaseStore {
+  const store = createStore<CaseState>(() => closed);
+  const isOpen = (caseId: string): boolean => store.getState().caseId === caseId;
+  const refresh = async (caseId: string): Promise<void> => {
+    if (!isOpen(caseId)) return;
+    const data = await fetchCase(api, caseId);
+    if (isOpen(caseId)) store.setState({ data });
+  };
+  return Object.assign(store, {
+    open: async (caseId: string) => {
+      if (isOpen(caseId)) return;
+      store.setState({ ...closed, caseId });
+      await refresh(caseId);
+    },
+    refresh,
+    answer: async ({ check, outcome, note }: Answer) => {
+      const { caseId, data } = store.getState();
+      if (caseId === null || data.kind !== 'loaded') return;
+      store.setState({ answering: check, answerError: null });
+      const result = await api['answers.set']({ caseId, check, outcome, note });
+      if (!isOpen(caseId)) return;
+      if (result.ok) store.setState({ answering: null, data: { kind: 'loaded', value: { ...data.value, analysis: result.value } } });
+      else store.setState({ answering: null, answerError: result.error });
+    },
+    close: () => store.setState(closed),
+  });
+}

@@ -1,0 +1,62 @@
+import { Button, ProgressBar } from '@fluentui/react-components';
+import { useApp, useJobs } from '../../app/context.tsx';
+import { useText } from '../../i18n/provider.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import styles from './job-bar.module.css';
+import { rateOf, shareOf, type TrackedJob } from './jobs-updates.ts';
+
+/** Long work at the foot of the window: what is being read, how far, how fast, and the way to stop it. */
+export function JobBar() {
+  const t = useText();
+  const jobs = useJobs((s) => s.jobs);
+  if (jobs.length === 0) return null;
+  return (
+    <section className={styles.bar} aria-label={t('ui.jobs.label')}>
+      {jobs.map((tracked) => (
+        <JobRow key={tracked.job.id} tracked={tracked} />
+      ))}
+    </section>
+  );
+}
+
+function JobRow({ tracked }: { readonly tracked: TrackedJob }) {
+  const t = useText();
+  const { stores } = useApp();
+  const { job } = tracked;
+  const dismiss = (): void => stores.jobs.dismiss(job.id);
+  if (job.state === 'failed') return job.error ? <ErrorState error={job.error} onDismiss={dismiss} /> : null;
+  const running = job.state === 'running';
+  return (
+    <div className={styles.row} data-job-state={job.state}>
+      <span className={styles.title}>{running ? t('ui.jobs.working', { title: tracked.title }) : t('ui.jobs.saved', { file: job.file ?? tracked.title })}</span>
+      {running && <JobProgressLine tracked={tracked} />}
+      <Button size="small" onClick={running ? () => void stores.jobs.cancel(job.id) : dismiss}>
+        {running ? t('ui.cancel') : t('ui.dismiss')}
+      </Button>
+    </div>
+  );
+}
+
+/** Phase, file, counts and rate as words, above the bar itself. */
+export function JobProgressLine({ tracked }: { readonly tracked: TrackedJob }) {
+  const t = useText();
+  const { progress } = tracked.job;
+  const rate = rateOf(tracked);
+  const share = shareOf(tracked.job);
+  const parts = [
+    progress.total > 0 ? t('ui.jobs.count', { done: progress.done, total: progress.total }) : null,
+    progress.records > 0 ? t('ui.jobs.records', { count: progress.records }) : null,
+    rate === null ? null : t('ui.jobs.rate', { rate }),
+  ].filter((part) => part !== null);
+  return (
+    <div className={styles.progress}>
+      <div className={styles.words}>
+        <span className={styles.name}>
+          {t(`job.phase.${progress.phase}`)} {progress.name}
+        </span>
+        <span className={styles.figures}>{parts.join(' · ')}</span>
+      </div>
+      {share === null ? <ProgressBar aria-label={tracked.title} /> : <ProgressBar aria-label={tracked.title} value={share} />}
+    </div>
+  );
+}
