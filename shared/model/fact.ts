@@ -1,39 +1,107 @@
 import type { Citation } from './analysis.ts';
 import type {
-  AzureBgpPeerData, AzureConnectionData, AzureGatewayData, AzureIkeSaData, AzureLocalGatewayData, AzureNsgData, AzurePublicIpData,
-  AzureRouteTableData, AzureSharedKeyData, AzureSubnetData, AzureVnetData, FirewallProfileData, FirewallRuleData, IcmpProbeData,
-  RouteData, RrasInterfaceData, RrasServerData, TcpProbeData, TracerouteData, TroubleshootResultData,
+  AzureBgpPeerData,
+  AzureConnectionData,
+  AzureGatewayData,
+  AzureIkeSaData,
+  AzureLocalGatewayData,
+  AzureNsgData,
+  AzurePublicIpData,
+  AzureRouteTableData,
+  AzureSharedKeyData,
+  AzureSubnetData,
+  AzureVnetData,
+  FirewallProfileData,
+  FirewallRuleData,
+  IcmpProbeData,
+  RouteData,
+  RrasInterfaceData,
+  RrasServerData,
+  TcpProbeData,
+  TracerouteData,
+  TroubleshootResultData,
 } from './record-data.ts';
 
 /** What an error code or log line says about the tunnel; signatures (assets/knowledge/signatures) assign it. */
-export type SignalClass =
-  | 'no-answer' | 'authentication' | 'certificate' | 'ike-policy' | 'ipsec-policy' | 'pfs' | 'traffic-selectors' | 'ike-version' | 'peer-identity'
-  | 'peer-closed' | 'peer-lost' | 'rekey' | 'local-configuration' | 'service-down' | 'user-action' | 'name-resolution' | 'refused' | 'other';
+export const signalClasses = [
+  'no-answer',
+  'authentication',
+  'certificate',
+  'ike-policy',
+  'ipsec-policy',
+  'pfs',
+  'traffic-selectors',
+  'ike-version',
+  'peer-identity',
+  'peer-closed',
+  'peer-lost',
+  'rekey',
+  'local-configuration',
+  'service-down',
+  'user-action',
+  'name-resolution',
+  'refused',
+  'other',
+] as const;
+export type SignalClass = (typeof signalClasses)[number];
 
 /** When something first and last happened; `utc` false means that the milliseconds are local time of an unknown zone. */
-export type Span = { readonly firstMs: number | null; readonly lastMs: number | null; readonly firstText: string; readonly lastText: string; readonly utc: boolean };
+export type Span = {
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+  readonly firstText: string;
+  readonly lastText: string;
+  readonly utc: boolean;
+};
 
 /** Connection attempts that failed the same way on the same interface, folded. */
 export type DialFailures = {
-  readonly kind: 'dial-failures'; readonly provider: string; readonly eventId: number; readonly interfaceName: string | null; readonly code: number | null;
-  readonly signal: SignalClass; readonly count: number; readonly span: Span;
+  readonly kind: 'dial-failures';
+  readonly provider: string;
+  readonly eventId: number;
+  readonly interfaceName: string | null;
+  readonly code: number | null;
+  readonly signal: SignalClass;
+  readonly count: number;
+  readonly span: Span;
 };
-export type DialSuccesses = { readonly kind: 'dial-successes'; readonly provider: string; readonly interfaceName: string | null; readonly count: number; readonly span: Span };
+export type DialSuccesses = {
+  readonly kind: 'dial-successes';
+  readonly provider: string;
+  readonly interfaceName: string | null;
+  readonly count: number;
+  readonly span: Span;
+};
 /** Service stopped, interface unreachable, ports exhausted and the like. */
-export type HostTrouble = { readonly kind: 'host-trouble'; readonly provider: string; readonly eventId: number; readonly signal: SignalClass; readonly interfaceName: string | null; readonly count: number; readonly span: Span };
+export type HostTrouble = {
+  readonly kind: 'host-trouble';
+  readonly provider: string;
+  readonly eventId: number;
+  readonly signal: SignalClass;
+  readonly interfaceName: string | null;
+  readonly count: number;
+  readonly span: Span;
+};
 /** Sources of RRAS events were present and held no failure: that is a statement too. */
 export type EventLogSeen = { readonly kind: 'event-log-seen'; readonly provider: string; readonly events: number; readonly span: Span };
 
 /** Summary of one performance counter over a source. Rates in bytes/s, processor in percent. */
 export type CounterSummary = {
-  readonly kind: 'counter-summary'; readonly counter: string; readonly samples: number; readonly average: number; readonly p95: number; readonly maximum: number; readonly span: Span;
+  readonly kind: 'counter-summary';
+  readonly counter: string;
+  readonly samples: number;
+  readonly average: number;
+  readonly p95: number;
+  readonly maximum: number;
+  readonly span: Span;
   /** At most 300 points for the chart: milliseconds (of the span's zone) and the bucket's average. */
   readonly points: readonly (readonly [number, number])[];
 };
 
 /** Result of comparing shared keys in memory during one import; keys and fingerprints are gone when it is stored. */
 export type SharedKeyComparison = {
-  readonly kind: 'shared-key-comparison'; readonly result: 'same' | 'different' | 'cannot-tell';
+  readonly kind: 'shared-key-comparison';
+  readonly result: 'same' | 'different' | 'cannot-tell';
   /** 'one-end': only one end's key was in the import; 'masked': an end is masked or encrypted. */
   readonly why: 'compared' | 'one-end' | 'masked';
   readonly connection: string | null;
@@ -41,9 +109,26 @@ export type SharedKeyComparison = {
 
 /** A resource, probe or setting as it was read: the record's own data is the fact. */
 export type Observed =
-  | AzureSubnetData | AzureNsgData | AzureSharedKeyData | AzureConnectionData | AzureGatewayData | AzurePublicIpData | AzureLocalGatewayData
-  | AzureVnetData | AzureRouteTableData | AzureBgpPeerData | AzureIkeSaData | TroubleshootResultData
-  | TcpProbeData | IcmpProbeData | TracerouteData | RrasInterfaceData | RrasServerData | RouteData | FirewallRuleData | FirewallProfileData;
+  | AzureSubnetData
+  | AzureNsgData
+  | AzureSharedKeyData
+  | AzureConnectionData
+  | AzureGatewayData
+  | AzurePublicIpData
+  | AzureLocalGatewayData
+  | AzureVnetData
+  | AzureRouteTableData
+  | AzureBgpPeerData
+  | AzureIkeSaData
+  | TroubleshootResultData
+  | TcpProbeData
+  | IcmpProbeData
+  | TracerouteData
+  | RrasInterfaceData
+  | RrasServerData
+  | RouteData
+  | FirewallRuleData
+  | FirewallProfileData;
 
 export type FactBody = DialFailures | DialSuccesses | HostTrouble | EventLogSeen | CounterSummary | SharedKeyComparison | Observed;
 

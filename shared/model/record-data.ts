@@ -30,6 +30,8 @@ export type TcpProbeData = {
   readonly sourceAddress: string | null;
   readonly sent: number;
   readonly received: number;
+  /** Attempts that the host itself refused (the path works, nothing listens); absent when the parser does not count them. */
+  readonly refused?: number;
   /** Null when nothing came back: PsPing prints 0.00 then, which is no latency. */
   readonly minMs: number | null;
   readonly maxMs: number | null;

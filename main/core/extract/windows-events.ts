@@ -1,0 +1,93 @@
+import { signalClasses } from '#shared/model/fact.ts';
+import type { Fact, SignalClass } from '#shared/model/fact.ts';
+import type { WindowsEventData } from '#shared/model/record-data.ts';
+import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
+import { fold } from './fold.ts';
+import type { Fold } from './fold.ts';
+import { signatureMatcher } from './signature-match.ts';
+import type { Signature } from './signature-match.ts';
+
+type Group = {
+  readonly emits: Signature['emits'];
+  readonly signal: SignalClass;
+  readonly event: WindowsEventData;
+  readonly interfaceName: string | null;
+  readonly fold: Fold;
+};
+
+/** A hostile log could name a new interface in every event; beyond this many groups the interface is left out of the key. */
+const maxGroups = 5000;
+const maxProviders = 50;
+
+/** RasClient 20226 (connection ended) with 631 (user disconnected) or 0 is somebody's decision, not a failure. */
+function isUserAction(event: WindowsEventData, signature: Signature): boolean {
+  if (signature.emits !== 'dial-failure') return false;
+  return signature.signal === 'user-action' || (event.eventId === 20226 && (event.code === 631 || event.code === 0));
+}
+
+function keyOf(event: WindowsEventData, signature: Signature, interfaceName: string | null): string {
+  return JSON.stringify([signature.emits, signature.signal, event.provider.toLowerCase(), event.eventId, event.code, interfaceName]);
+}
+
+function newGroup(event: WindowsEventData, signature: Signature, interfaceName: string | null): Group {
+  // The schema of signature files keeps the signal as text; the knowledge tests hold it to the closed list.
+  const signal = signalClasses.find((c) => c === signature.signal) ?? 'other';
+  return { emits: signature.emits, signal, event, interfaceName, fold: fold() };
+}
+
+function toFact(group: Group, context: ExtractContext): Fact {
+  const { event, signal, interfaceName } = group;
+  const common = {
+    provider: event.provider,
+    interfaceName,
+    count: group.fold.count(),
+    span: group.fold.span(),
+    citations: group.fold.citations(context.cite),
+  };
+  if (group.emits === 'dial-success') return { kind: 'dial-successes', ...common };
+  if (group.emits === 'dial-failure') return { kind: 'dial-failures', ...common, eventId: event.eventId, code: event.code, signal };
+  return { kind: 'host-trouble', ...common, eventId: event.eventId, signal };
+}
+
+function collector(context: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
+  const match = signatureMatcher(context.knowledge.signatures);
+  const watched = new Set(context.knowledge.signatures.flatMap((s) => s.match.provider.map((p) => p.toLowerCase())));
+  const groups = new Map<string, Group>();
+  const seen = new Map<string, { readonly provider: string; readonly fold: Fold }>();
+
+  const see = (event: WindowsEventData, record: PlacedRecord): void => {
+    const key = event.provider.toLowerCase();
+    if (!watched.has(key) || (!seen.has(key) && seen.size >= maxProviders)) return;
+    const entry = seen.get(key) ?? { provider: event.provider, fold: fold() };
+    seen.set(key, entry);
+    entry.fold.add(record);
+  };
+  const add = (record: PlacedRecord): void => {
+    const event = record.data;
+    if (event.kind !== 'windows-event') return;
+    see(event, record);
+    const signature = match(event);
+    if (signature === null || isUserAction(event, signature)) return;
+    const full = keyOf(event, signature, event.interfaceName);
+    const named = groups.has(full) || groups.size < maxGroups;
+    const key = named ? full : keyOf(event, signature, null);
+    const group = groups.get(key) ?? newGroup(event, signature, named ? event.interfaceName : null);
+    groups.set(key, group);
+    group.fold.add(record);
+  };
+  const finish = (): Fact[] => {
+    const facts = [...groups.values()].map((group) => toFact(group, context));
+    const providers = [...seen.values()].map((s): Fact => ({
+      kind: 'event-log-seen',
+      provider: s.provider,
+      events: s.fold.count(),
+      span: s.fold.span(),
+      citations: s.fold.citations(context.cite).slice(0, 1),
+    }));
+    return [...facts, ...providers];
+  };
+  return { add, finish };
+}
+
+/** RRAS, RasClient and IPsec service events: attempts that failed or succeeded, trouble of the host, and that logs were there. */
+export const extractor: Extractor = { id: 'windows-events', kinds: ['windows-event'], start: collector };
