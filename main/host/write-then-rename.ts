@@ -1,23 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { ExpectedError, type ErrorCode } from '#shared/api/result.ts';
-
-const codes: Readonly<Record<string, ErrorCode>> = {
-  ENOENT: 'file-missing',
-  ENOTDIR: 'file-missing',
-  EACCES: 'file-no-permission',
-  EPERM: 'file-no-permission',
-  EROFS: 'file-no-permission',
-  EBUSY: 'file-locked',
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-};
-
-/** Turns a file system error into words a user can act on; anything else passes through. */
-function explained(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? codes[String(error.code)] : undefined;
-  return code ? new ExpectedError(code, { file: path }, { cause: error }) : error;
-}
+import { explainFileError } from './file-errors.ts';
 
 function flush(path: string): void {
   const file = openSync(path, 'r+');
@@ -41,6 +24,6 @@ export async function writeThenRename(path: string, produce: (partPath: string) 
     renameSync(partPath, path);
   } catch (error) {
     rmSync(partPath, { force: true });
-    throw explained(error, path);
+    throw explainFileError(error, path);
   }
 }
