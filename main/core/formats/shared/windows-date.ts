@@ -1,0 +1,165 @@
+import type { RecordTime } from '#shared/model/record.ts';
+import { toAsciiDigits } from './numbers.ts';
+
+/** Order of the date fields in a file; 'dmy' and 'mdy' differ only where the year stands last. */
+export type DateOrder = 'dmy' | 'mdy';
+
+type Fields = {
+  readonly first: string;
+  readonly second: string;
+  readonly third: string;
+  readonly separator: string;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second60: number;
+  readonly millisecond: number;
+  readonly half: 'am' | 'pm' | null;
+};
+
+const afternoon = /p\.?\s?m\b\.?|午後|下午|오후|μ\.?\s?μ|م|\bCH\b|\bodp\b|du\./iu;
+const morning = /a\.?\s?m\b\.?|午前|上午|오전|π\.?\s?μ|ص|\bSA\b|\bdop\b|de\./iu;
+const shape =
+  /(\d{1,4})\s?([./年-])\s?(\d{1,2})\s?[./月-]\s?(\d{1,4})(\D{1,16}?)(\d{1,2})[:.時](\d{1,2})(?:[:.分](\d{1,2}))?(?:[.,](\d{1,7}))?(.{0,16})/u;
+
+/** ISO 8601 with `T`, and the `/Date(ms)/` form of Windows PowerShell's JSON; the zone is known when it is written. */
+const iso = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/;
+const jsonDate = /^\/Date\((-?\d{1,15})\)\/$/;
+
+function split(text: string): Fields | null {
+  if (text.length > 120) return null;
+  // Directional marks and narrow spaces stand in dates of some cultures.
+  const match = shape.exec(toAsciiDigits(text.replace(/[\u200E\u200F\u061C]/g, '').replace(/[\u00A0\u202F]/g, ' ')));
+  if (!match) return null;
+  const words = `${match[5]} ${match[10] ?? ''}`;
+  const half = afternoon.test(words) ? 'pm' : morning.test(words) ? 'am' : null;
+  return {
+    first: match[1]!,
+    separator: match[2]!,
+    second: match[3]!,
+    third: match[4]!,
+    hour: Number(match[6]),
+    minute: Number(match[7]),
+    second60: Number(match[8] ?? 0),
+    millisecond: Number(`0.${match[9] ?? '0'}`) * 1000,
+    half,
+  };
+}
+
+function year(text: string): number {
+  const value = Number(text);
+  if (text.length <= 2) return 2000 + value;
+  // The Thai calendar counts 543 years more.
+  return value > 2400 ? value - 543 : value;
+}
+
+function toMs(fields: Fields, order: DateOrder): number | null {
+  const yearFirst = fields.first.length > 2;
+  const [y, m, d] = yearFirst
+    ? [fields.first, fields.second, fields.third]
+    : order === 'mdy'
+      ? [fields.third, fields.first, fields.second]
+      : [fields.third, fields.second, fields.first];
+  let hour = fields.hour;
+  if (fields.half === 'pm' && hour < 12) hour += 12;
+  if (fields.half === 'am' && hour === 12) hour = 0;
+  const month = Number(m);
+  const day = Number(d);
+  if (hour > 23 || fields.minute > 59 || fields.second60 > 59 || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const ms = Date.UTC(year(y), month - 1, day, hour, fields.minute, fields.second60, Math.floor(fields.millisecond));
+  return new Date(ms).getUTCDate() === day ? ms : null;
+}
+
+/** Collects the dates of a file to find the order of day and month; holds counters only, so file size does not matter. */
+export type DateOrderVote = { readonly add: (text: string, index: number | null) => void; readonly order: () => DateOrder };
+
+type Track = { previous: number | null; up: number; down: number };
+
+/** Without an index the file may run newest first: what counts is that it runs one way. */
+function breaks(track: Track): number {
+  return Math.min(track.up, track.down);
+}
+
+/**
+ * Decides between day/month and month/day for a whole file, in this order: a field over 12; a date that exists only one
+ * way; the order in which times run with the event index (or with the lines); then the habits of the Windows cultures:
+ * `.` and `-` mean day first, a leading zero or a 24-hour clock with `/` means day first (en-US writes neither), a
+ * 12-hour clock with `/` means month first.
+ */
+export function dateOrderVote(): DateOrderVote {
+  let proof: DateOrder | null = null;
+  let habit = 0;
+  let previousIndex: number | null = null;
+  let lines = 0;
+  const tracks: Record<DateOrder, Track> = { dmy: { previous: null, up: 0, down: 0 }, mdy: { previous: null, up: 0, down: 0 } };
+  const follow = (order: DateOrder, ms: number, direction: number): void => {
+    const track = tracks[order];
+    if (track.previous !== null && direction !== 0) {
+      const step = Math.sign(ms - track.previous) * direction;
+      if (step < 0) track.down += 1;
+      if (step > 0) track.up += 1;
+    }
+    track.previous = ms;
+  };
+  const add = (text: string, index: number | null): void => {
+    const fields = split(text);
+    if (!fields || fields.first.length > 2) return;
+    const dmy = toMs(fields, 'dmy');
+    const mdy = toMs(fields, 'mdy');
+    if (dmy === null && mdy === null) return;
+    if (dmy === null || mdy === null) {
+      proof ??= dmy === null ? 'mdy' : 'dmy';
+      return;
+    }
+    const direction = index !== null && previousIndex !== null ? Math.sign(index - previousIndex) : lines > 0 ? 1 : 0;
+    follow('dmy', dmy, direction);
+    follow('mdy', mdy, direction);
+    previousIndex = index;
+    lines += 1;
+    habit += fields.separator !== '/' || fields.half === null || fields.first.startsWith('0') || fields.second.startsWith('0') ? 1 : -1;
+  };
+  const order = (): DateOrder => {
+    if (proof) return proof;
+    const difference = breaks(tracks.dmy) - breaks(tracks.mdy);
+    if (difference !== 0) return difference < 0 ? 'dmy' : 'mdy';
+    return habit > 0 ? 'dmy' : 'mdy';
+  };
+  return { add, order };
+}
+
+function isoTime(match: RegExpExecArray, text: string): RecordTime | null {
+  const [, y, mo, d, h, mi, s, fraction, zone] = match;
+  const ms = Date.UTC(
+    Number(y),
+    Number(mo) - 1,
+    Number(d),
+    Number(h),
+    Number(mi),
+    Number(s ?? 0),
+    Math.floor(Number(`0.${fraction ?? 0}`) * 1000),
+  );
+  if (!Number.isFinite(ms) || new Date(ms).getUTCDate() !== Number(d)) return null;
+  if (!zone) return { utcMs: null, localMs: ms, offsetMinutes: null, zone: 'unknown', text };
+  if (zone === 'Z') return { utcMs: ms, localMs: ms, offsetMinutes: 0, zone: 'utc', text };
+  const sign = zone.startsWith('-') ? -1 : 1;
+  const offsetMinutes = sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)));
+  return { utcMs: ms - offsetMinutes * 60_000, localMs: ms, offsetMinutes, zone: 'offset', text };
+}
+
+/**
+ * Reads a date and time as a Windows culture writes it (`3/18/2016 1:26:02 PM`, `2016/03/18 13:26:02`,
+ * `18.03.2016 13:26:02`, `2016/03/18 午後 1:26:02`), ISO 8601, or PowerShell's JSON form. Without a written zone the
+ * result has zone 'unknown' and `localMs` as if the clock showed UTC. Null when it is no date.
+ */
+export function parseWindowsDate(text: string, order: DateOrder): RecordTime | null {
+  const trimmed = text.trim();
+  const isoMatch = iso.exec(trimmed);
+  if (isoMatch) return isoTime(isoMatch, trimmed);
+  const json = jsonDate.exec(trimmed);
+  if (json) {
+    const ms = Number(json[1]);
+    return Math.abs(ms) > 8.64e15 ? null : { utcMs: ms, localMs: ms, offsetMinutes: 0, zone: 'utc', text: trimmed };
+  }
+  const fields = split(trimmed);
+  const ms = fields ? (toMs(fields, order) ?? toMs(fields, order === 'dmy' ? 'mdy' : 'dmy')) : null;
+  return ms === null ? null : { utcMs: null, localMs: ms, offsetMinutes: null, zone: 'unknown', text: trimmed };
+}
