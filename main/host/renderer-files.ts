@@ -34,13 +34,12 @@ function decoded(urlPath: string): string | null {
   }
 }
 
-function page(html: string, nonce: string): string {
-  return html.replace('<head>', `<head>\n    <meta name="csp-nonce" content="${nonce}" />`);
-}
+/** Stands in the built page where the nonce belongs: `<meta name="csp-nonce" content="__CSP_NONCE__" />`. */
+const noncePlaceholder = '__CSP_NONCE__';
 
 /**
  * The files of the built page. They are listed once and looked up by exact name, so that no path, however written, can lead
- * out of the folder. The page gets a fresh nonce each time, in `<meta name="csp-nonce">`.
+ * out of the folder. The page gets a fresh nonce each time.
  * Throws when the folder does not exist: the page was not built.
  */
 export function openRendererFiles(folder: string): RendererFiles {
@@ -60,7 +59,7 @@ export function openRendererFiles(folder: string): RendererFiles {
       const type = types[extname(path)] ?? 'application/octet-stream';
       if (name !== indexPath) return { body, type, nonce: null };
       const nonce = randomBytes(16).toString('base64url');
-      return { body: Buffer.from(page(body.toString('utf8'), nonce)), type, nonce };
+      return { body: Buffer.from(body.toString('utf8').replaceAll(noncePlaceholder, nonce)), type, nonce };
     },
   };
 }

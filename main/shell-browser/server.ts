@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Ask } from '#core/dispatch.ts';
 import type { Log } from '#core/ports.ts';
+import { allowedExternalLink } from '#host/external-links.ts';
 import type { Grants } from '#host/grants.ts';
 import { createPrivateFolder } from '#host/private-folder.ts';
 import { openRendererFiles } from '#host/renderer-files.ts';
@@ -28,6 +29,8 @@ export type BrowserShellOptions = {
   readonly notSignedIn: string;
   /** Called `afterMs` after the last window closed; null serves on. */
   readonly idle: { readonly afterMs: number; readonly onIdle: () => void } | null;
+  /** Opens an allowed address in the system's own browser; null where there is none, then the window opens it. */
+  readonly openExternal: ((url: string) => void) | null;
   readonly limits?: UploadLimits;
 };
 
@@ -70,6 +73,12 @@ function createRoutes(options: BrowserShellOptions, folder: string) {
     '/upload/end': async (request, response) => {
       const body = await readJson(request, maxJsonBytes);
       sendJson(response, 200, ok(uploads.end(textOf(body, 'upload'), textOf(body, 'name'))));
+    },
+    '/open-external': async (request, response) => {
+      const url = allowedExternalLink(textOf(await readJson(request, maxJsonBytes), 'url'));
+      if (url === null) throw new HttpRefusal(400, 'forbidden');
+      options.openExternal?.(url);
+      sendJson(response, 200, ok({ opened: options.openExternal !== null }));
     },
     '/save-target': async (request, response) => {
       const body = await readJson(request, maxJsonBytes);

@@ -35,13 +35,16 @@ export function makeRendererFolder(): string {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(
     join(folder, 'index.html'),
-    '<!doctype html><html><head><title>Tunnel Triage</title></head><body><div id="root"></div></body></html>',
+    '<!doctype html><html><head><meta name="csp-nonce" content="__CSP_NONCE__" /><title>Tunnel Triage</title></head><body><div id="root"></div></body></html>',
   );
   writeFileSync(join(folder, 'assets', 'main.js'), 'export {};');
   return folder;
 }
 
-type Parts = Partial<Pick<BrowserShellOptions, 'idle' | 'limits' | 'rendererFolder'>> & { readonly ask?: Ask; readonly grants?: Grants };
+type Parts = Partial<Pick<BrowserShellOptions, 'idle' | 'limits' | 'rendererFolder' | 'openExternal'>> & {
+  readonly ask?: Ask;
+  readonly grants?: Grants;
+};
 
 /** A running browser shell over a core made of given answers, and the means of its one window. */
 export async function startShell(parts: Parts = {}) {
@@ -62,6 +65,7 @@ export async function startShell(parts: Parts = {}) {
     log,
     notSignedIn: 'Open the address that was printed.',
     idle: parts.idle ?? null,
+    openExternal: parts.openExternal ?? null,
     ...(parts.limits ? { limits: parts.limits } : {}),
   });
   const launchPath = shell.launchUrl.slice(shell.origin.length);

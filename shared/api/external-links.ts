@@ -1,0 +1,9 @@
+/** Hosts whose https pages the application may open outside of itself: documentation and the portal. */
+export const externalHosts: readonly string[] = [
+  'learn.microsoft.com',
+  'technet.microsoft.com',
+  'portal.azure.com',
+  'docs.strongswan.org',
+  'www.rfc-editor.org',
+  'datatracker.ietf.org',
+];
