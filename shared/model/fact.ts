@@ -102,9 +102,11 @@ export type CounterSummary = {
 export type SharedKeyComparison = {
   readonly kind: 'shared-key-comparison';
   readonly result: 'same' | 'different' | 'cannot-tell';
-  /** 'one-end': only one end's key was in the import; 'masked': an end is masked or encrypted. */
-  readonly why: 'compared' | 'one-end' | 'masked';
+  /** 'one-end': only one end's key was in the import; 'masked': an end is masked or encrypted; 'several': an end shows more than one key and no name pairs them. */
+  readonly why: 'compared' | 'one-end' | 'masked' | 'several';
   readonly connection: string | null;
+  /** Set when the keys would be the same but for this: blanks or line breaks, quotes around, letter case. */
+  readonly difference?: 'blanks' | 'quotes' | 'letter-case';
 };
 
 /** A resource, probe or setting as it was read: the record's own data is the fact. */

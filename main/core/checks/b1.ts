@@ -1,0 +1,117 @@
+import type { Citation } from '#shared/model/analysis.ts';
+import type { MessageParams } from '#shared/model/message.ts';
+import type { Check, CheckResult } from './check.ts';
+import { tunnelProbes } from './support/network.ts';
+import type { Probe } from './support/network.ts';
+import { decided, gather, undecided, unknown } from './support/result.ts';
+
+/** Above this share of lost packets TCP throughput falls visibly; single losses in long runs are normal. Our estimate. */
+const lossyShare = 0.01;
+/** One-way delay above 150 ms is what ITU-T G.114 calls noticeable; the same figure as a round trip is our estimate. */
+export const slowMs = 150;
+
+type Run = { readonly sent: number; readonly received: number; readonly refused: number; readonly averageMs: number | null };
+
+type Target = Run & {
+  readonly host: string;
+  readonly label: string;
+  readonly weak: boolean;
+  readonly state: State;
+  readonly citations: readonly Citation[];
+};
+type State = 'unreachable' | 'refused' | 'lossy' | 'slow' | 'reachable';
+
+function runOf(probe: Probe): Run {
+  if (probe.kind !== 'traceroute') {
+    const refused = probe.kind === 'tcp-probe' ? (probe.refused ?? 0) : 0;
+    return { sent: probe.sent, received: probe.received, refused, averageMs: probe.received > 0 ? probe.averageMs : null };
+  }
+  const times = probe.hops.at(-1)?.roundTripMs.filter((ms) => ms !== null) ?? [];
+  const averageMs = probe.reached && times.length > 0 ? times.reduce((a, b) => a + b, 0) / times.length : null;
+  return { sent: 1, received: probe.reached ? 1 : 0, refused: 0, averageMs };
+}
+
+function stateOf(run: Run): State {
+  if (run.received === 0) return run.refused > 0 ? 'refused' : 'unreachable';
+  if ((run.sent - run.received) / run.sent > lossyShare) return 'lossy';
+  return run.averageMs !== null && run.averageMs > slowMs ? 'slow' : 'reachable';
+}
+
+function labelOf(probe: Probe): string {
+  if (probe.kind !== 'tcp-probe' || probe.port === null) return probe.host;
+  return probe.host.includes(':') ? `[${probe.host}]:${probe.port}` : `${probe.host}:${probe.port}`;
+}
+
+function combine(runs: readonly Run[]): Run {
+  const sum = (pick: (r: Run) => number): number => runs.reduce((total, r) => total + pick(r), 0);
+  const timed = runs.filter((r) => r.averageMs !== null);
+  const weight = timed.reduce((total, r) => total + r.received, 0);
+  const averageMs = weight > 0 ? timed.reduce((total, r) => total + (r.averageMs ?? 0) * r.received, 0) / weight : null;
+  return { sent: sum((r) => r.sent), received: sum((r) => r.received), refused: sum((r) => r.refused), averageMs };
+}
+
+/** All runs against the same host and port, or the same host by ICMP, are one target. */
+function targetsOf(probes: readonly Probe[]): Target[] {
+  const groups = new Map<string, Probe[]>();
+  for (const probe of probes) {
+    const key = `${probe.kind === 'tcp-probe' ? 'tcp' : probe.kind} ${labelOf(probe).toLowerCase()}`;
+    groups.set(key, [...(groups.get(key) ?? []), probe]);
+  }
+  const targets = [...groups]
+    .toSorted((a, b) => (a[0] < b[0] ? -1 : 1))
+    .flatMap(([, runs]): Target[] => {
+      const first = runs[0];
+      const run = combine(runs.map(runOf));
+      if (first === undefined || run.sent <= 0) return [];
+      const weak = first.kind !== 'tcp-probe';
+      return [
+        {
+          ...run,
+          host: first.host.toLowerCase(),
+          label: labelOf(first),
+          weak,
+          state: stateOf(run),
+          citations: gather(...runs.map((r) => r.citations)),
+        },
+      ];
+    });
+  return targets.filter((t) => !isFilteredPing(t, targets));
+}
+
+/** Hosts often drop ICMP while TCP answers; a trace that does not arrive says less than any other test of the host. */
+function isFilteredPing(target: Target, all: readonly Target[]): boolean {
+  if (!target.weak || target.received > 0) return false;
+  return all.some((t) => t !== target && t.host === target.host && (t.received > 0 || t.refused > 0 || !t.weak));
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function paramsOf(target: Target, reached: number, total: number): MessageParams {
+  return {
+    target: target.label,
+    sent: target.sent,
+    received: target.received,
+    lostPercent: round(((target.sent - target.received) / target.sent) * 100),
+    averageMs: target.averageMs === null ? unknown : round(target.averageMs),
+    reached,
+    total,
+  };
+}
+
+const nothing: MessageParams = { target: unknown, sent: 0, received: 0, lostPercent: unknown, averageMs: unknown, reached: 0, total: 0 };
+const order: readonly State[] = ['unreachable', 'refused', 'lossy', 'slow', 'reachable'];
+
+/** B1: do hosts on the other side answer, and how fast. Reachable only if every target is; the worst target is named. */
+export const check: Check = {
+  id: 'B1',
+  evaluate: (view): CheckResult => {
+    const targets = targetsOf(tunnelProbes(view)).toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+    const worst = targets[0];
+    if (worst === undefined) return undecided(nothing, ['psping', 'ping', 'traceroute']);
+    const reached = targets.filter((t) => t.state !== 'unreachable').length;
+    const outcome = worst.state === 'unreachable' && reached > 0 ? 'partial' : worst.state;
+    return decided(outcome, paramsOf(worst, reached, targets.length), gather(...targets.map((t) => t.citations)));
+  },
+};

@@ -1,0 +1,76 @@
+import type { AddressRange } from '#shared/net/address-range.ts';
+import { parseRanges } from '#shared/net/address-range.ts';
+import type { Check, CheckResult, FactView } from './check.ts';
+import { blocksByDefault, firewalls, isOff, lacksPorts, matchRule } from './support/firewall.ts';
+import type { Firewall, Flow, Rule } from './support/firewall.ts';
+import { gatewayAddresses } from './support/network.ts';
+import { decided, gather, undecided, unknown, worstOf } from './support/result.ts';
+
+const all = 'UDP 500, UDP 4500, ESP';
+const order = ['rule-blocks', 'blocked-500', 'blocked-4500', 'esp-blocked', 'no-allow-rule', 'open', 'cannot-tell'];
+const missing = ['windows-firewall-rules', 'packet-capture'];
+
+function flowsOf(what: '500' | '4500' | 'ESP', peers: readonly AddressRange[]): Flow[] {
+  const protocol = what === 'ESP' ? 'ESP' : 'UDP';
+  const port = what === 'ESP' ? null : Number(what);
+  return (['Inbound', 'Outbound'] as const).map((direction) => ({ direction, protocol, port, peers }));
+}
+
+/** Windows lets a block rule win over any allow rule, so one that matches decides (Microsoft, rule precedence). */
+function blockersOf(firewall: Firewall, flows: readonly Flow[]): Rule[] {
+  return firewall.rules.filter((r) => r.action === 'Block' && flows.some((f) => matchRule(r, f) === 'yes'));
+}
+
+function showsPorts(rule: Rule): boolean {
+  return rule.protocol !== null && (rule.localPorts !== null || rule.remotePorts !== null);
+}
+
+/** An allow rule limited to addresses counts while the gateway's address is not known: it was written for somebody. */
+function isAllowed(firewall: Firewall, flow: Flow): boolean {
+  if (!blocksByDefault(firewall, flow.direction)) return true;
+  return firewall.rules.some(
+    (r) =>
+      r.action === 'Allow' &&
+      (matchRule(r, flow) === 'yes' || (showsPorts(r) && flow.peers.length === 0 && matchRule(r, flow) === 'unknown')),
+  );
+}
+
+function blocked(outcome: string, rules: readonly Rule[], ports: string): CheckResult {
+  return decided(outcome, { rule: rules[0]?.name ?? unknown, ports }, gather(...rules.map((r) => r.citations)));
+}
+
+function judge(firewall: Firewall, peers: readonly AddressRange[]): CheckResult {
+  const profiles = firewall.profiles.flatMap((p) => p.citations);
+  if (isOff(firewall)) return decided('open', { rule: unknown, ports: all }, profiles);
+  const [b500, b4500, bEsp] = (['500', '4500', 'ESP'] as const).map((what) => blockersOf(firewall, flowsOf(what, peers)));
+  if (b500?.length && b4500?.length) return blocked('rule-blocks', [...b500, ...b4500], 'UDP 500, UDP 4500');
+  if (b500?.length) return blocked('blocked-500', b500, `UDP 500: ${b500[0]?.name ?? unknown}`);
+  if (b4500?.length) return blocked('blocked-4500', b4500, `UDP 4500: ${b4500[0]?.name ?? unknown}`);
+  if (bEsp?.length) return blocked('esp-blocked', bEsp, `ESP: ${bEsp[0]?.name ?? unknown}`);
+  if (lacksPorts(firewall))
+    return undecided({ rule: unknown, ports: all }, missing, firewall.rules.flatMap((r) => r.citations).slice(0, 3));
+  const shut = (['500', '4500'] as const).filter((what) => flowsOf(what, peers).some((flow) => !isAllowed(firewall, flow)));
+  if (shut.length > 0)
+    return decided('no-allow-rule', { rule: unknown, ports: shut.map((p) => `UDP ${p}`).join(', ') }, [
+      ...profiles,
+      ...firewall.rules.flatMap((r) => r.citations).slice(0, 1),
+    ]);
+  const allowing = firewall.rules.filter(
+    (r) => r.action === 'Allow' && (['500', '4500'] as const).some((what) => flowsOf(what, peers).some((f) => matchRule(r, f) !== 'no')),
+  );
+  return decided('open', { rule: allowing[0]?.name ?? unknown, ports: all }, gather(...allowing.map((r) => r.citations), profiles));
+}
+
+function peersOf(view: FactView): AddressRange[] {
+  const known = gatewayAddresses(view);
+  return known.length > 0 ? known : parseRanges(view.of('rras-interface').flatMap((i) => i.destinations));
+}
+
+/** B2: does the firewall of the VPN host let IKE and ESP pass. A perimeter firewall shows only in logs, captures or probes. */
+export const check: Check = {
+  id: 'B2',
+  evaluate: (view): CheckResult => {
+    const results = firewalls(view).hosts.map((firewall) => judge(firewall, peersOf(view)));
+    return worstOf(order, results) ?? undecided({ rule: unknown, ports: all }, missing);
+  },
+};
