@@ -8,24 +8,27 @@ import { detectUtf16 } from './detect-utf16.ts';
  * Windows code page; 'binary' when it is no text. A character cut at the end of `head` counts as valid.
  */
 export function detectEncoding(head: Uint8Array): string {
-  const bytes = withoutPadding(head);
-  if (bytes.length === 0) return head.length === 0 ? 'utf-8' : 'binary';
-  if (bomLength(bytes, 'utf-8') > 0) return mostlyText(bytes) ? 'utf-8' : 'binary';
-  if (bytes.includes(0) || bomLength(bytes, 'utf-16le') > 0 || bomLength(bytes, 'utf-16be') > 0) {
-    const utf16 = detectUtf16(bytes);
-    if (utf16) return utf16;
-  }
-  if (!mostlyText(bytes)) return 'binary';
-  if (isUtf8(withoutCutCharacter(bytes)) || isDamagedUtf8(bytes)) return 'utf-8';
+  if (head.length === 0) return 'utf-8';
+  const end = endOfText(head);
+  const utf16 = detectWideText(head.subarray(0, end + (end % 2)));
+  if (utf16) return utf16;
+  const bytes = head.subarray(0, end);
+  if (bytes.length === 0 || !mostlyText(bytes)) return 'binary';
+  if (bomLength(bytes, 'utf-8') > 0 || isUtf8(withoutCutCharacter(bytes)) || isDamagedUtf8(bytes)) return 'utf-8';
   return detectCodePage(bytes);
 }
 
 /** Logs of a machine that crashed end in zeros that were allocated and never written; they say nothing about the text before them. */
-function withoutPadding(head: Uint8Array): Uint8Array {
+function endOfText(head: Uint8Array): number {
   let end = head.length;
   while (end > 0 && head[end - 1] === 0) end -= 1;
-  const keepParity = end + (end % 2);
-  return head.length - end < 4 ? head : head.subarray(0, Math.min(keepParity, head.length));
+  return head.length - end < 4 ? head.length : end;
+}
+
+/** Only a byte order mark or a zero makes UTF-16 worth a thought: every line break of it contains one. */
+function detectWideText(bytes: Uint8Array): string | null {
+  const hasMark = bomLength(bytes, 'utf-16le') > 0 || bomLength(bytes, 'utf-16be') > 0;
+  return hasMark || bytes.includes(0) ? detectUtf16(bytes) : null;
 }
 
 /** Characters that texts do not contain are rarer than one in fifty; TAB, LF, FF, CR, BS, SUB and ESC occur in texts. */

@@ -1,7 +1,7 @@
 /** How often bytes beyond ASCII occur in a text, and how many of them inside words. */
 type Letters = {
   readonly high: number;
-  /** Of those, the ones beside another one: nearly all in scripts without Latin letters. */
+  /** Of those, the ones in rows of three and more: most in scripts without Latin letters, few in Czech. */
   readonly inRuns: number;
   /** Occurrences of these bytes with a letter on both sides. */
   readonly insideWords: (...codes: readonly number[]) => number;
@@ -43,12 +43,17 @@ function countLetters(bytes: Uint8Array): Letters {
   const inside = new Uint32Array(256);
   let high = 0;
   let inRuns = 0;
+  let run = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte < 0x80) continue;
     const [before, after] = [bytes[at - 1] ?? 0, bytes[at + 1] ?? 0];
     high += 1;
-    if (before >= 0x80 || after >= 0x80) inRuns += 1;
+    run += 1;
+    if (after < 0x80) {
+      if (run >= 3) inRuns += run;
+      run = 0;
+    }
     all[byte] = (all[byte] ?? 0) + 1;
     if (isLetter(before) && isLetter(after)) inside[byte] = (inside[byte] ?? 0) + 1;
   }

@@ -7,16 +7,16 @@ type Counts = { readonly units: number; readonly usual: number; readonly odd: nu
 export function detectUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const little = countUnits(bytes, 0);
   const big = countUnits(bytes, 1);
-  if (isPlausible(little) && little.usual > 2 * big.usual) return 'utf-16le';
-  if (isPlausible(big) && big.usual > 2 * little.usual) return 'utf-16be';
-  return null;
+  const isBig = isPlausible(big) && (!isPlausible(little) || big.usual > little.usual);
+  if (isBig) return 'utf-16be';
+  return isPlausible(little) ? 'utf-16le' : null;
 }
 
 function isPlausible(counts: Counts): boolean {
   return counts.usual * 50 >= counts.units && counts.odd * 50 <= counts.units && counts.usual > 0;
 }
 
-/** `high` is 0 when the first byte of a unit is the low one (little-endian), 1 when it is the high one. */
+/** `highFirst` is 1 for big-endian units. */
 function countUnits(bytes: Uint8Array, highFirst: 0 | 1): Counts {
   const units = Math.floor(bytes.length / 2);
   let usual = 0;
