@@ -188,7 +188,13 @@ export function joinToken(value: string): string {
   return value.replaceAll('\n', '');
 }
 
-/** Undoes wrapping of running text. */
+const cjk = '[\\u3000-\\u30FF\\u3400-\\u9FFF\\uF900-\\uFAFF\\uFF00-\\uFF60]';
+const cjkBreak = new RegExp(`(?<=${cjk})[ \\t]*\\n[ \\t]*(?=${cjk})`, 'g');
+
+/** Undoes wrapping of running text: a space for a line break, none between Japanese or Chinese characters. */
 export function joinWords(value: string): string {
-  return value.replace(/\s*\n\s*/g, ' ').trim();
+  return value
+    .replace(cjkBreak, '')
+    .replace(/[ \t]*\n\s*/g, ' ')
+    .trim();
 }

@@ -3,8 +3,10 @@ import type { RecordData } from '#shared/model/record-data.ts';
 import type { Parsed, TextLine } from '../format.ts';
 
 const maxExcerpt = 200;
-const headLines = 300;
-const tailLines = 40;
+const maxLines = 20_000;
+const keptLines = 2000;
+/** No reader here skips more lines than this inside a unit. */
+const maxGap = 200;
 
 /** Where a unit stands and its original text. */
 export type Unit = { readonly line: number; readonly endLine: number; readonly offset: number; readonly text: string };
@@ -19,30 +21,25 @@ export function rejected(line: number, reasonKey: string, text: string): Parsed 
   return { type: 'rejected', line, reason: message(reasonKey), excerpt: text.trimStart().slice(0, maxExcerpt) };
 }
 
-/** Gathers the lines of a unit; of a very long one (a `ping -t` over night) the text keeps the beginning and the end. */
+/**
+ * Gathers the lines of a unit, so that line n of the text is line n of its place: skipped blank lines are filled in.
+ * A very long unit (a `ping -t` over weeks) is placed at its last lines, where its statistics stand.
+ */
 export type UnitLines = { readonly add: (line: TextLine) => void; readonly unit: () => Unit };
 
 export function collectLines(first: TextLine): UnitLines {
-  const head: string[] = [first.text];
-  let tail: string[] = [];
-  let left = 0;
-  let last = first;
+  let lines: TextLine[] = [first];
   const add = (line: TextLine): void => {
-    last = line;
-    if (head.length < headLines) {
-      head.push(line.text);
-      return;
+    const last = lines.at(-1)!;
+    for (let number = last.number + 1; number < line.number && number < last.number + maxGap; number += 1) {
+      lines.push({ number, offset: last.offset, text: '' });
     }
-    tail.push(line.text);
-    if (tail.length > tailLines * 10) {
-      left += tail.length - tailLines;
-      tail = tail.slice(-tailLines);
-    }
+    lines.push(line);
+    if (lines.length > maxLines) lines = lines.slice(-keptLines);
   };
   const unit = (): Unit => {
-    const gap = left > 0 ? ['…'] : [];
-    const text = [...head, ...gap, ...tail].join('\n').trimEnd();
-    return { line: first.number, endLine: last.number, offset: first.offset, text };
+    const text = lines.map((l) => l.text).join('\n');
+    return { line: lines[0]!.number, endLine: lines.at(-1)!.number, offset: lines[0]!.offset, text };
   };
   return { add, unit };
 }

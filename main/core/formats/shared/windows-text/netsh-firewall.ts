@@ -9,8 +9,8 @@ import { firewallProfileRecord, firewallRuleRecord } from './firewall-objects.ts
  */
 const yes = /^(?:yes|はい|ja|oui|sí|si|sim|是|да)$/i;
 const no = /^(?:no|いいえ|nein|non|não|否|нет)$/i;
-const inbound = /^(?:in|入力|ein|eingehend|entrée|入|内向)$/i;
-const outbound = /^(?:out|出力|aus|ausgehend|sortie|出|外向)$/i;
+const inbound = /^(?:in|入力|受信|ein|eingehend|entrée|入|内向)$/i;
+const outbound = /^(?:out|出力|送信|aus|ausgehend|sortie|出|外向)$/i;
 const allow = /^(?:allow|許可|zulassen|autoriser|permitir|允许|允許)$/i;
 const block = /^(?:block|ブロック|blockieren|blocken|bloquer|bloquear|阻止|封鎖)$/i;
 const any = /^(?:any|任意|beliebig|alle|tout|tous|任何)$/i;

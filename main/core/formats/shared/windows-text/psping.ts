@@ -18,6 +18,8 @@ const connectStatistics = /^\s*Sent = (\d+), Received = (\d+), Lost = (\d+)/;
 const testStatistics = /^\s*Sent = (\d+), Size = /;
 /** The word is misspelt ("Maxiumum") in the latency test of 2.10, so only the order counts. */
 const extremes = /\w+ = ([\d.,]+)\s*(ms|[KMG]?B\/s), \w+ = ([\d.,]+)\s*(?:ms|[KMG]?B\/s), \w+ = ([\d.,]+)\s*(ms|[KMG]?B\/s)/;
+/** The text of the Windows error 1225 (ERROR_CONNECTION_REFUSED) in the languages of large Windows installations. */
+const refusal = /refused|拒否|verweigert|refusé|rechaz|rifiutat|recus|拒绝|拒絕|거부|отклонил|отвергну/i;
 const between = /statistics(?: for \S+| \(post warmup\))?:\s*$|^\s*(?:Control-C|\^C)\s*$/;
 const histogram = /^\s*(?:(?:Latency|Bandwidth)\s+Count|[\d.,]+\s+\d+)\s*$/;
 
@@ -36,6 +38,7 @@ type Run = {
   sourceAddress: string | null;
   sent: number;
   received: number;
+  refused: number;
   /** An attempt whose result has not come yet: the line was cut by Ctrl-C or the result stands on the next line. */
   open: 'warmup' | 'measured' | null;
   statistics: { readonly sent: number; readonly received: number } | null;
@@ -67,6 +70,7 @@ function begin(state: State, line: TextLine, target: string, what: { icmp: boole
     sourceAddress: null,
     sent: 0,
     received: 0,
+    refused: 0,
     open: null,
     statistics: null,
     result: null,
@@ -86,6 +90,7 @@ function readAttempt(run: Run, match: RegExpExecArray): void {
   const result = (rest ?? '').trim();
   run.open = result !== '' ? null : warmup ? 'warmup' : 'measured';
   if (warmup || result === '') return;
+  if (refusal.test(result)) run.refused += 1;
   count(run, parseDecimal(milliseconds.exec(result)?.[1]));
 }
 
@@ -116,7 +121,10 @@ function readOther(run: Run, text: string): boolean {
   run.open = null;
   if (text.trim() === '' || between.test(text)) return true;
   if (open) {
-    if (open === 'measured') count(run, null);
+    if (open === 'measured') {
+      if (refusal.test(text)) run.refused += 1;
+      count(run, null);
+    }
     return true;
   }
   if (!run.icmp || run.statistics) return false;
@@ -145,6 +153,7 @@ function finish(run: Run): Parsed {
     sourceAddress: run.sourceAddress,
     sent: run.mode === 'connect' ? sent : Math.max(sent, 1),
     received,
+    ...(run.refused > 0 ? { refused: run.refused } : {}),
     ...latency,
     megabytesPerSecond: rate === null ? null : Math.round(rate * 1000) / 1000,
     complete,

@@ -6,7 +6,8 @@ import { collectLines, type UnitLines } from '../parsed.ts';
 import { traceRecord } from './probe-records.ts';
 
 type Hop = TracerouteData['hops'][number];
-type Target = { readonly host: string; readonly address: string | null; readonly line: TextLine };
+/** Where the trace goes; `after` holds the lines between the heading and the first hop. */
+type Target = { readonly host: string; readonly address: string | null; readonly line: TextLine; readonly after: TextLine[] };
 type Run = { readonly lines: UnitLines; readonly target: Target | null; readonly linux: boolean; readonly hops: Hop[]; done: boolean };
 
 /** One of three results of a Windows hop: `<1 ms` with the unit in any language, or `*`. */
@@ -46,11 +47,11 @@ function readLinuxHop(text: string): Hop | null {
 /** The target as a heading names it: `name [address]` or an address; the words around it do not matter. */
 function targetOf(line: TextLine): Target | null {
   const typed = isPrompt(line.text) ? command.exec(line.text) : null;
-  if (typed) return { host: typed[1]!, address: findAddresses(typed[1]!)[0] ?? null, line };
+  if (typed) return { host: typed[1]!, address: findAddresses(typed[1]!)[0] ?? null, line, after: [] };
   const named = /(\S{1,255}) \[([0-9A-Fa-f:.]+)\]/.exec(line.text.slice(0, 600));
-  if (named) return { host: named[1]!, address: named[2]!, line };
+  if (named) return { host: named[1]!, address: named[2]!, line, after: [] };
   const address = findAddresses(line.text)[0];
-  return address ? { host: address, address, line } : null;
+  return address ? { host: address, address, line, after: [] } : null;
 }
 
 function finish(run: Run): Parsed | null {
@@ -69,6 +70,7 @@ function finish(run: Run): Parsed | null {
 
 function open(line: TextLine, target: Target | null, linux: boolean): Run {
   const lines = collectLines(target?.line ?? line);
+  for (const between of target?.after ?? []) lines.add(between);
   if (target && target.line.number !== line.number) lines.add(line);
   return { lines, target, linux, hops: [], done: false };
 }
@@ -85,10 +87,12 @@ function* close(state: State): Iterable<Parsed> {
 function remember(state: State, line: TextLine): void {
   const found = targetOf(line);
   if (found && !(state.target?.address && found.address === null)) {
-    const typed = state.target && isPrompt(state.target.line.text) && state.age < 5 && found.address === state.target.address;
-    state.target = typed ? { ...found, line: found.line } : found;
+    state.target = found;
     state.age = 0;
-  } else state.age += 1;
+  } else {
+    state.age += 1;
+    state.target?.after.push(line);
+  }
   if (state.age > 5) state.target = null;
 }
 
@@ -124,7 +128,7 @@ export function* readTraceroute(lines: Iterable<TextLine>): Iterable<Parsed> {
     const header = line.text.length > 1000 ? null : linuxHeader.exec(line.text);
     if (header) {
       yield* close(state);
-      state.run = open(line, { host: header[1]!, address: header[2]!, line }, true);
+      state.run = open(line, { host: header[1]!, address: header[2]!, line, after: [] }, true);
       continue;
     }
     const hop = state.run?.linux ? readLinuxHop(line.text) : readWindowsHop(line.text);

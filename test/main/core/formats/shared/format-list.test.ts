@@ -98,6 +98,7 @@ it('prompts are known by shape', () => {
 it('wrapping is undone with and without a space', () => {
   expect(joinToken('/subscriptions/M\nicrosoft')).toBe('/subscriptions/Microsoft');
   expect(joinWords('one\ntwo\n\nthree')).toBe('one two three');
+  expect(joinWords('応答して\nいません。\nVPN')).toBe('応答していません。 VPN');
 });
 
 describe('any text', () => {

@@ -1,0 +1,50 @@
+import type { Level } from '#shared/model/record.ts';
+
+/**
+ * `EntryType` is an English enumeration name; `LevelDisplayName` is translated. Words as the event viewer shows them in
+ * English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Japanese, Chinese and Korean.
+ */
+const words: Readonly<Record<Level, readonly string[]>> = {
+  critical: ['critical', 'kritisch', 'critique', 'crítico', 'critico', 'критический', '重大', '严重', '嚴重', '关键', '위험'],
+  error: ['error', 'fehler', 'erreur', 'errore', 'erro', 'fout', 'ошибка', 'エラー', '错误', '錯誤', '오류'],
+  warning: [
+    'warning',
+    'warnung',
+    'avertissement',
+    'advertencia',
+    'avviso',
+    'aviso',
+    'waarschuwing',
+    'предупреждение',
+    '警告',
+    '경고',
+    'failureaudit',
+  ],
+  information: [
+    'information',
+    'informationen',
+    'información',
+    'informazioni',
+    'informações',
+    'informatie',
+    'сведения',
+    '情報',
+    '信息',
+    '資訊',
+    '정보',
+    'successaudit',
+    '0',
+  ],
+  verbose: ['verbose', 'ausführlich', 'commentaires', 'detallado', 'dettagliato', 'detalhado', 'подробно', '詳細', '详细'],
+};
+
+/** Numbers of `Level` in `Get-WinEvent` (winmeta.h); 0 is what classic sources write for information. */
+const numbers: readonly (Level | null)[] = ['information', 'critical', 'error', 'warning', 'information', 'verbose'];
+
+/** Level of an event by its word in any of the known languages, else by its number; null when neither tells. */
+export function entryLevel(word: string | null, number: number | null): Level | null {
+  const lower = (word ?? '').trim().toLowerCase();
+  // The keys of the table are levels; Object.keys only knows them as text.
+  const byWord = (['critical', 'error', 'warning', 'information', 'verbose'] as const).find((level) => words[level].includes(lower));
+  return byWord ?? (number === null ? null : (numbers[number] ?? null));
+}

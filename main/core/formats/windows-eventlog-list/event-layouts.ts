@@ -1,0 +1,94 @@
+/** What an insertion string means: interface or connection name, user, port or device, numeric code, free text, anything else. */
+export type Role = 'interface' | 'user' | 'port' | 'code' | 'text' | 'other';
+
+/**
+ * Meaning of the insertion strings after the leading GUIDs (RoutingDomainID from Server 2012 on, CoId), which are told by
+ * their shape. From the project's table of Windows events (mprlog.h, and the Azure troubleshooting guide for 20111 and
+ * 20227); ids without an entry have no strings that matter.
+ */
+const i = 'interface';
+const remoteAccess: Readonly<Record<number, readonly Role[]>> = {
+  20105: [i],
+  20106: [i, 'other', 'text'],
+  20107: [i],
+  20108: ['port', 'text'],
+  20110: ['port'],
+  20111: [i, 'port', 'text'],
+  20125: [i, 'text'],
+  20138: [i, 'text'],
+  20139: ['port'],
+  20140: ['port'],
+  20143: [i],
+  20158: ['user', i, 'port'],
+  20159: [i, 'user', 'port'],
+  20171: ['port', 'text'],
+  20177: [i, 'text'],
+  20178: [i],
+  20179: [i],
+  20180: [i],
+  20181: [i],
+  20182: [i],
+  20183: [i],
+  20184: [i],
+  20185: [i],
+  20186: [i],
+  20187: ['user', 'text'],
+  20073: ['port', 'user', 'text'],
+  20249: ['user', 'port'],
+  20250: ['user', 'port'],
+  20253: ['user', 'port'],
+  20255: ['port', 'user', 'text'],
+  20271: ['user', 'other', 'text'],
+  20272: ['user', 'port'],
+  20274: ['user', 'port', 'other'],
+};
+const rasClient: Readonly<Record<number, readonly Role[]>> = {
+  20220: [i, 'port', 'text'],
+  20221: ['user', i, 'text'],
+  20222: ['user', i, 'text'],
+  20223: ['user', i],
+  20224: ['user', i],
+  20225: ['user', i],
+  20226: ['user', i, 'code'],
+  20227: ['user', i, 'code'],
+};
+
+/** Events whose meaning the knowledge base words as `event.<provider>.<id>`, beyond those with a layout. */
+const wordedRemoteAccess = [
+  20049, 20054, 20063, 20084, 20085, 20086, 20087, 20088, 20126, 20145, 20146, 20151, 20152, 20153, 20167, 20168, 20169, 20188, 20189,
+  20192, 20275, 20276,
+];
+
+const layouts: Readonly<Record<string, Readonly<Record<number, readonly Role[]>>>> = { RemoteAccess: remoteAccess, RasClient: rasClient };
+
+export function layoutOf(provider: string, eventId: number): readonly Role[] {
+  return layouts[provider]?.[eventId] ?? [];
+}
+
+const worded: Readonly<Record<string, ReadonlySet<number>>> = {
+  RemoteAccess: new Set([...Object.keys(remoteAccess).map(Number), ...wordedRemoteAccess]),
+  RasClient: new Set(Object.keys(rasClient).map(Number)),
+  'Service Control Manager': new Set([7031, 7034, 7036]),
+};
+
+/** True when the message catalogue has words for the event. */
+export function isWorded(provider: string, eventId: number): boolean {
+  return worded[provider]?.has(eventId) ?? false;
+}
+
+/** The source by the number alone, for lists printed without `Source`: the two RRAS sources share one number range. */
+export function providerOf(eventId: number): string | null {
+  if (eventId >= 20220 && eventId <= 20227) return 'RasClient';
+  return eventId >= 20000 && eventId <= 20299 ? 'RemoteAccess' : null;
+}
+
+/** Failures of an outgoing connection attempt that carry the RAS or IKE error code. */
+export function isDialFailure(provider: string, eventId: number): boolean {
+  if (provider === 'RasClient') return eventId === 20227;
+  return provider === 'RemoteAccess' && (eventId === 20111 || eventId === 20125 || eventId === 20138);
+}
+
+/** Sources whose event data is the little-endian error DWORD (mprlog.h); elsewhere the bytes mean other things. */
+export function hasErrorData(provider: string): boolean {
+  return /^(?:RemoteAccess|RasClient|RasMan|RasServer|IPMGM|IPRouterManager)$/i.test(provider);
+}

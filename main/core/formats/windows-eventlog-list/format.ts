@@ -1,0 +1,68 @@
+import type { Format, Parsed, ParseInput, Sample, TextLine } from '../format.ts';
+import { readFormatList, readLabel, type ListBlock } from '../shared/format-list.ts';
+import { parseInteger } from '../shared/numbers.ts';
+import { rejected } from '../shared/parsed.ts';
+import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
+import { eventIdOf, eventRecord } from './event-record.ts';
+
+const timeLabels = new Set(['TimeGenerated', 'TimeCreated']);
+const indexLabels = new Set(['Index', 'RecordId']);
+/** Properties that only an object of Get-EventLog or Get-WinEvent has beside its number. */
+const classic = ['ReplacementStrings', 'EntryType', 'TimeGenerated', 'TimeWritten', 'CategoryNumber'];
+const modern = ['TimeCreated', 'RecordId', 'LogName', 'LevelDisplayName', 'ProviderId'];
+/** A list of fewer properties may be a sentence with a colon. */
+const minProperties = 3;
+
+function isEvent(block: ListBlock): boolean {
+  const has = (name: string): boolean => block.properties.has(name);
+  if (has('EventID') || has('EventId') || has('InstanceId')) return classic.some(has) || has('Source');
+  return has('Id') && has('ProviderName') && modern.some(has);
+}
+
+/** First run through the file: day and month can only be told apart by looking at all of it. */
+function findOrder(lines: Iterable<TextLine>): DateOrder {
+  const vote = dateOrderVote();
+  let index: number | null = null;
+  for (const line of lines) {
+    const label = readLabel(line.text);
+    if (!label) continue;
+    if (indexLabels.has(label.name)) index = parseInteger(label.value);
+    if (!timeLabels.has(label.name)) continue;
+    vote.add(label.value, index);
+    index = null;
+  }
+  return vote.order();
+}
+
+function* parse(input: ParseInput): Iterable<Parsed> {
+  const order = findOrder(input.lines());
+  for (const block of readFormatList(input.lines())) {
+    if (!isEvent(block)) {
+      if (block.properties.size >= minProperties) yield rejected(block.line, 'reject.unknown-object', block.text);
+      continue;
+    }
+    const eventId = eventIdOf(block);
+    const record = eventId === null ? null : eventRecord(block, eventId, order);
+    if (record) yield { type: 'record', record };
+    else yield rejected(block.line, eventId === null ? 'reject.event-id' : 'reject.event-source', block.text);
+  }
+}
+
+function* sampleLines(text: string): Iterable<TextLine> {
+  let number = 0;
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    number += 1;
+    yield { number, offset: 0, text: line };
+  }
+}
+
+function detect(sample: Sample): number {
+  if (sample.text === null || !/^\s*(?:EventI[Dd]|InstanceId|Id)\s+:/m.test(sample.text)) return 0;
+  for (const block of readFormatList(sampleLines(sample.text))) {
+    if (isEvent(block)) return block.properties.has('Id') ? 0.96 : 0.99;
+  }
+  return 0;
+}
+
+/** Events as `Get-EventLog … | Format-List -Property *` prints them, in any display language; `Get-WinEvent` lists too. */
+export const format: Format = { id: 'windows-eventlog-list', detect, parse };
