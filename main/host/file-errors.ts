@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ExpectedError, type ErrorCode } from '#shared/api/result.ts';
 
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -11,8 +12,8 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EDQUOT: 'disk-full',
 };
 
-/** Turns a file system error into one that says what a user can do about it; anything else passes through. */
+/** Turns a file system error into one that says what a user can do about it; anything else passes through. Only the last part of the path is told. */
 export function explainFileError(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? codes[String(error.code)] : undefined;
-  return code ? new ExpectedError(code, { file }, { cause: error }) : error;
+  return code ? new ExpectedError(code, { name: basename(file) }, { cause: error }) : error;
 }

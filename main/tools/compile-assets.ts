@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CauseFile, CheckFile, EvidenceFile, Knowledge, SignatureFile, Tables, Text } from '../core/knowledge/knowledge.ts';
+import { compileFonts } from './compile-fonts.ts';
 
 /**
  * Validates assets/knowledge and assets/messages and compiles them to dist/assets, and writes the registries of formats,
@@ -140,6 +141,7 @@ function compile(): void {
   writeIfChanged(join(root, 'dist/assets/knowledge.json'), JSON.stringify(knowledge));
   writeIfChanged(join(root, 'dist/assets/messages.json'), JSON.stringify({ en: catalogue('en'), ja: catalogue('ja') }));
   cpSync(join(root, 'assets/samples'), join(root, 'dist/assets/samples'), { recursive: true });
+  compileFonts(join(root, 'dist/assets/fonts'));
 }
 
 try {
