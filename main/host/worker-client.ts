@@ -5,10 +5,8 @@ import type { JobContext, JobOutcome } from '#core/jobs.ts';
 import type { Log } from '#core/ports.ts';
 import type { GrantedInput } from './granted-input.ts';
 import { paths } from './paths.ts';
+import type { Question, Reply, TaskMessage, WorkerStart } from './worker-protocol.ts';
 
-type Question = { readonly kind: 'call'; readonly method: CaseMethod; readonly input: unknown } | { readonly kind: 'report' | 'release'; readonly [key: string]: unknown };
-type Reply = { readonly number: number; readonly result: Result<unknown> };
-type TaskMessage = { readonly kind: 'progress'; readonly progress: Parameters<JobContext['progress']>[0] } | { readonly kind: 'ended'; readonly result: Result<JobOutcome> };
 
 /** Long enough for a task to finish the record it is at and roll back; then it is ended from outside. */
 const cancelGraceMs = 5_000;
@@ -35,7 +33,7 @@ export function createQueryWorker(dataFolder: string, log: Log): QueryWorker {
   }
 
   function start(): Worker {
-    const started = new Worker(paths.worker, { workerData: { role: 'queries', dataFolder } });
+    const started = new Worker(paths.worker, { workerData: { role: 'queries', dataFolder } satisfies WorkerStart });
     started.on('message', (reply: Reply) => {
       waiting.get(reply.number)?.(reply.result);
       waiting.delete(reply.number);
@@ -75,7 +73,7 @@ export function createQueryWorker(dataFolder: string, log: Log): QueryWorker {
 /** Runs one long task in a worker of its own. Cancelling asks first and ends the worker when it does not listen. */
 export function runTask(dataFolder: string, task: CaseTask<GrantedInput>, context: JobContext): Promise<JobOutcome> {
   const cancelled = new SharedArrayBuffer(4);
-  const worker = new Worker(paths.worker, { workerData: { role: 'task', dataFolder, task, cancelled } });
+  const worker = new Worker(paths.worker, { workerData: { role: 'task', dataFolder, task, cancelled } satisfies WorkerStart });
   return new Promise<JobOutcome>((resolve, reject) => {
     const onAbort = (): void => {
       Atomics.store(new Int32Array(cancelled), 0, 1);

@@ -1,0 +1,32 @@
+import type { Analysis } from '#shared/model/analysis.ts';
+import type { CaseDetail, CaseSummary } from '#shared/model/case.ts';
+import { analyse } from '#core/analysis/analyse.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { CaseStore } from '#core/store/case-store.ts';
+
+/** Everything the case's facts and answers say, worked out anew: knowledge may be newer than the case. */
+export function analyseCase(store: CaseStore, knowledge: Knowledge): Analysis {
+  return analyse({ facts: store.facts(), sources: store.sources(), answers: store.answers(), knowledge });
+}
+
+function reported(analysis: Analysis): string[] {
+  return analysis.status === 'empty' ? [] : analysis.causes.filter((cause, index) => index === 0 || cause.second).map((cause) => cause.id);
+}
+
+/** The case as its screens and reports show it. */
+export function caseDetail(store: CaseStore, analysis: Analysis): CaseDetail {
+  const sources = store.sources();
+  const log = store.log();
+  const summary: CaseSummary = {
+    id: store.id,
+    title: store.title(),
+    createdMs: log[0]?.atMs ?? 0,
+    changedMs: log.at(-1)?.atMs ?? 0,
+    status: analysis.status,
+    causes: reported(analysis),
+    sources: sources.length,
+    records: sources.reduce((sum, source) => sum + source.records, 0),
+    trouble: null,
+  };
+  return { summary, sources, gaps: store.gaps(), log };
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { Handlers } from '#shared/api/client.ts';
+import type { AppEvent } from '#shared/api/events.ts';
+import type { Output } from '#shared/api/contract.ts';
+import { createCore } from '#core/create-core.ts';
+import { createJobs } from '#core/jobs.ts';
+import type { Log, PdfPrinter } from '#core/ports.ts';
+import { loadAssets, type Assets } from './assets.ts';
+import type { Grants } from './grants.ts';
+import { createGrants } from './grants.ts';
+import { openLibrary } from './library/library.ts';
+import { systemClock } from './system-clock.ts';
+import { createQueryWorker, runTask } from './worker-client.ts';
+
+export type HostOptions = {
+  readonly shell: Output<'app.info'>['shell'];
+  readonly capabilities: Output<'app.info'>['capabilities'];
+  readonly dataFolder: string;
+  readonly printer: PdfPrinter;
+  readonly log: Log;
+};
+
+export type Host = {
+  readonly handlers: Handlers;
+  readonly grants: Grants;
+  readonly assets: Assets;
+  readonly subscribe: (listener: (event: AppEvent) => void) => () => void;
+  /** Cancels what runs, ends the workers and closes the library. */
+  readonly close: () => Promise<void>;
+};
+
+/** Puts the Node implementations of the ports behind the core; both shells start with this. */
+export function createHost({ shell, capabilities, dataFolder, printer, log }: HostOptions): Host {
+  const assets = loadAssets();
+  const listeners = new Set<(event: AppEvent) => void>();
+  const emit = (event: AppEvent): void => listeners.forEach((listener) => listener(event));
+  const library = openLibrary(dataFolder, { clock: systemClock });
+  const grants = createGrants(systemClock);
+  const queries = createQueryWorker(dataFolder, log);
+  const jobs = createJobs({ log, newId: randomUUID, changed: (job) => emit({ kind: 'job', jobId: job.id }) });
+  const handlers = createCore({
+    info: { version: assets.version, shell, dataFolder, capabilities },
+    library,
+    queries,
+    runTask: (task, context) => runTask(dataFolder, task, context),
+    jobs,
+    grants,
+    writeFile: (path, content) => writeFile(path, content, { mode: 0o600 }),
+    printer,
+    samples: assets.samples,
+    emit,
+  });
+  return {
+    handlers,
+    grants,
+    assets,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      await jobs.close();
+      await queries.close();
+      grants.close();
+      library.close();
+    },
+  };
+}
