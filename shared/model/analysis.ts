@@ -25,6 +25,8 @@ export const Finding = z.object({
   missing: z.array(z.string()),
   /** True when a person answered and no evidence decided. */
   byHand: z.boolean(),
+  /** What a person answered, when the evidence says something else: evidence wins, and the contradiction is shown. */
+  answered: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

@@ -25,7 +25,7 @@ export type DialVerdict = {
 const widestZoneMs = 14 * 3_600_000;
 
 /** RRAS marks an interface as unreachable with these events and then retries less and less often (Microsoft KB 193834). */
-const unreachableEvents = new Set([20177, 20179, 20180, 20184, 20185]);
+const unreachableEvents = new Set([20177, 20180]);
 /** An administrator or a schedule, no fault: interface disabled, service paused, outside dial-out hours. */
 const plannedEvents = new Set([20181, 20182, 20183]);
 

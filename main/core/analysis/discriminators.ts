@@ -1,0 +1,47 @@
+import { overlaps, parseRanges } from '#shared/net/address-range.ts';
+import type { CheckId } from '#shared/model/verdict.ts';
+import type { FactView } from '../checks/check.ts';
+import { gatewayAddresses, overlappingPrefixes } from '../checks/support/network.ts';
+
+/**
+ * A comparison of facts that tells causes apart but is no check of the playbook. It takes part in the ranking like an
+ * outcome: `special` gives P(this result | cause) for the causes that it is about, `others` for all the rest. Its words
+ * are `check.<check>.outcome.<outcome>` in the message catalogue, under the check that it is shown with.
+ */
+export type Discriminator = {
+  readonly check: CheckId;
+  readonly outcome: string;
+  readonly special: Readonly<Record<string, number>>;
+  readonly others: number;
+};
+
+/** "Address or firewall?": does the device dial an address of the gateway. Our estimates. */
+function destination(view: FactView): Discriminator[] {
+  const gateways = gatewayAddresses(view);
+  const dialled = parseRanges(view.of('rras-interface').flatMap((i) => i.destinations));
+  if (gateways.length === 0 || dialled.length === 0) return [];
+  const equal = dialled.some((d) => gateways.some((g) => overlaps(d, g)));
+  return equal
+    ? [{ check: 'B3', outcome: 'address-equal', special: { 'wrong-gateway-ip': 0.03 }, others: 0.97 }]
+    : [{ check: 'B3', outcome: 'address-differs', special: { 'wrong-gateway-ip': 0.97 }, others: 0.03 }];
+}
+
+/** Prefixes that stand on both sides never enter the tunnel. NAT rules may make this work, hence not a certainty. */
+function overlap(view: FactView): Discriminator[] {
+  if (overlappingPrefixes(view).length === 0) return [];
+  return [{ check: 'B3', outcome: 'prefixes-overlap', special: { 'address-overlap': 0.95, 'nat-rule-wrong': 0.5 }, others: 0.02 }];
+}
+
+function bgp(view: FactView): Discriminator[] {
+  const states = view.of('azure-bgp-peer').flatMap((p) => p.state ?? []);
+  if (states.length === 0) return [];
+  const up = states.some((s) => /^connected$/i.test(s));
+  return up
+    ? [{ check: 'C5', outcome: 'bgp-connected', special: { 'bgp-down': 0.05 }, others: 0.95 }]
+    : [{ check: 'C5', outcome: 'bgp-not-connected', special: { 'bgp-down': 0.95 }, others: 0.2 }];
+}
+
+/** Comparisons that the facts allow; none of them says anything while one side is missing. */
+export function discriminate(view: FactView): Discriminator[] {
+  return [...destination(view), ...overlap(view), ...bgp(view)];
+}
