@@ -15,7 +15,7 @@ function citationAt(citations: readonly Citation[], end: Moment['end']): Citatio
   return end === 'first' ? citations[0] : citations.at(-1);
 }
 
-function event(
+function keyEvent(
   { span, end }: Moment,
   what: KeyEvent['what'],
   verdict: Verdict | null,
