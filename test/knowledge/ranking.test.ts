@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CauseFile, CheckFile } from '#core/knowledge/knowledge.ts';
+import { checkIds } from '#shared/model/verdict.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import { readCauses, readChecks } from './read-knowledge.ts';
 
@@ -31,8 +32,11 @@ function likelihood(cause: CauseFile, check: CheckId, outcome: string): number {
 }
 
 function rank(findings: Findings): Ranked {
-  const entries = Object.entries(findings) as [CheckId, string][]; // Object.entries forgets the key type
-  const weights = causes.map((c) => ({ id: c.id, weight: entries.reduce((w, [check, outcome]) => w * likelihood(c, check, outcome), c.prior) }));
+  const entries = checkIds.flatMap((check): [CheckId, string][] => (findings[check] === undefined ? [] : [[check, findings[check]]]));
+  const weights = causes.map((c) => ({
+    id: c.id,
+    weight: entries.reduce((w, [check, outcome]) => w * likelihood(c, check, outcome), c.prior),
+  }));
   const total = weights.reduce((sum, w) => sum + w.weight, 0);
   return weights.map((w) => ({ id: w.id, probability: w.weight / total })).toSorted((a, b) => b.probability - a.probability);
 }
@@ -82,7 +86,23 @@ describe('the leading cause', () => {
     ['name not resolved', { A2: 'name-resolution' }, 'dns-failure', 0.6],
     ['code that is not known', { A1: 'other-error' }, 'other', 0.1],
     ['everything healthy', { A2: 'ok', B1: 'reachable', C3: 'clean', C5: 'traffic' }, 'none', 0.8],
-    ['all that can be healthy is', { A1: 'ok', A2: 'ok', B1: 'reachable', B3: 'compatible', C2: 'same', C3: 'clean', C4: 'allowed', C5: 'traffic', D2: 'below', D3: 'fine' }, 'none', 0.9],
+    [
+      'all that can be healthy is',
+      {
+        A1: 'ok',
+        A2: 'ok',
+        B1: 'reachable',
+        B3: 'compatible',
+        C2: 'same',
+        C3: 'clean',
+        C4: 'allowed',
+        C5: 'traffic',
+        D2: 'below',
+        D3: 'fine',
+      },
+      'none',
+      0.9,
+    ],
   ])('%s', (_, findings, expected, atLeast) => {
     const ranked = rank(findings);
     expect(ranked[0]?.id).toBe(expected);
@@ -93,19 +113,30 @@ describe('the leading cause', () => {
 describe('causes that must stay in sight', () => {
   it('no answer: closed ports and an old peer address follow the wrong address closely', () => {
     const ranked = rank({ A1: 'no-answer' });
-    expect(ranked.slice(0, 4).map((r) => r.id).toSorted()).toEqual(['peer-address-changed', 'udp-4500-blocked', 'udp-500-blocked', 'wrong-gateway-ip']);
+    expect(
+      ranked
+        .slice(0, 4)
+        .map((r) => r.id)
+        .toSorted(),
+    ).toEqual(['peer-address-changed', 'udp-4500-blocked', 'udp-500-blocked', 'wrong-gateway-ip']);
     expect(probability(ranked, 'wrong-gateway-ip') / probability(ranked, 'udp-500-blocked')).toBeLessThan(1.6);
   });
 
   it('a connection that is not connected, and nothing else known, leaves several explanations', () => {
     const ranked = rank({ C5: 'not-connected' });
     expect(ranked[0]?.probability).toBeLessThan(0.25);
-    for (const id of ['psk-mismatch', 'ike-policy-mismatch', 'wrong-gateway-ip', 'udp-500-blocked', 'peer-address-changed']) expect(place(ranked, id)).toBeLessThan(6);
+    for (const id of ['psk-mismatch', 'ike-policy-mismatch', 'wrong-gateway-ip', 'udp-500-blocked', 'peer-address-changed'])
+      expect(place(ranked, id)).toBeLessThan(6);
   });
 
   it('unreachable while the connection carries traffic: the causes behind the tunnel come first', () => {
     const ranked = rank({ B1: 'unreachable', C5: 'traffic' });
-    expect(ranked.slice(0, 3).map((r) => r.id).toSorted()).toEqual(['guest-firewall-blocks', 'missing-prefix', 'nsg-blocks-workload']);
+    expect(
+      ranked
+        .slice(0, 3)
+        .map((r) => r.id)
+        .toSorted(),
+    ).toEqual(['guest-firewall-blocks', 'missing-prefix', 'nsg-blocks-workload']);
     for (const id of ['psk-mismatch', 'wrong-gateway-ip', 'udp-500-blocked']) expect(place(ranked, id)).toBeGreaterThan(10);
   });
 
@@ -115,7 +146,12 @@ describe('causes that must stay in sight', () => {
     if (psk === undefined || nsg === undefined) throw new Error('causes are missing');
     expect(likelihood(psk, 'C3', 'nsg-attached')).toBeLessThan(0.02);
     expect(likelihood(nsg, 'A1', 'authentication')).toBeLessThan(0.02);
-    expect(rank({ A1: 'authentication', C3: 'nsg-attached' }).slice(0, 2).map((r) => r.id).toSorted()).toEqual(['gateway-subnet-nsg', 'psk-mismatch']);
+    expect(
+      rank({ A1: 'authentication', C3: 'nsg-attached' })
+        .slice(0, 2)
+        .map((r) => r.id)
+        .toSorted(),
+    ).toEqual(['gateway-subnet-nsg', 'psk-mismatch']);
   });
 
   it('a wrong shared key is not ruled out by a healthy subnet', () => {
@@ -124,7 +160,11 @@ describe('causes that must stay in sight', () => {
 });
 
 describe('problems found by a check', () => {
-  const problems = [...checks.values()].flatMap((c) => Object.entries(c.outcomes).filter(([, o]) => o.verdict === 'problem').map(([outcome]): [CheckId, string] => [c.id, outcome]));
+  const problems = [...checks.values()].flatMap((c) =>
+    Object.entries(c.outcomes)
+      .filter(([, o]) => o.verdict === 'problem')
+      .map(([outcome]): [CheckId, string] => [c.id, outcome]),
+  );
 
   it.each(problems)('%s %s makes "none" improbable', (check, outcome) => {
     expect(probability(rank({ [check]: outcome }), 'none')).toBeLessThan(0.15);

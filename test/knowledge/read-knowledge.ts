@@ -16,7 +16,11 @@ export function yamlFiles(folder: string): readonly RawFile[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml'))
     .toSorted()
-    .map((file) => ({ path: `${folder}/${file}`, name: basename(file, '.yaml'), value: parse(readFileSync(join(root, file), 'utf8')) as unknown }));
+    .map((file) => ({
+      path: `${folder}/${file}`,
+      name: basename(file, '.yaml'),
+      value: parse(readFileSync(join(root, file), 'utf8')) as unknown,
+    }));
 }
 
 function readAll<T extends z.ZodType>(folder: string, schema: T): readonly z.output<T>[] {
