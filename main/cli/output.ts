@@ -42,6 +42,6 @@ export function createOutput(t: Translate): Output {
       process.stderr.write(`${clearLine}${line.slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1))}`);
     },
     endProgress,
-    paint: createPaint(Boolean(colours)),
+    paint: createPaint(colours),
   };
 }

@@ -1,5 +1,6 @@
 import type { Analysis, Finding, RankedCause } from '#shared/model/analysis.ts';
 import type { CaseDetail } from '#shared/model/case.ts';
+import type { Message, MessageParams } from '#shared/model/message.ts';
 import type { Verdict } from '#shared/model/verdict.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import { findingText, percentText, placeText } from '#core/report/words.ts';
@@ -20,6 +21,12 @@ export function terminalSafe(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
 }
 
+/** Words whose parameters may quote evidence, made safe before colours are added. */
+function safeTranslate(t: Translate): Translate {
+  const safe = (key: string, params?: MessageParams): string => terminalSafe(t(key, params));
+  return Object.assign(safe, { language: t.language, has: t.has, message: (m: Message) => terminalSafe(t.message(m)) });
+}
+
 function status(verdict: Verdict, t: Translate, paint: Paint): string {
   return paint(`${icons[verdict]} ${t(`verdict.${verdict}`)}`, colours[verdict]);
 }
@@ -35,13 +42,13 @@ function causeLines(cause: RankedCause, findings: readonly Finding[], t: Transla
       if (!finding) continue;
       lines.push(`    ${finding.check} ${findingText(finding, t)}`);
       const citation = finding.citations[0];
-      if (citation) lines.push(paint(`       ${placeText(citation, t)}: ${citation.quote.split('\n')[0]?.trim() ?? ''}`, '90'));
+      if (citation) lines.push(paint(`       ${placeText(citation, t)}: ${terminalSafe(citation.quote.split('\n')[0]?.trim() ?? '')}`, '90'));
     }
   }
   if (cause.remedies.length > 0) lines.push(`  ${t('cli.do')}`);
   cause.remedies.forEach((step, index) => {
     lines.push(`    ${index + 1}. ${t(`who.${step.who}`)}, ${t.message(step.where)}: ${t.message(step.what)}`);
-    if (step.command !== null) lines.push(...step.command.split('\n').map((line) => paint(`       ${line}`, '36')));
+    if (step.command !== null) lines.push(...terminalSafe(step.command).split('\n').map((line) => paint(`       ${line}`, '36')));
     if (step.verify) lines.push(`       ${t('report.remedy.verify', { text: t.message(step.verify) })}`);
   });
   return lines;
@@ -63,18 +70,19 @@ function unknownLines(analysis: Analysis, t: Translate, paint: Paint): string[] 
   for (const gap of analysis.gaps) {
     lines.push(`  ${t(`evidence.${gap.evidence}`)} (${gap.checks.join(', ')})`);
     const way = gap.collect[0];
-    if (way) lines.push(...way.command.split('\n').map((line) => paint(`    ${line}`, '36')));
+    if (way) lines.push(...terminalSafe(way.command).split('\n').map((line) => paint(`    ${line}`, '36')));
   }
   return lines;
 }
 
 /** The diagnosis as text for a terminal: what is wrong, how it is known, what to do next. */
 export function printDiagnosis(name: string, detail: CaseDetail, analysis: Analysis, view: { readonly t: Translate; readonly paint: Paint }): string {
-  const { t, paint } = view;
+  const t = safeTranslate(view.t);
+  const { paint } = view;
   const unknown = detail.sources.filter((s) => s.format === 'unknown');
   const rejected = detail.sources.reduce((sum, s) => sum + s.rejected, 0);
   const lines = [
-    paint(name, '1'),
+    paint(terminalSafe(name), '1'),
     t('cli.counts', { sources: detail.sources.length, records: detail.summary.records, unknown: unknown.length, rejected }),
     '',
     t(`report.status.${analysis.status}`),
@@ -86,16 +94,11 @@ export function printDiagnosis(name: string, detail: CaseDetail, analysis: Analy
   ];
   if (unknown.length > 0) {
     lines.push('', paint(t('cli.unknown'), '1'));
-    for (const source of unknown) lines.push(`  ${source.path}: ${source.head.split('\n')[0]?.trim().slice(0, 100) ?? ''}`);
+    for (const source of unknown) lines.push(terminalSafe(`  ${source.path}: ${source.head.split('\n')[0]?.trim().slice(0, 100) ?? ''}`));
   }
   if (detail.gaps.length > 0) {
     lines.push('', paint(t('cli.not-imported'), '1'));
-    for (const gap of detail.gaps) lines.push(`  ${gap.path}: ${t.message(gap.reason)}`);
+    for (const gap of detail.gaps) lines.push(terminalSafe(`  ${gap.path}: ${t.message(gap.reason)}`));
   }
-  return terminalSafePainted(lines);
-}
-
-/** Our own colour sequences pass, every other control character does not. */
-function terminalSafePainted(lines: readonly string[]): string {
-  return `${lines.map((line) => line.split(/(\u001b\[\d+m)/).map((part, i) => (i % 2 === 1 ? part : terminalSafe(part))).join('')).join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }

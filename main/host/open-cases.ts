@@ -30,10 +30,10 @@ export function createOpenCases(folderOf: (caseId: string) => string): OpenCases
 
   function release(caseId: string): void {
     for (const [id, entry] of views) if (entry.caseId === caseId) views.delete(id);
-    const opened = cases.get(caseId);
+    const leaving = cases.get(caseId);
     cases.delete(caseId);
-    opened?.records?.close();
-    opened?.store.close();
+    leaving?.records?.close();
+    leaving?.store.close();
   }
 
   /** Maps keep the order of insertion: the case used last stands last. */

@@ -1,15 +1,20 @@
 import type { Block, Cell, ReportDocument } from './document.ts';
 
+/** A viewer of plain text may be a terminal: control characters must not reach it. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD');
+}
+
 /** Evidence is hostile: nothing in it may become markup. */
 function escapeInline(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\r\n|\r|\n/g, ' ');
+  return printable(text).replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\r\n|\r|\n/g, ' ');
 }
 
 /** A fence longer than any run of backticks inside. */
 function fenced(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  return `${fence}\n${printable(text)}\n${fence}`;
 }
 
 function cellText(cell: Cell, doc: ReportDocument): string {
@@ -26,7 +31,7 @@ function render(block: Block, doc: ReportDocument): string {
     case 'list':
       return block.items.map((item) => `- ${escapeInline(item)}`).join('\n');
     case 'table':
-      return [block.head, block.head.map(() => '---'), ...block.rows.map((row) => row.map((cell) => cellText(cell, doc)))].map((row) => `| ${row.join(' | ')} |`).join('\n');
+      return [block.head.map(escapeInline), block.head.map(() => '---'), ...block.rows.map((row) => row.map((cell) => cellText(cell, doc)))].map((row) => `| ${row.join(' | ')} |`).join('\n');
     case 'quote':
       return `${escapeInline(block.place)}\n\n${fenced(block.text)}`;
     case 'command':
