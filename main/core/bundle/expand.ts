@@ -54,13 +54,13 @@ async function* expandItem(intake: Intake, item: RawItem, origin: Origin): Async
 
 /** A file as an entry, or the files in it when its content is a container; `origin.path` is the file's own. */
 export async function* expandFile(intake: Intake, file: RawFile, origin: Origin): AsyncGenerator<BundleItem> {
-  const stream = intake.guard(file.read());
+  const stream = intake.watch(file.read());
   try {
     const peeked = await peek(stream, sniffBytes);
     const kind = isPackagedDocument(origin.path) ? null : sniffContainer(peeked.head);
     const foreign = sniffForeignArchive(peeked.head);
     if (foreign) yield refused(origin.path, message('bundle.refused.foreign-archive', { kind: foreign }));
-    else if (!kind) yield { type: 'entry', entry: { path: origin.path, size: file.size, read: peeked.read } };
+    else if (!kind) yield { type: 'entry', entry: { path: origin.path, size: file.size, read: () => intake.count(peeked.read()) } };
     else if (origin.level > intake.limits.maxDepth) yield refused(origin.path, message('bundle.refused.too-deep'));
     else yield* expandContainer(intake, file, { peeked, kind, origin });
   } catch (error) {

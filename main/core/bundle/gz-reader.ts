@@ -1,8 +1,6 @@
-import { message } from '#shared/model/message.ts';
-import { BundleError } from './bundle-error.ts';
 import { peek } from './byte-streams.ts';
 import { inflate } from './inflate.ts';
-import { inMebibytes } from './limits.ts';
+import { totalTooLarge } from './intake.ts';
 import type { BundleLimits } from './open-bundle.ts';
 import type { RawItem } from './raw-item.ts';
 import { sniffBytes, sniffContainer } from './sniff.ts';
@@ -24,8 +22,7 @@ async function* capped(stream: AsyncGenerator<Uint8Array>, limits: BundleLimits)
   let bytes = 0;
   for await (const chunk of stream) {
     bytes += chunk.length;
-    if (bytes > limits.maxTotalBytes)
-      throw new BundleError(message('bundle.refused.total-too-large', { limitMiB: inMebibytes(limits.maxTotalBytes) }));
+    if (bytes > limits.maxTotalBytes) throw totalTooLarge(limits);
     yield chunk;
   }
 }

@@ -7,9 +7,9 @@ import type { BundleLimits } from './open-bundle.ts';
 const chunkSize = 256 * 1024;
 
 /**
- * Decompresses raw deflate or gzip (any number of members). Everything that could be decompressed is yielded before
- * BundleError is thrown for damaged or missing data or for a bomb: a stream piped the usual way drops what is buffered when
- * it fails, and the last lines before the damage may be the ones that matter.
+ * Decompresses raw deflate or gzip (any number of members); throws BundleError for damaged or missing data and for a bomb.
+ * When the end of the data is missing, everything before is yielded first: a stream piped the usual way drops what is
+ * buffered when it fails, and the last lines before an interruption may be the ones that matter.
  */
 export async function* inflate(format: 'raw' | 'gzip', input: AsyncIterable<Uint8Array>, limits: BundleLimits): AsyncGenerator<Uint8Array> {
   const engine = startEngine(format, limits);

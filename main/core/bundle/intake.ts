@@ -14,8 +14,10 @@ export type Intake = {
   readonly countItem: () => Message | null;
   /** True once a reason to stop has been given: it is given once, however many containers are open. */
   readonly isStopped: () => boolean;
-  /** Passes a file's bytes on and counts them; asks for cancellation at every block. */
-  readonly guard: (stream: AsyncGenerator<Uint8Array>) => AsyncGenerator<Uint8Array>;
+  /** Passes bytes on; asks for cancellation at every block and turns trouble with the file into a refusal. */
+  readonly watch: (stream: AsyncGenerator<Uint8Array>) => AsyncGenerator<Uint8Array>;
+  /** Passes the bytes of an entry on and counts them against the limits. Those of a container are not counted: what is in it is. */
+  readonly count: (stream: AsyncGenerator<Uint8Array>) => AsyncGenerator<Uint8Array>;
   /** The path itself, or with a number when an entry before had the same one. */
   readonly uniquePath: (path: string) => string;
 };
@@ -33,15 +35,10 @@ export function createIntake(limits: BundleLimits, cancellation: Cancellation): 
       : null;
   }
 
-  async function* guard(stream: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-    let bytes = 0;
+  async function* watch(stream: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
       for await (const chunk of stream) {
         cancellation.check();
-        bytes += chunk.length;
-        totalBytes += chunk.length;
-        if (bytes > limits.maxEntryBytes) throw entryTooLarge(limits);
-        if (totalBytes > limits.maxTotalBytes) throw new BundleError(reasonToStop() ?? message('bundle.refused.total-too-large'));
         yield chunk;
       }
     } catch (error) {
@@ -49,10 +46,22 @@ export function createIntake(limits: BundleLimits, cancellation: Cancellation): 
     }
   }
 
+  async function* count(stream: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let bytes = 0;
+    for await (const chunk of stream) {
+      bytes += chunk.length;
+      totalBytes += chunk.length;
+      if (bytes > limits.maxEntryBytes) throw entryTooLarge(limits);
+      if (totalBytes > limits.maxTotalBytes) throw totalTooLarge(limits);
+      yield chunk;
+    }
+  }
+
   return {
     limits,
     cancellation,
-    guard,
+    watch,
+    count,
     isStopped: () => isStopped,
     countItem: () => {
       items += 1;
@@ -70,6 +79,10 @@ export function createIntake(limits: BundleLimits, cancellation: Cancellation): 
 
 export function entryTooLarge(limits: BundleLimits): BundleError {
   return new BundleError(message('bundle.refused.entry-too-large', { limitMiB: inMebibytes(limits.maxEntryBytes) }));
+}
+
+export function totalTooLarge(limits: BundleLimits): BundleError {
+  return new BundleError(message('bundle.refused.total-too-large', { limitMiB: inMebibytes(limits.maxTotalBytes) }));
 }
 
 /** The refusal that an error stands for; null for cancellation and for errors of the program, which nobody may swallow. */

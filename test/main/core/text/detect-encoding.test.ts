@@ -10,6 +10,7 @@ import { corpusDir, corpusNote, hasCorpus } from '../../../helpers/corpus.ts';
 import { encodeAs } from './encode.ts';
 
 const hasIconv = spawnSync('iconv', ['--version']).status === 0;
+const encode = (text: string, charset: string): Buffer => execFileSync('iconv', ['-f', 'UTF-8', '-t', charset], { input: text });
 
 const words: readonly (readonly [language: string, text: string, encodings: readonly string[]])[] = [
   ['English', 'The connection was terminated by the remote computer.\r\n', ['utf-8', 'utf-16le', 'utf-16be']],
@@ -103,7 +104,6 @@ describe('detectEncoding', () => {
   });
 
   it.skipIf(!hasIconv)(`agrees with iconv on what CP932 and CP1251 are${hasIconv ? '' : ' (skipped: iconv is not installed)'}`, () => {
-    const encode = (text: string, charset: string): Buffer => execFileSync('iconv', ['-f', 'UTF-8', '-t', charset], { input: text });
     const japanese = 'パケット数: 送信 = 4、受信 = 4、損失 = 0 (0% の損失)、①髙～∥－\r\n';
     expect(decodeText(encode(japanese, 'CP932'), detectEncoding(encode(japanese, 'CP932')))).toBe(japanese);
     const russian = 'Превышен интервал ожидания для запроса.\r\n';
