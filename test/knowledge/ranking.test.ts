@@ -1,44 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import type { CauseFile, CheckFile } from '#core/knowledge/knowledge.ts';
+import { createModel } from '#core/analysis/likelihood.ts';
+import { rankCauses } from '#core/analysis/rank.ts';
+import type { Ranking } from '#core/analysis/rank.ts';
+import type { CheckFile } from '#core/knowledge/knowledge.ts';
+import type { Finding } from '#shared/model/analysis.ts';
 import { checkIds } from '#shared/model/verdict.ts';
-import type { CheckId } from '#shared/model/verdict.ts';
+import type { CheckId, Verdict } from '#shared/model/verdict.ts';
 import { readCauses, readChecks } from './read-knowledge.ts';
 
-/**
- * What the data must make of typical findings, by plain naive Bayes written out here. The tests hold the priors and
- * likelihoods to the behaviour that they were chosen for, whatever the analysis code adds to it.
- */
+/** What priors and likelihoods must make of typical findings: the behaviour that the figures were chosen for. */
 type Findings = Partial<Record<CheckId, string>>;
-type Ranked = readonly { readonly id: string; readonly probability: number }[];
+type Ranked = Ranking['causes'];
 
 const causes = readCauses().filter((c) => c.status !== 'retired');
-const checks = new Map(readChecks().map((c): [CheckId, CheckFile] => [c.id, c]));
+const checkFiles = readChecks();
+const checks = new Map(checkFiles.map((c): [CheckId, CheckFile] => [c.id, c]));
+const model = createModel(causes, checkFiles);
 
-function baseOf(check: CheckId, outcome: string): number {
-  const base = checks.get(check)?.outcomes[outcome]?.base;
-  if (base === undefined) throw new Error(`${check} has no deciding outcome '${outcome}'`);
-  return base;
+function verdictOf(check: CheckId, outcome: string): Verdict {
+  const verdict = checks.get(check)?.outcomes[outcome]?.verdict;
+  if (verdict === undefined) throw new Error(`${check} has no outcome '${outcome}'`);
+  return verdict;
 }
 
-/** Outcomes that a cause leaves out share what its own leave over, in proportion to their base rates. */
-function likelihood(cause: CauseFile, check: CheckId, outcome: string): number {
-  const base = baseOf(check, outcome);
-  const own = cause.likelihoods[check];
-  if (own === undefined) return base;
-  if (own[outcome] !== undefined) return own[outcome];
-  const given = Object.values(own).reduce((sum, p) => sum + p, 0);
-  const covered = Object.keys(own).reduce((sum, o) => sum + baseOf(check, o), 0);
-  return Math.max(1 - given, 0) * (base / (1 - covered));
+function finding(check: CheckId, outcome: string): Finding {
+  return { check, outcome, verdict: verdictOf(check, outcome), params: {}, citations: [], missing: [], byHand: false };
 }
 
 function rank(findings: Findings): Ranked {
-  const entries = checkIds.flatMap((check): [CheckId, string][] => (findings[check] === undefined ? [] : [[check, findings[check]]]));
-  const weights = causes.map((c) => ({
-    id: c.id,
-    weight: entries.reduce((w, [check, outcome]) => w * likelihood(c, check, outcome), c.prior),
-  }));
-  const total = weights.reduce((sum, w) => sum + w.weight, 0);
-  return weights.map((w) => ({ id: w.id, probability: w.weight / total })).toSorted((a, b) => b.probability - a.probability);
+  const found = checkIds.flatMap((check) => (findings[check] === undefined ? [] : [finding(check, findings[check])]));
+  return rankCauses(found, [], model).causes;
 }
 
 const place = (ranked: Ranked, id: string): number => ranked.findIndex((r) => r.id === id);
@@ -140,19 +131,42 @@ describe('causes that must stay in sight', () => {
     for (const id of ['psk-mismatch', 'wrong-gateway-ip', 'udp-500-blocked']) expect(place(ranked, id)).toBeGreaterThan(10);
   });
 
-  it('refused credentials and an NSG on GatewaySubnet: each cause fails to explain the other finding', () => {
-    const byId = new Map(causes.map((c) => [c.id, c]));
-    const [psk, nsg] = [byId.get('psk-mismatch'), byId.get('gateway-subnet-nsg')];
-    if (psk === undefined || nsg === undefined) throw new Error('causes are missing');
-    expect(likelihood(psk, 'C3', 'nsg-attached')).toBeLessThan(0.02);
-    expect(likelihood(nsg, 'A1', 'authentication')).toBeLessThan(0.02);
-    expect(
-      rank({ A1: 'authentication', C3: 'nsg-attached' })
-        .slice(0, 2)
-        .map((r) => r.id)
-        .toSorted(),
-    ).toEqual(['gateway-subnet-nsg', 'psk-mismatch']);
+  it.each<[string, Findings, readonly string[]]>([
+    [
+      'refused credentials and an NSG on GatewaySubnet',
+      { A1: 'authentication', C3: 'nsg-attached' },
+      ['psk-mismatch', 'gateway-subnet-nsg'],
+    ],
+    [
+      'different keys, an NSG on GatewaySubnet, tunnel down',
+      { A1: 'authentication', A2: 'authentication', B1: 'unreachable', C2: 'different', C3: 'nsg-attached', C5: 'not-connected' },
+      ['psk-mismatch', 'gateway-subnet-nsg'],
+    ],
+    [
+      'no answer, and an NSG that blocks the workload',
+      { A1: 'no-answer', A2: 'no-answer', C4: 'blocked' },
+      ['wrong-gateway-ip', 'nsg-blocks-workload'],
+    ],
+    [
+      'refused policy, and a guest firewall that blocks',
+      { A1: 'ike-policy', B3: 'ike-policy-differs', D1: 'blocks' },
+      ['ike-policy-mismatch', 'guest-firewall-blocks'],
+    ],
+  ])('%s: two faults are reported', (_, findings, expected) => {
+    const ranked = rank(findings);
+    expect([ranked[0]?.id, ...ranked.filter((r) => r.second).map((r) => r.id)]).toEqual(expected);
   });
+
+  it.each<[string, Findings]>([
+    ['a wrong address', { A1: 'no-answer', A2: 'no-answer', B1: 'unreachable', C5: 'not-connected' }],
+    [
+      'a wrong shared key',
+      { A1: 'authentication', A2: 'authentication', B1: 'unreachable', C2: 'different', C5: 'not-connected', C1: 'authentication' },
+    ],
+    ['a refused policy', { A1: 'ike-policy', A2: 'ike-policy', B1: 'unreachable', B3: 'ike-policy-differs', C5: 'connecting' }],
+    ['a blocked workload', { A1: 'ok', B1: 'unreachable', C4: 'blocked', C5: 'traffic' }],
+    ['a stopped service', { A1: 'service-down', A2: 'dial-failed', B1: 'unreachable', C5: 'not-connected' }],
+  ])('%s explains all it shows in: one fault is reported', (_, findings) => expect(rank(findings).filter((r) => r.second)).toEqual([]));
 
   it('a wrong shared key is not ruled out by a healthy subnet', () => {
     expect(rank({ A1: 'authentication', C3: 'clean', B1: 'unreachable' })[0]?.id).toBe('psk-mismatch');
@@ -171,7 +185,7 @@ describe('problems found by a check', () => {
   });
 
   it.each(problems)('%s %s is explained by some cause', (check, outcome) => {
-    const best = causes.filter((c) => c.id !== 'none').reduce((max, c) => Math.max(max, likelihood(c, check, outcome)), 0);
+    const best = Math.max(...causes.filter((c) => c.id !== 'none').map((c) => model.probability(c, check, outcome)));
     expect(best).toBeGreaterThanOrEqual(0.05);
   });
 });
