@@ -30,6 +30,7 @@ export type SourceWriter = {
  */
 export type CaseStore = {
   readonly id: string;
+  readonly createdMs: number;
   readonly title: () => string;
   readonly setTitle: (title: string) => void;
   /** Starts an import; entries planned and not finished when the store is next opened become gaps. */
@@ -45,17 +46,28 @@ export type CaseStore = {
   readonly appendLog: (what: Message) => void;
   /** The last analysis, for the list of cases; recomputed whenever facts or answers change. */
   readonly saveAnalysis: (analysis: Analysis) => void;
+  /** The analysis saved last; null before the first. */
+  readonly analysis: () => Analysis | null;
   readonly close: () => void;
 };
 
 export type ImportSession = {
   readonly spool: () => SourceSpool;
-  /** Notes that an entry is about to be read, before any of it is. */
+  /** Notes that an entry is about to be read. Plans reach the disk together, before the first byte of any of them is spooled. */
   readonly plan: (path: string) => void;
   readonly addGap: (gap: ImportGap) => void;
-  /** A writer for a source: `records` go to SQLite, `lines` to a column index over the stored bytes. */
+  /**
+   * A writer for a source: `records` go to SQLite; for `lines` the store itself builds a column index over the stored bytes
+   * in `commit`, counts the lines and finds the zone, and `addRecord` must not be called. The summary's sha256 names the
+   * finished spool.
+   */
   readonly writer: (sourceId: string, storage: 'records' | 'lines') => SourceWriter;
-  /** True when a source with these bytes is already in the case. */
+  /** True when a source with these bytes is already in the case; its plan is then done. */
   readonly has: (sha256: string, path: string) => boolean;
+  /** Facts that rest on several sources of this import, such as a comparison of shared keys. */
+  readonly addFacts: (facts: readonly Fact[]) => void;
+  /** Paths planned and neither committed nor listed as gaps yet, in the order of planning. */
+  readonly remaining: () => string[];
+  /** Ends the import; what is still planned becomes a gap. */
   readonly finish: () => void;
 };

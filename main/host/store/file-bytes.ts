@@ -1,0 +1,31 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { ByteSource } from '#core/ports.ts';
+
+export type OpenBytes = ByteSource & { readonly close: () => void };
+
+/** Random access to a file's bytes; its size is taken once. Closing twice is allowed. */
+export function openFileBytes(file: string): OpenBytes {
+  const fd = openSync(file, 'r');
+  const size = fstatSync(fd).size;
+  let isOpen = true;
+  return {
+    size,
+    read: (offset, length) => readAt(fd, offset, Math.min(length, Math.max(0, size - offset))),
+    close: () => {
+      if (isOpen) closeSync(fd);
+      isOpen = false;
+    },
+  };
+}
+
+function readAt(fd: number, offset: number, length: number): Buffer {
+  if (length <= 0) return Buffer.alloc(0);
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let done = 0;
+  while (done < length) {
+    const got = readSync(fd, bytes, done, length - done, offset + done);
+    if (got === 0) break;
+    done += got;
+  }
+  return bytes.subarray(0, done);
+}

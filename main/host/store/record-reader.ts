@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { ExpectedError } from '#shared/api/result.ts';
+import type { RecordDetail, RecordRow } from '#shared/model/record.ts';
+import { clipText, rowTextLength } from '#core/store/clip-text.ts';
+import { levelOf } from '#core/store/columns.ts';
+import type { SqliteDatabase } from './database.ts';
+import type { LineText } from './line-text.ts';
+import { lineRange, timeOfLine } from './line-text.ts';
+import type { IndexedSource, RecordIndex } from './record-index.ts';
+import { sourceOfRow } from './record-index.ts';
+import type { ListRow } from './record-rows.ts';
+import { listColumns, parseListRow, toRecordRow } from './record-rows.ts';
+
+/** Checks and outcomes that cite a record, by source and sequence number. */
+export type Citations = ReadonlyMap<string, ReadonlyMap<number, RecordDetail['citedBy']>>;
+
+/** Enough for the longest row text in any encoding, with room for leading marks. */
+const rowBytes = 2048;
+/** Longest line shown in full. */
+const mostLineBytes = 4 << 20;
+/** Records of a page that lie this close together are read in one query. */
+const spreadPerRow = 8;
+
+/** Reads rows of the case's one record list, whichever way their sources are held. */
+export function createRecordReader(db: SqliteDatabase, lines: LineText) {
+  const one = db.prepare(`SELECT ${listColumns} FROM record WHERE id = ?`);
+  const many = db.prepare(`SELECT ${listColumns} FROM record WHERE id >= ? AND id <= ?`);
+  const full = db.prepare('SELECT kind, end_line, byte_offset, data, text FROM record WHERE id = ?');
+
+  /** The records of a page, by id. */
+  function fetch(ids: readonly number[]): Map<number, ListRow> {
+    if (ids.length === 0) return new Map();
+    const [low, high] = [Math.min(...ids), Math.max(...ids)];
+    const rows = high - low <= ids.length * spreadPerRow ? many.all(low, high) : ids.map((id) => one.get(id));
+    return new Map(rows.map((row) => parseListRow(row)).map((row) => [row.id, row]));
+  }
+
+  function lineRow(source: IndexedSource, seq: number, where: Pick<RecordRow, 'position' | 'cited'>): RecordRow {
+    const text = lines.read(source, seq, rowBytes);
+    return {
+      ...where,
+      sourceId: source.summary.id,
+      seq,
+      time: timeOfLine(source.columns, seq, text),
+      level: levelOf(source.columns.flags[seq] ?? 0),
+      what: null,
+      text: clipText(text, rowTextLength),
+      who: null,
+      code: null,
+      line: seq + 1,
+    };
+  }
+
+  /** Rows in the order given; `start` is the position of the first. */
+  function page(index: RecordIndex, rows: Uint32Array, start: number, cited: Citations): RecordRow[] {
+    const places = [...rows].map((row) => {
+      const source = sourceOfRow(index, row);
+      return { source, seq: row - source.base };
+    });
+    const ids = places.filter((p) => p.source.summary.storage !== 'lines').map((p) => p.source.firstRecord + p.seq);
+    const records = fetch(ids);
+    return places.map(({ source, seq }, i) => {
+      const where = { position: start + i, cited: cited.get(source.summary.id)?.has(seq) ?? false };
+      if (source.summary.storage === 'lines') return lineRow(source, seq, where);
+      const row = records.get(source.firstRecord + seq);
+      if (!row) throw new ExpectedError('case-damaged');
+      return toRecordRow(row, { ...where, sourceId: source.summary.id, seq });
+    });
+  }
+
+  function detail(index: RecordIndex, source: IndexedSource, seq: number, cited: Citations): RecordDetail {
+    const [row] = page(index, Uint32Array.of(source.base + seq), -1, cited);
+    if (!row) throw new ExpectedError('not-found', { what: 'record' });
+    const { path, sha256, format } = source.summary;
+    const common = { ...row, path, sha256, format, citedBy: cited.get(source.summary.id)?.get(seq) ?? [] };
+    if (source.summary.storage === 'lines') {
+      const [offset] = lineRange(source, seq);
+      const original = lines.read(source, seq, mostLineBytes);
+      return { ...common, place: { line: row.line, endLine: row.line, offset }, kind: 'line', fields: [], original };
+    }
+    const stored = FullRow.parse(full.get(source.firstRecord + seq));
+    const place = { line: row.line, endLine: stored.end_line, offset: stored.byte_offset };
+    return { ...common, place, kind: stored.kind, fields: fieldsOf(stored.data), original: stored.text };
+  }
+
+  return { page, detail };
+}
+
+const FullRow = z.object({ kind: z.string(), end_line: z.number(), byte_offset: z.number(), data: z.string(), text: z.string() });
+
+/** The decoded data of a record as names and values; what the source does not say (null) is left out. */
+function fieldsOf(data: string): { name: string; value: string }[] {
+  const fields = z.record(z.string(), z.json()).parse(JSON.parse(data));
+  return Object.entries(fields)
+    .filter(([name, value]) => name !== 'kind' && value !== null)
+    .map(([name, value]) => ({ name, value: valueText(value) }));
+}
+
+function valueText(value: z.infer<ReturnType<typeof z.json>>): string {
+  if (Array.isArray(value) && value.every((v) => typeof v !== 'object')) return value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Level } from '#shared/model/record.ts';
+import type { RecordRow, RecordTime } from '#shared/model/record.ts';
+import { Message } from '#shared/model/message.ts';
+import type { NewRecord } from '#core/formats/format.ts';
+import { firstLine } from '#core/store/clip-text.ts';
+
+/** Columns of table `record` but for its id, in the order of `toColumns`. */
+export const recordColumns = [
+  'utc_ms', 'local_ms', 'offset_minutes', 'zone', 'time_text', 'level', 'kind', 'provider', 'event_id', 'code', 'line', 'end_line', 'byte_offset', 'who', 'what', 'title', 'data', 'text',
+] as const; // prettier-ignore
+
+export type SqlValue = string | number | null;
+
+export function providerOf(record: NewRecord): string | null {
+  return record.data.kind === 'windows-event' ? record.data.provider : null;
+}
+
+export function eventIdOf(record: NewRecord): number | null {
+  return record.data.kind === 'windows-event' ? record.data.eventId : null;
+}
+
+function codeOf(record: NewRecord): number | null {
+  return record.data.kind === 'windows-event' ? record.data.code : null;
+}
+
+export function toColumns(record: NewRecord): SqlValue[] {
+  const { time, place } = record;
+  return [
+    time?.utcMs ?? null, time?.localMs ?? null, time?.offsetMinutes ?? null, time?.zone ?? null, time?.text ?? null,
+    record.level, record.data.kind, providerOf(record), eventIdOf(record), codeOf(record),
+    place.line, place.endLine, place.offset,
+    record.who, record.what === null ? null : JSON.stringify(record.what), firstLine(record.text), JSON.stringify(record.data), record.text,
+  ]; // prettier-ignore
+}
+
+/** The short columns of a record, as the list needs them. */
+export const listColumns = 'id, utc_ms, local_ms, offset_minutes, zone, time_text, level, code, line, who, what, title';
+
+const Zone = z.enum(['utc', 'offset', 'unknown']);
+const ListRow = z.object({
+  id: z.number(), utc_ms: z.number().nullable(), local_ms: z.number().nullable(), offset_minutes: z.number().nullable(),
+  zone: Zone.nullable(), time_text: z.string().nullable(), level: Level.nullable(), code: z.number().nullable(), line: z.number(),
+  who: z.string().nullable(), what: z.string().nullable(), title: z.string(),
+}); // prettier-ignore
+export type ListRow = z.infer<typeof ListRow>;
+
+/** Checks a row that SQLite gave: a case file may come from anywhere. Throws ZodError for what no import writes. */
+export function parseListRow(row: unknown): ListRow {
+  return ListRow.parse(row);
+}
+
+function timeOf(row: ListRow): RecordTime | null {
+  if (row.zone === null || row.local_ms === null) return null;
+  return { utcMs: row.utc_ms, localMs: row.local_ms, offsetMinutes: row.offset_minutes, zone: row.zone, text: row.time_text ?? '' };
+}
+
+export function toRecordRow(row: ListRow, where: Pick<RecordRow, 'position' | 'sourceId' | 'seq' | 'cited'>): RecordRow {
+  return {
+    ...where,
+    time: timeOf(row),
+    level: row.level,
+    what: row.what === null ? null : Message.parse(JSON.parse(row.what)),
+    text: row.title,
+    who: row.who,
+    code: row.code,
+    line: row.line,
+  };
+}

@@ -1,0 +1,182 @@
+import { createContext, Script } from 'node:vm';
+import { ExpectedError } from '#shared/api/result.ts';
+import type { TextMatch } from '#core/store/text-match.ts';
+import { escapeRegex } from '#core/store/text-match.ts';
+import { decoderFor } from '#core/text/decoders.ts';
+import type { SqliteDatabase } from './database.ts';
+import type { LineText } from './line-text.ts';
+import type { IndexedSource } from './record-index.ts';
+
+const blockBytes = 4 << 20;
+/** Longest line searched whole; the rest of a longer one is not searched. */
+const mostLineBytes = 64 << 20;
+const rowsPerChunk = 2000;
+/** Characters of a line or record that a regular expression sees. */
+const mostRegexCharacters = 64 << 10;
+/** Time that all regular expression tests of one search may take together. */
+const regexBudgetMs = 10_000;
+
+/** Marks the records of a source whose text matches. */
+export type RecordSearch = { readonly hits: (source: IndexedSource) => Uint8Array };
+
+/**
+ * A search over sources held as records (their text, who, provider, event id and code) and over line sources (their bytes,
+ * block by block). Throws ExpectedError('regex-invalid', `reason` 'too-slow') when a pattern exceeds its time.
+ */
+export function createRecordSearch(db: SqliteDatabase, lines: LineText, match: TextMatch): RecordSearch {
+  const test = match.kind === 'literal' ? plainTest(match) : boundedTest(match);
+  return {
+    hits: (source) => {
+      const hits = new Uint8Array(source.columns.count);
+      if (source.summary.storage === 'lines') searchLines(source, lines, match, test, hits);
+      else searchRecords(db, source, test, hits);
+      return hits;
+    },
+  };
+}
+
+/** Tests texts one by one and calls `hit` with the index of each that matches. */
+type Test = (texts: readonly string[], hit: (index: number) => void) => void;
+
+function plainTest({ pattern }: TextMatch): Test {
+  return (texts, hit) => {
+    for (let i = 0; i < texts.length; i += 1) if (pattern.test(texts[i] ?? '')) hit(i);
+  };
+}
+
+/**
+ * JavaScript's regular expressions can take exponential time and cannot be interrupted from within, so the tests run under a
+ * watchdog that ends them. Only pure tests run there: nothing is left half done when it strikes.
+ */
+function boundedTest({ pattern }: TextMatch): Test {
+  const work: { run: () => void } = { run: () => undefined };
+  const context = createContext({ work });
+  const script = new Script('work.run()');
+  let leftMs = regexBudgetMs;
+  return (texts, hit) => {
+    const found: number[] = [];
+    work.run = () => {
+      for (let i = 0; i < texts.length; i += 1) if (pattern.test((texts[i] ?? '').slice(0, mostRegexCharacters))) found.push(i);
+    };
+    const start = performance.now();
+    try {
+      script.runInContext(context, { timeout: Math.max(1, Math.ceil(leftMs)) });
+    } catch (error) {
+      if (!isTimeout(error)) throw error;
+      throw new ExpectedError('regex-invalid', { reason: 'too-slow' }, { cause: error });
+    }
+    leftMs -= performance.now() - start;
+    found.forEach(hit);
+  };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}
+
+function searchRecords(db: SqliteDatabase, source: IndexedSource, test: Test, hits: Uint8Array): void {
+  const rows = db.prepare('SELECT text, who, provider, event_id, code FROM record WHERE id >= ? AND id < ? ORDER BY id').raw();
+  for (let seq = 0; seq < hits.length; seq += rowsPerChunk) {
+    const from = source.firstRecord + seq;
+    const chunk = rows.all(from, Math.min(from + rowsPerChunk, source.firstRecord + hits.length));
+    const texts: string[] = [];
+    const owners: number[] = [];
+    chunk.forEach((row, i) => {
+      for (const value of Array.isArray(row) ? row : []) {
+        if (value === null) continue;
+        texts.push(String(value));
+        owners.push(seq + i);
+      }
+    });
+    test(texts, (i) => {
+      hits[owners[i] ?? 0] = 1;
+    });
+  }
+}
+
+/** Encodings in which every ASCII byte is that character, wherever it stands. */
+const asciiSafe = /^(?:utf-8|us-ascii|windows-125\d|windows-874|iso-8859-\d+|ibm866|koi8-[ru]|macintosh)$/;
+
+function searchLines(source: IndexedSource, lines: LineText, match: TextMatch, test: Test, hits: Uint8Array): void {
+  const { encoding } = source.summary;
+  const isAscii = /^[\x20-\x7E]*$/.test(match.literal);
+  const inBytes = match.kind === 'literal' && asciiSafe.test(encoding) && (isAscii || (match.matchCase && encoding === 'utf-8'));
+  const finder = inBytes ? (match.matchCase ? byteFinder(match.literal) : asciiFinder(match.literal)) : null;
+  forEachBlock(source, lines, (block, from, to) => {
+    if (finder) markFound(source, block, finder(block), { from, to }, hits);
+    else {
+      const texts = decoderFor(encoding)
+        .decode(block)
+        .split(/\r\n|\r|\n/, to - from);
+      test(texts, (i) => {
+        hits[from + i] = 1;
+      });
+    }
+  });
+}
+
+/** Calls `visit` with the bytes of lines `from` to `to - 1`, as many whole lines at a time as fit in a block. */
+function forEachBlock(source: IndexedSource, lines: LineText, visit: (block: Buffer, from: number, to: number) => void): void {
+  const offsets = source.columns.offset ?? new Float64Array(0);
+  const { size } = source.summary;
+  let from = 0;
+  while (from < offsets.length) {
+    const start = offsets[from] ?? size;
+    let to = lineAt(offsets, start + blockBytes, from);
+    if (to === from || start + blockBytes >= size) to = start + blockBytes >= size ? offsets.length : from + 1;
+    const end = offsets[to] ?? size;
+    const bytes = lines.bytes(source).read(start, Math.min(end - start, mostLineBytes));
+    visit(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), from, to);
+    from = to;
+  }
+}
+
+/** Index of the last line that starts at or before a byte position, from line `low` on. */
+function lineAt(offsets: Float64Array, position: number, from: number): number {
+  let [low, high] = [from, offsets.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((offsets[middle] ?? 0) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Position of the next hit from a position in the block, -1 when there is none. */
+type Finder = (block: Buffer) => (from: number) => number;
+
+function byteFinder(literal: string): Finder {
+  const needle = Buffer.from(literal, 'utf8');
+  return (block) => (from) => block.indexOf(needle, from);
+}
+
+function asciiFinder(literal: string): Finder {
+  const pattern = new RegExp(escapeRegex(literal), 'gi');
+  return (block) => {
+    const text = block.toString('latin1');
+    return (from) => {
+      pattern.lastIndex = from;
+      return pattern.exec(text)?.index ?? -1;
+    };
+  };
+}
+
+function markFound(
+  source: IndexedSource,
+  block: Buffer,
+  next: (from: number) => number,
+  lines: { readonly from: number; readonly to: number },
+  hits: Uint8Array,
+): void {
+  const offsets = source.columns.offset ?? new Float64Array(0);
+  const start = offsets[lines.from] ?? 0;
+  let line = lines.from;
+  for (let at = next(0); at >= 0; at = next(at)) {
+    line = lineAt(offsets, start + at, line);
+    hits[line] = 1;
+    line += 1;
+    if (line >= lines.to) return;
+    at = (offsets[line] ?? 0) - start;
+    if (at >= block.length) return;
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SourceSpool } from '#core/store/case-store.ts';
+import type { CasePaths } from './case-paths.ts';
+import { guarded } from './database.ts';
+import type { OpenBytes } from './file-bytes.ts';
+import { openFileBytes } from './file-bytes.ts';
+
+/** A finished spool: bytes that are on disk under a temporary name and wait for their source to be committed. */
+export type SpooledBytes = {
+  readonly sha256: string;
+  readonly bytes: OpenBytes;
+  /** Moves the bytes to their place, so that a row may name them. */
+  readonly keep: () => void;
+  readonly drop: () => void;
+};
+
+/** Ends of temporary names in a case folder; what carries one and is found on opening was left by a crash. */
+export const temporaryEnd = '.part';
+
+/**
+ * A spool into the case's `sources` folder. The bytes are flushed to the disk when it is finished, before any row can
+ * name them. `onFinish` gets the spooled bytes; `onDiscard` is told when the spool is given up.
+ */
+export function createSpool(paths: CasePaths, onFinish: (spooled: SpooledBytes) => void, onDiscard: () => void): SourceSpool {
+  const file = join(paths.sources, `${randomUUID()}${temporaryEnd}`);
+  const fd = openSync(file, 'wx', 0o600);
+  const hash = createHash('sha256');
+  let spooled: SpooledBytes | null = null;
+  let size = 0;
+  return {
+    write: (chunk) => {
+      guarded(() => {
+        for (let done = 0; done < chunk.length;) done += writeSync(fd, chunk, done);
+      });
+      hash.update(chunk);
+      size += chunk.length;
+    },
+    finish: () => {
+      guarded(() => fsyncSync(fd));
+      closeSync(fd);
+      spooled = spooledBytes(paths, file, hash.digest('hex'));
+      onFinish(spooled);
+      return { sha256: spooled.sha256, size, bytes: spooled.bytes };
+    },
+    discard: () => {
+      if (spooled) spooled.drop();
+      else {
+        closeSync(fd);
+        rmSync(file, { force: true });
+      }
+      onDiscard();
+    },
+  };
+}
+
+function spooledBytes(paths: CasePaths, file: string, sha256: string): SpooledBytes {
+  const bytes = openFileBytes(file);
+  return {
+    sha256,
+    bytes,
+    keep: () => {
+      bytes.close();
+      const target = paths.source(sha256);
+      if (existsSync(target)) rmSync(file, { force: true });
+      else renameSync(file, target);
+      flushFolder(paths.sources);
+    },
+    drop: () => {
+      bytes.close();
+      rmSync(file, { force: true });
+    },
+  };
+}
+
+/** Makes a rename last through a power cut. Windows cannot flush folders and does not need it. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
