@@ -5,9 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import type { PickedFile } from '#shared/api/client.ts';
 import { commonHeaders } from '#host/content-security-policy.ts';
 import type { Grants } from '#host/grants.ts';
+import { safeFileName } from '#host/safe-file-name.ts';
 import { sendText } from './http.ts';
-
-const maxNameLength = 120;
 
 export type Downloads = {
   /** A place to write an export to, which the browser then fetches. */
@@ -15,17 +14,6 @@ export type Downloads = {
   /** Sends the finished export once and removes it. */
   readonly send: (grant: string, response: ServerResponse) => Promise<void>;
 };
-
-/** A name that is one on every system; what a download calls itself must not decide where it goes. */
-export function safeFileName(name: string): string {
-  const safe = name.replace(/[<>:"/\\|?*\p{Cc}]/gu, '-');
-  return (
-    safe
-      .replace(/^[. -]+/, '')
-      .replace(/[. ]+$/, '')
-      .slice(-maxNameLength) || 'tunnel-triage'
-  );
-}
 
 function disposition(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["%\\]/g, '_');

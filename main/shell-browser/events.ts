@@ -5,6 +5,8 @@ import type { AppEvent } from '#shared/api/events.ts';
 /** Often enough that a window which is gone without a word is noticed, rare enough to cost nothing. */
 const heartbeatMs = 15_000;
 
+export type Idle = { readonly afterMs: number; readonly onIdle: () => void };
+
 export type EventStreams = {
   readonly open: (request: IncomingMessage, response: ServerResponse) => void;
   readonly send: (event: AppEvent) => void;
@@ -15,8 +17,9 @@ export type EventStreams = {
  * Sends hints to the windows (server-sent events). Each window holds one stream as long as it is open, which also tells
  * when the last one is gone: `idle.onIdle` is called `idle.afterMs` later unless one came back (a reload does).
  */
-export function createEventStreams(idle: { readonly afterMs: number; readonly onIdle: () => void } | null): EventStreams {
+export function createEventStreams(idle: Idle | null, onFirstWindow: () => void): EventStreams {
   const streams = new Set<ServerResponse>();
+  let isFirst = true;
   let idleTimer: NodeJS.Timeout | undefined;
 
   const heartbeat = setInterval(() => {
@@ -36,6 +39,8 @@ export function createEventStreams(idle: { readonly afterMs: number; readonly on
       response.write(': connected\n\n');
       streams.add(response);
       request.on('close', () => leave(response));
+      if (isFirst) onFirstWindow();
+      isFirst = false;
     },
     send: (event) => {
       for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`);

@@ -8,7 +8,7 @@ import { openRendererFiles } from '#host/renderer-files.ts';
 import type { AppEvent } from '#shared/api/events.ts';
 import { ExpectedError, ok } from '#shared/api/result.ts';
 import { createDownloads } from './downloads.ts';
-import { createEventStreams } from './events.ts';
+import { createEventStreams, type Idle } from './events.ts';
 import { bodyOf, HttpRefusal, mediaType, readJson, refuse, send, sendJson, sendText } from './http.ts';
 import { createSession, type Session } from './session.ts';
 import { sendStatic } from './static.ts';
@@ -19,7 +19,7 @@ const maxJsonBytes = 1024 ** 2;
 const maxTextBytes = 64 * 1024 ** 2;
 const maxUploadMs = 60 * 60_000;
 
-export type BrowserShellOptions = {
+export type ServerOptions = {
   readonly ask: Ask;
   readonly grants: Grants;
   readonly subscribe: (listener: (event: AppEvent) => void) => () => void;
@@ -28,13 +28,15 @@ export type BrowserShellOptions = {
   /** What a visitor without the launch address reads. */
   readonly notSignedIn: string;
   /** Called `afterMs` after the last window closed; null serves on. */
-  readonly idle: { readonly afterMs: number; readonly onIdle: () => void } | null;
+  readonly idle: Idle | null;
+  /** Called once, when a window listens. */
+  readonly onFirstWindow?: () => void;
   /** Opens an allowed address in the system's own browser; null where there is none, then the window opens it. */
   readonly openExternal: ((url: string) => void) | null;
   readonly limits?: UploadLimits;
 };
 
-export type BrowserShell = {
+export type Server = {
   /** The address that opens the application, good for one window. */
   readonly launchUrl: string;
   readonly origin: string;
@@ -53,11 +55,11 @@ function textOf(body: unknown, key: string): string {
   return value;
 }
 
-function createRoutes(options: BrowserShellOptions, folder: string) {
+function createRoutes(options: ServerOptions, folder: string) {
   const files = openRendererFiles(options.rendererFolder);
   const uploads = createUploads(folder, options.grants, options.limits ?? uploadLimits);
   const downloads = createDownloads(folder, options.grants);
-  const events = createEventStreams(options.idle);
+  const events = createEventStreams(options.idle, options.onFirstWindow ?? (() => undefined));
   const unsubscribe = options.subscribe(events.send);
 
   const posts: Readonly<Record<string, Route>> = {
@@ -131,7 +133,7 @@ function launch(session: Session, url: URL, response: ServerResponse, notSignedI
  * Refusals: 421 for a host name other than its own (a name that was rebound to 127.0.0.1), 401 without the cookie, 403 for
  * a POST from another origin, 415 and 413 for the wrong type and size of a body, 404 for what there is not.
  */
-export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
+export async function startServer(options: ServerOptions): Promise<Server> {
   const folder = createPrivateFolder();
   const routes = createRoutes(options, folder.path);
   const server = createServer({ requestTimeout: maxUploadMs });

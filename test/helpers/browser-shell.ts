@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { dispatchChecked, type Ask } from '../../main/core/dispatch.ts';
 import type { Log } from '../../main/core/ports.ts';
 import { createGrants, type Grants } from '../../main/host/grants.ts';
-import { startBrowserShell, type BrowserShellOptions } from '../../main/shell-browser/server.ts';
+import { startServer, type ServerOptions } from '../../main/shell-browser/server.ts';
 import type { AppEvent } from '../../shared/api/events.ts';
 import { fakeHandlers } from './fake-handlers.ts';
 
@@ -41,7 +41,7 @@ export function makeRendererFolder(): string {
   return folder;
 }
 
-type Parts = Partial<Pick<BrowserShellOptions, 'idle' | 'limits' | 'rendererFolder' | 'openExternal'>> & {
+type Parts = Partial<Pick<ServerOptions, 'idle' | 'onFirstWindow' | 'limits' | 'rendererFolder' | 'openExternal'>> & {
   readonly ask?: Ask;
   readonly grants?: Grants;
 };
@@ -54,7 +54,7 @@ export async function startShell(parts: Parts = {}) {
   const listeners = new Set<(event: AppEvent) => void>();
   const rendererFolder = parts.rendererFolder ?? makeRendererFolder();
   const handlers = fakeHandlers({ 'settings.get': async () => ({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc' } }) });
-  const shell = await startBrowserShell({
+  const shell = await startServer({
     ask: parts.ask ?? ((name, input) => dispatchChecked(handlers, name, input, log)),
     grants,
     subscribe: (listener) => {
@@ -66,6 +66,7 @@ export async function startShell(parts: Parts = {}) {
     notSignedIn: 'Open the address that was printed.',
     idle: parts.idle ?? null,
     openExternal: parts.openExternal ?? null,
+    ...(parts.onFirstWindow ? { onFirstWindow: parts.onFirstWindow } : {}),
     ...(parts.limits ? { limits: parts.limits } : {}),
   });
   const launchPath = shell.launchUrl.slice(shell.origin.length);

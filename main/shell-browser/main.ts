@@ -1,0 +1,31 @@
+import { createTranslate } from '#shared/text/translate.ts';
+import { loadAssets } from '#host/assets.ts';
+import { findBrowser } from '#host/browser-finder.ts';
+import { caseFileOf } from '#host/open-case-file.ts';
+import { systemLanguage } from '#host/system-language.ts';
+import { startBrowserShell } from './app.ts';
+import { hasDisplay, openAppWindow } from './app-window.ts';
+
+/** A reload closes the page's stream for a moment; a window that is gone for longer was closed. */
+const idleMs = 4_000;
+
+/**
+ * The browser shell as a program: `browser.js [--no-window] [case.ttcase]`. With a display and an installed browser it opens
+ * its window and ends with it; otherwise it prints the address and serves until it is stopped.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const t = createTranslate(loadAssets().catalogues, systemLanguage());
+  const browser = args.includes('--no-window') || !hasDisplay() ? null : findBrowser();
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
+  const idle = browser === null ? null : { afterMs: idleMs, onIdle: stop };
+  const shell = await startBrowserShell({ t, caseFile: caseFileOf(args), idle });
+  const window = browser === null ? null : openAppWindow(browser, shell.launchUrl);
+  const words = browser === null ? t('shell.open-address', { url: shell.launchUrl }) : t('shell.window-opens', { browser });
+  process.stdout.write(`${words}\n`);
+  await (window ? Promise.race([window.ended, stopped]) : stopped);
+  window?.close();
+  await shell.close();
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,99 @@
+import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
+import { join } from 'node:path';
+import type { AppEvent } from '#shared/api/events.ts';
+import { createTranslate } from '#shared/text/translate.ts';
+import { loadAssets } from '#host/assets.ts';
+import { dataFolder } from '#host/data-folder.ts';
+import { createLogFile } from '#host/log-file.ts';
+import { caseFileOf, openCaseFile } from '#host/open-case-file.ts';
+import { paths } from '#host/paths.ts';
+import { openRendererFiles } from '#host/renderer-files.ts';
+import { startCore } from '#host/start-core.ts';
+import { systemClock } from '#host/system-clock.ts';
+import { systemLanguage } from '#host/system-language.ts';
+import { isAppUrl, registerAppScheme, serveApp } from './app-protocol.ts';
+import { createDialogs } from './dialogs.ts';
+import { registerIpc } from './ipc.ts';
+import { menuTemplate } from './menu.ts';
+import { createElectronPrinter } from './pdf.ts';
+import { lockNavigation } from './security/navigation.ts';
+import { allowOnly, silenceChromium } from './security/network.ts';
+import { denyPermissions } from './security/permissions.ts';
+import { shellChannels } from './shell-channels.ts';
+import { openWindow } from './window.ts';
+
+const preload = join(import.meta.dirname, '../preload/preload.cjs');
+const folder = dataFolder();
+const log = createLogFile(folder, systemClock);
+let window: BrowserWindow | null = null;
+/** A case file that was opened before there was a window to show it. */
+let pendingCaseFile = caseFileOf(process.argv.slice(1));
+
+registerAppScheme(protocol);
+silenceChromium(app.commandLine);
+app.enableSandbox();
+lockNavigation(app);
+
+function send(event: AppEvent): void {
+  if (window && !window.isDestroyed()) window.webContents.send(shellChannels.event, event);
+}
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  denyPermissions(session.defaultSession);
+  allowOnly(session.defaultSession, isAppUrl);
+  serveApp(protocol, openRendererFiles(paths.renderer));
+  const t = createTranslate(loadAssets().catalogues, systemLanguage(app.getLocale()));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(t, process.platform)));
+
+  const core = startCore({
+    shell: 'electron',
+    capabilities: { nativeDialog: true, revealFile: true },
+    dataFolder: folder,
+    printer: createElectronPrinter(log),
+    log,
+  });
+  registerIpc({ ipcMain, ask: core.ask, dialogs: createDialogs(core.grants), window: () => window, log });
+  core.subscribe(send);
+
+  function openPending(): void {
+    const path = pendingCaseFile;
+    pendingCaseFile = null;
+    if (path !== null) void openCaseFile(path, { ask: core.ask, grants: core.grants, send });
+  }
+
+  function openFromOutside(path: string | null): void {
+    pendingCaseFile = path ?? pendingCaseFile;
+    if (!window || window.isDestroyed()) return open();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    openPending();
+  }
+
+  function open(): void {
+    window = openWindow(preload);
+    window.webContents.once('did-finish-load', openPending);
+  }
+
+  open();
+  app.on('second-instance', (_event, args) => openFromOutside(caseFileOf(args.slice(1))));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openFromOutside(path);
+  });
+  app.on('activate', () => openFromOutside(null));
+  app.on('window-all-closed', () => app.quit());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void core.close().finally(() => app.exit());
+  });
+}
+
+// macOS names the file before the application is ready; from then on `run` listens itself.
+app.once('open-file', (event, path) => {
+  event.preventDefault();
+  pendingCaseFile = path;
+});
+
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
