@@ -2,7 +2,13 @@
 export type Route =
   | { readonly screen: 'cases' }
   | { readonly screen: 'settings' }
-  | { readonly screen: 'case'; readonly caseId: string; readonly page: string; readonly rest: readonly string[]; readonly query: Readonly<Record<string, string>> };
+  | {
+      readonly screen: 'case';
+      readonly caseId: string;
+      readonly page: string;
+      readonly rest: readonly string[];
+      readonly query: Readonly<Record<string, string>>;
+    };
 
 function decode(part: string): string {
   try {

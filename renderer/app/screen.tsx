@@ -6,33 +6,45 @@ import type { Route } from './route.ts';
 import { casePages, screens } from './routes.tsx';
 import styles from './screen.module.css';
 
-/** Scroll positions by history entry: going back shows what was seen, going to a new place starts at its top. */
+/** Scroll positions by history entry and scrolling part: going back shows what was seen, a new place starts at its top. */
 const positions = new Map<string, number>();
 
-function entryKey(): string {
-  return window.navigation.currentEntry?.key ?? window.location.hash;
+function positionKey(place: string, element: Element): string {
+  return `${window.navigation.currentEntry?.key ?? ''} ${place} ${element.getAttribute('data-scroll') ?? ''}`;
 }
 
 function nameOf(route: Route): string {
   return route.screen === 'case' ? `${route.caseId}/${route.page}/${route.rest.join('/')}` : route.screen;
 }
 
-/** The part of the window that changes with the address. */
+/** The part of the window that changes with the address. Parts that scroll by themselves carry `data-scroll="<name>"`. */
 export function Screen({ route }: { readonly route: Route }) {
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
-  const name = nameOf(route);
+  const place = nameOf(route);
+  const before = useRef(place);
   useLayoutEffect(() => {
     const element = main.current;
-    if (element) element.scrollTop = positions.get(entryKey()) ?? 0;
-  }, [name]);
+    if (!element) return;
+    for (const part of [element, ...element.querySelectorAll('[data-scroll]')])
+      part.scrollTop = positions.get(positionKey(place, part)) ?? 0;
+  }, [place]);
   useEffect(() => {
-    if (!first.current) main.current?.focus({ preventScroll: true });
-    first.current = false;
-  }, [name]);
+    if (before.current === place) return;
+    before.current = place;
+    main.current?.focus({ preventScroll: true });
+  }, [place]);
   return (
-    <main ref={main} className={styles.main} tabIndex={-1} onScroll={(event) => positions.set(entryKey(), event.currentTarget.scrollTop)}>
-      <ErrorBoundary key={name}>{route.screen === 'case' ? <CaseScreen route={route} /> : <PlainScreen screen={route.screen} />}</ErrorBoundary>
+    <main
+      ref={main}
+      className={styles.main}
+      tabIndex={-1}
+      onScrollCapture={({ target }) => {
+        if (target instanceof Element) positions.set(positionKey(place, target), target.scrollTop);
+      }}
+    >
+      <ErrorBoundary key={place}>
+        {route.screen === 'case' ? <CaseScreen route={route} /> : <PlainScreen screen={route.screen} />}
+      </ErrorBoundary>
     </main>
   );
 }

@@ -5,13 +5,21 @@ export type ThemeName = 'light' | 'dark' | 'high-contrast';
 
 const fontFamilyBase =
   "'Segoe UI Variable Text', 'Segoe UI', -apple-system, 'Yu Gothic UI', 'Hiragino Sans', Meiryo, 'Noto Sans', 'Noto Sans JP', 'Noto Sans CJK JP', system-ui, sans-serif";
-const fontFamilyMonospace = "'Cascadia Mono', Consolas, ui-monospace, Menlo, 'Noto Sans Mono', 'DejaVu Sans Mono', 'BIZ UDGothic', 'MS Gothic', 'Noto Sans Mono CJK JP', monospace";
+const fontFamilyMonospace =
+  "'Cascadia Mono', Consolas, ui-monospace, Menlo, 'Noto Sans Mono', 'DejaVu Sans Mono', 'BIZ UDGothic', 'MS Gothic', 'Noto Sans Mono CJK JP', monospace";
 const fonts = { fontFamilyBase, fontFamilyMonospace };
 
 /** Fluent's own themes with this application's fonts; dark surfaces are told apart a little more than Fluent does. */
 export const themes: Readonly<Record<ThemeName, Theme>> = {
   light: { ...webLightTheme, ...fonts, colorNeutralForeground3: '#5c5c5c' },
-  dark: { ...webDarkTheme, ...fonts, colorNeutralBackground1: '#242424', colorNeutralBackground2: '#1b1b1b', colorNeutralBackground3: '#171717', colorNeutralForeground3: '#adadad' },
+  dark: {
+    ...webDarkTheme,
+    ...fonts,
+    colorNeutralBackground1: '#242424',
+    colorNeutralBackground2: '#1b1b1b',
+    colorNeutralBackground3: '#171717',
+    colorNeutralForeground3: '#adadad',
+  },
   'high-contrast': { ...teamsHighContrastTheme, ...fonts },
 };
 

@@ -15,7 +15,12 @@ export function placeText(citation: Citation): string {
 export function CitationLink({ caseId, citation }: CitationProps) {
   const t = useText();
   return (
-    <a className={styles.link} href={evidenceLink(caseId, citation)} title={citation.path} aria-label={t('ui.citation.open', { place: placeText(citation) })}>
+    <a
+      className={styles.link}
+      href={evidenceLink(caseId, citation)}
+      title={citation.path}
+      aria-label={t('ui.citation.open', { place: placeText(citation) })}
+    >
       {placeText(citation)}
     </a>
   );
@@ -26,7 +31,11 @@ export function CitationQuote({ caseId, citation }: CitationProps) {
   return (
     <div className={styles.quote}>
       <CitationLink caseId={caseId} citation={citation} />
-      {citation.quote !== '' && <pre className={styles.lines}>{citation.quote}</pre>}
+      {citation.quote !== '' && (
+        <pre className={styles.lines} lang="en">
+          {citation.quote}
+        </pre>
+      )}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/provider.tsx';
 import styles from './code-block.module.css';
 import { CopyButton } from './copy-button.tsx';
 
@@ -9,18 +8,21 @@ type CodeBlockProps = {
   readonly caption?: ReactNode;
 };
 
-/** Code to copy. Scrolls sideways inside its own frame, so that a long command never widens the screen. */
+/** A word of a command breaks at its end only: `--name` must not be torn after its dashes. */
+function Token({ text }: { readonly text: string }) {
+  return <span className={styles.token}>{text}</span>;
+}
+
+/** Code to copy; a long line wraps between words, so that nothing is cut and nothing widens the screen. */
 export function CodeBlock({ code, caption }: CodeBlockProps) {
-  const t = useText();
   return (
     <figure className={styles.block}>
       <figcaption className={styles.head}>
         <span className={styles.caption}>{caption}</span>
         <CopyButton text={code} />
       </figcaption>
-      {/* Scrollable with the keyboard, hence focusable and named. */}
-      <pre className={styles.code} role="region" aria-label={t('ui.code')} tabIndex={0}>
-        <code>{code}</code>
+      <pre className={styles.code} lang="en">
+        <code>{code.split(/(\s+)/).map((part, i) => (/^\s*$/.test(part) ? part : <Token key={i} text={part} />))}</code>
       </pre>
     </figure>
   );

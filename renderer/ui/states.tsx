@@ -19,7 +19,11 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
   );
 }
 
-type ErrorStateProps = { readonly error: AppError; readonly onRetry?: (() => void) | undefined; readonly onDismiss?: (() => void) | undefined };
+type ErrorStateProps = {
+  readonly error: AppError;
+  readonly onRetry?: (() => void) | undefined;
+  readonly onDismiss?: (() => void) | undefined;
+};
 
 /** What went wrong in words a user can act on, the names involved, and the incident id when there is one. */
 export function ErrorState({ error, onRetry, onDismiss }: ErrorStateProps) {
@@ -51,10 +55,10 @@ export function ErrorState({ error, onRetry, onDismiss }: ErrorStateProps) {
 export function Skeleton({ lines = 4 }: { readonly lines?: number }) {
   const t = useText();
   return (
-    <div className={styles.skeleton} role="status" aria-label={t('ui.loading')}>
+    <output className={styles.skeleton} aria-label={t('ui.loading')}>
       {Array.from({ length: lines }, (_, i) => (
-        <div key={i} className={styles.bone} data-kind={i === 0 ? 'title' : 'line'} />
+        <span key={i} className={styles.bone} data-kind={i === 0 ? 'title' : 'line'} />
       ))}
-    </div>
+    </output>
   );
 }

@@ -31,7 +31,11 @@ export function CaseSwitcher() {
             .filter((c) => c.trouble === null)
             .slice(0, shown)
             .map((c) => (
-              <MenuItem key={c.id} secondaryContent={<CaseStatusBadge status={c.status} />} onClick={() => navigate(caseLink(c.id, 'overview'))}>
+              <MenuItem
+                key={c.id}
+                secondaryContent={<CaseStatusBadge status={c.status} />}
+                onClick={() => navigate(caseLink(c.id, 'overview'))}
+              >
                 <span className={styles.item}>{c.title}</span>
               </MenuItem>
             ))}

@@ -8,13 +8,21 @@ import type { Route } from '../route.ts';
 import { casePages } from '../routes.tsx';
 import styles from './nav.module.css';
 
-type ItemProps = { readonly href: string; readonly label: string; readonly icon: FluentIcon; readonly current: boolean; readonly count: string | null };
+type ItemProps = {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: FluentIcon;
+  readonly current: boolean;
+  readonly count: string | null;
+};
 
 function Item({ href, label, icon: Icon, current, count }: ItemProps) {
   return (
     <li>
       <a className={styles.item} href={href} aria-current={current ? 'page' : undefined} title={label}>
-        <Icon className={styles.icon} aria-hidden="true" />
+        <span className={styles.icon}>
+          <Icon />
+        </span>
         <span className={styles.label}>{label}</span>
         {count !== null && <span className={styles.count}>{count}</span>}
       </a>
@@ -33,12 +41,25 @@ export function Nav({ route }: { readonly route: Route }) {
   return (
     <nav className={styles.nav} aria-label={t('ui.nav.label')}>
       <ul>
-        <Item href={casesLink} label={t('ui.nav.cases')} icon={FolderBriefcaseRegular} current={route.screen === 'cases'} count={cases === null || cases === 0 ? null : String(cases)} />
+        <Item
+          href={casesLink}
+          label={t('ui.nav.cases')}
+          icon={FolderBriefcaseRegular}
+          current={route.screen === 'cases'}
+          count={cases === null || cases === 0 ? null : String(cases)}
+        />
       </ul>
       {caseId !== null && (
         <ul className={styles.group}>
           {casePages.map((p) => (
-            <Item key={p.id} href={caseLink(caseId, p.id)} label={t(`ui.nav.${p.id}`)} icon={p.icon} current={p.id === page} count={data && p.count ? p.count(data) : null} />
+            <Item
+              key={p.id}
+              href={caseLink(caseId, p.id)}
+              label={t(`ui.nav.${p.id}`)}
+              icon={p.icon}
+              current={p.id === page}
+              count={data && p.count ? p.count(data) : null}
+            />
           ))}
         </ul>
       )}

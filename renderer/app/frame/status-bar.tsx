@@ -58,7 +58,9 @@ function TimeMenu() {
   return (
     <Menu
       checkedValues={{ zone: [display] }}
-      onCheckedValueChange={(_, { checkedItems }) => void stores.settings.change({ timeZone: checkedItems[0] === 'local' ? 'local' : 'utc' })}
+      onCheckedValueChange={(_, { checkedItems }) =>
+        void stores.settings.change({ timeZone: checkedItems[0] === 'local' ? 'local' : 'utc' })
+      }
     >
       <MenuTrigger disableButtonEnhancement>
         <button type="button" className={styles.item}>

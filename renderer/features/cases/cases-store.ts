@@ -35,7 +35,10 @@ export function createCasesStore(api: ApiClient): CasesStore {
       store.setState({ error: result.error });
       return false;
     }
-    store.setState(({ list }) => ({ error: null, list: list.kind === 'loaded' ? { kind: 'loaded', value: change(list.value, result.value) } : list }));
+    store.setState(({ list }) => ({
+      error: null,
+      list: list.kind === 'loaded' ? { kind: 'loaded', value: change(list.value, result.value) } : list,
+    }));
     return true;
   };
   return Object.assign(store, {
@@ -51,7 +54,8 @@ export function createCasesStore(api: ApiClient): CasesStore {
       apply(await api['cases.rename']({ caseId, title }), withCase);
     },
     remove: async (summary: CaseSummary) => {
-      if (apply(await api['cases.remove']({ caseId: summary.id }), (list) => withoutCase(list, summary.id))) store.setState({ removed: summary });
+      if (apply(await api['cases.remove']({ caseId: summary.id }), (list) => withoutCase(list, summary.id)))
+        store.setState({ removed: summary });
     },
     restore: async () => {
       const { removed } = store.getState();

@@ -62,7 +62,11 @@ export function createImportStore({ api, jobs, cases, current }: Deps): ImportSt
   };
 
   /** Creates the case when needed, then starts what fills it. */
-  const into = (target: ImportTarget, title: string, start: (caseId: string) => Promise<Result<{ readonly jobId: string }>>): Promise<string | null> =>
+  const into = (
+    target: ImportTarget,
+    title: string,
+    start: (caseId: string) => Promise<Result<{ readonly jobId: string }>>,
+  ): Promise<string | null> =>
     run(title, async () => {
       const caseId = await caseFor(target, title);
       if (!caseId.ok) return caseId;
@@ -74,8 +78,11 @@ export function createImportStore({ api, jobs, cases, current }: Deps): ImportSt
     files: (picked: readonly PickedFile[], target: ImportTarget) => {
       const [first] = picked;
       if (!first) return Promise.resolve(null);
-      if (isCaseFile(first.name) && picked.length === 1 && target.kind === 'new') return run(first.name, () => startCaseFile(api, first.grant));
-      return into(target, caseTitle(picked.map((p) => p.name)), (caseId) => api['case.import']({ caseId, grants: picked.map((p) => p.grant) }));
+      if (isCaseFile(first.name) && picked.length === 1 && target.kind === 'new')
+        return run(first.name, () => startCaseFile(api, first.grant));
+      return into(target, caseTitle(picked.map((p) => p.name)), (caseId) =>
+        api['case.import']({ caseId, grants: picked.map((p) => p.grant) }),
+      );
     },
     text: (name: string, text: string, target: ImportTarget) => {
       if (text.trim() === '') return run(name, () => Promise.resolve(fail('nothing-to-import')));

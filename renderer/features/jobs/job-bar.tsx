@@ -28,7 +28,9 @@ function JobRow({ tracked }: { readonly tracked: TrackedJob }) {
   const running = job.state === 'running';
   return (
     <div className={styles.row} data-job-state={job.state}>
-      <span className={styles.title}>{running ? t('ui.jobs.working', { title: tracked.title }) : t('ui.jobs.saved', { file: job.file ?? tracked.title })}</span>
+      <span className={styles.title}>
+        {running ? t('ui.jobs.working', { title: tracked.title }) : t('ui.jobs.saved', { file: job.file ?? tracked.title })}
+      </span>
       {running && <JobProgressLine tracked={tracked} />}
       <Button size="small" onClick={running ? () => void stores.jobs.cancel(job.id) : dismiss}>
         {running ? t('ui.cancel') : t('ui.dismiss')}

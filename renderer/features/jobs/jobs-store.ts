@@ -55,5 +55,10 @@ export function createJobsStore(api: ApiClient, timing: Timing): JobsStore {
 
 function starting(id: string, title: string, now: number): TrackedJob {
   const progress = { phase: 'starting', name: '', done: 0, total: 0, records: 0 } as const;
-  return { title, startedMs: now, elapsedMs: 0, job: { id, kind: 'import', caseId: null, state: 'running', progress, error: null, file: null } };
+  return {
+    title,
+    startedMs: now,
+    elapsedMs: 0,
+    job: { id, kind: 'import', caseId: null, state: 'running', progress, error: null, file: null },
+  };
 }

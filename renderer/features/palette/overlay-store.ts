@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Panels over the screen; one at a time. */
-export type Overlay = 'palette' | 'shortcuts' | 'sources' | 'paste';
+export type Overlay = 'palette' | 'shortcuts' | 'sources';
 
 export type OverlayState = { readonly open: Overlay | null };
 

@@ -7,7 +7,10 @@ export type Way = 'import' | 'command' | 'hand';
 /** What a person has begun to answer and not yet saved. */
 export type Draft = { readonly outcome: string | null; readonly note: string };
 
-export type WizardState = { readonly ways: Readonly<Partial<Record<CheckId, Way>>>; readonly drafts: Readonly<Partial<Record<CheckId, Draft>>> };
+export type WizardState = {
+  readonly ways: Readonly<Partial<Record<CheckId, Way>>>;
+  readonly drafts: Readonly<Partial<Record<CheckId, Draft>>>;
+};
 
 export type WizardStore = StoreApi<WizardState> & {
   readonly choose: (check: CheckId, way: Way) => void;

@@ -1,0 +1,52 @@
+import { Tab, TabList } from '@fluentui/react-components';
+import type { Analysis } from '#shared/model/analysis.ts';
+import type { CheckId } from '#shared/model/verdict.ts';
+import { useApp, useWizard } from '../../app/context.tsx';
+import { useText } from '../../i18n/provider.tsx';
+import { ByCommand } from './by-command.tsx';
+import { ByHand } from './by-hand.tsx';
+import { ByImport } from './by-import.tsx';
+import { gapsOf } from './steps.ts';
+import type { Way } from './wizard-store.ts';
+import styles from './ways.module.css';
+
+type WaysProps = { readonly caseId: string; readonly analysis: Analysis; readonly check: CheckId };
+
+/** The ways to answer a step that this case and this shell offer. */
+export function Ways({ caseId, analysis, check }: WaysProps) {
+  const t = useText();
+  const { stores } = useApp();
+  const chosen = useWizard((s) => s.ways[check]);
+  const gaps = gapsOf(analysis, check);
+  const choices = t.keysUnder(`check.${check}.choice.`);
+  const ways: readonly Way[] = [
+    ...(gaps.length > 0 ? (['command'] as const) : []),
+    'import',
+    ...(choices.length > 0 ? (['hand'] as const) : []),
+  ];
+  const way = ways.find((w) => w === chosen) ?? ways[0] ?? 'import';
+  return (
+    <section className={styles.ways} aria-label={t('ui.wizard.answer')}>
+      <h2 className={styles.label}>{t('ui.wizard.answer')}</h2>
+      <TabList
+        className={styles.tabs}
+        selectedValue={way}
+        onTabSelect={(_, { value }) => {
+          const wanted = ways.find((w) => w === value);
+          if (wanted) stores.wizard.choose(check, wanted);
+        }}
+      >
+        {ways.map((w) => (
+          <Tab key={w} value={w} id={`way-${w}`}>
+            {t(`ui.way.${w}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <div className={styles.panel} role="tabpanel" aria-labelledby={`way-${way}`}>
+        {way === 'import' && <ByImport caseId={caseId} />}
+        {way === 'command' && <ByCommand gaps={gaps} />}
+        {way === 'hand' && <ByHand analysis={analysis} check={check} choices={choices} />}
+      </div>
+    </section>
+  );
+}
