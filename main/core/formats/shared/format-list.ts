@@ -188,13 +188,15 @@ export function joinToken(value: string): string {
   return value.replaceAll('\n', '');
 }
 
-const cjk = '[\\u3000-\\u30FF\\u3400-\\u9FFF\\uF900-\\uFAFF\\uFF00-\\uFF60]';
-const cjkBreak = new RegExp(`(?<=${cjk})[ \\t]*\\n[ \\t]*(?=${cjk})`, 'g');
+const cjk = /[\u3000-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFF60]/;
 
 /** Undoes wrapping of running text: a space for a line break, none between Japanese or Chinese characters. */
 export function joinWords(value: string): string {
-  return value
-    .replace(cjkBreak, '')
-    .replace(/[ \t]*\n\s*/g, ' ')
-    .trim();
+  const parts = value.split('\n').map((part) => part.trim());
+  return parts
+    .filter((part) => part !== '')
+    .reduce((joined, part) => {
+      const gap = joined === '' || (cjk.test(joined.at(-1)!) && cjk.test(part[0]!)) ? '' : ' ';
+      return `${joined}${gap}${part}`;
+    }, '');
 }

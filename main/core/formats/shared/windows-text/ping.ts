@@ -7,7 +7,7 @@ import { icmpRecord, latencies, type Latencies } from './probe-records.ts';
 
 /** "ms" as Windows writes it in its languages. */
 const unit = '(?:ms|мс|毫秒|ミリ秒|밀리초)';
-const windowsStatistics = /=\s*(\d{1,9})[^=\d]+=\s*(\d{1,9})[^=\d]+=\s*(\d{1,9})\s*[((]\s*(?:\D{0,20})(\d{1,3})\s*%/;
+const windowsStatistics = /=\s*(\d{1,9})[^=\d]+=\s*(\d{1,9})[^=\d]+=\s*(\d{1,9})\s*(?:[((].{0,40}%.*)?$/;
 const windowsTimes = new RegExp(String.raw`=\s*(\d{1,7})\s*${unit}[^=]+=\s*(\d{1,7})\s*${unit}[^=]+=\s*(\d{1,7})\s*${unit}`);
 const windowsReply = new RegExp(String.raw`[=<]\s*(\d{1,7})\s*${unit}|\bTTL\s*=\s*\d`, 'i');
 const linuxHeader = /^\s*PING (\S{1,255}?)\s?\(([0-9A-Fa-f:.]+)\)/;
@@ -52,12 +52,12 @@ function reply(run: Run, ms: number | null): void {
 }
 
 function readWindows(run: Run, text: string): void {
-  const statistics = windowsStatistics.exec(text);
+  const answered = windowsReply.exec(text);
+  const statistics = answered ? null : windowsStatistics.exec(text);
   const times = run.statistics ? windowsTimes.exec(text) : null;
   if (statistics) run.statistics = { sent: Number(statistics[1]), received: Number(statistics[2]) };
   else if (times) run.times = times.slice(1, 4).map(parseDecimal);
   else if (!run.statistics) {
-    const answered = windowsReply.exec(text);
     if (answered && findAddresses(text).length > 0) reply(run, answered[1] === undefined ? null : Number(answered[1]));
     else if (!/[:：]\s*$/.test(text)) run.others += 1;
   }
@@ -91,12 +91,12 @@ function opening(line: TextLine): Run | null {
   return host ? begin(line, host, false) : null;
 }
 
-/** After the statistics the run ends with its round-trip line, or when two more lines brought none. */
+/** After the statistics the run ends with its round-trip line, or when three more lines brought none (German puts the loss on a line of its own). */
 function isOver(run: Run, text: string): boolean {
   if (run.times) return true;
   if (!run.statistics || text.trim() === '') return false;
   run.trailing += 1;
-  return run.trailing > 2;
+  return run.trailing > 3;
 }
 
 function feed(run: Run, line: TextLine): void {
