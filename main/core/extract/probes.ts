@@ -27,7 +27,7 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
       const farthest = d.hops.findLast((hop) => hop.address !== null)?.address ?? '';
       // The command and the heading name the target too; a hop's line begins with its number.
       const hopLine = (line: string): boolean => farthest !== '' && /^\s*\d+\s/.test(line) && line.includes(farthest);
-      return { ...d, citations: citeLines(record, [hopLine, d.host], cite) };
+      return { ...d, citations: citeLines(record, [hopLine, d.host], cite).slice(0, 1) };
     }
     default:
       return null;

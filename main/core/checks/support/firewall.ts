@@ -55,7 +55,7 @@ function bySource(view: FactView): Source[] {
     if (fact.kind === 'firewall-rule') source.rules.push(fact);
     else source.profiles.push(fact);
   }
-  return [...sources.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return [...sources.values()].toSorted((a, b) => (a.path + a.id < b.path + b.id ? -1 : 1));
 }
 
 /**
