@@ -4,7 +4,7 @@ import type { Message, MessageParams } from '#shared/model/message.ts';
 import type { Verdict } from '#shared/model/verdict.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import { findingText, percentText, placeText } from '#core/report/words.ts';
-import { reportedCauses } from '#core/report/sections/causes.ts';
+import { otherCauses, reportedCauses } from '#core/report/sections/causes.ts';
 
 const icons: Readonly<Record<Verdict, string>> = { problem: '●', warning: '▲', healthy: '✓', 'cannot-tell': '○' };
 const colours: Readonly<Record<Verdict, string>> = { problem: '31', warning: '33', healthy: '32', 'cannot-tell': '90' };
@@ -54,6 +54,12 @@ function causeLines(cause: RankedCause, findings: readonly Finding[], t: Transla
   return lines;
 }
 
+function otherLines(analysis: Analysis, t: Translate, paint: Paint): string[] {
+  if (analysis.status === 'empty') return [];
+  const others = otherCauses(analysis, 5).map((cause) => `${t(`cause.${cause.id}.title`)} ${percentText(cause.probability)}`);
+  return others.length === 0 ? [] : [paint(t('report.also-possible'), '1'), `  ${others.join(' · ')}`, ''];
+}
+
 function checkLines(findings: readonly Finding[], t: Translate, paint: Paint): string[] {
   return findings.map((f) => `  ${f.check} ${status(f.verdict, t, paint)}  ${findingText(f, t)}`);
 }
@@ -87,7 +93,8 @@ export function printDiagnosis(name: string, detail: CaseDetail, analysis: Analy
     '',
     t(`report.status.${analysis.status}`),
     '',
-    ...reportedCauses(analysis.causes).flatMap((cause) => [...causeLines(cause, analysis.findings, t, paint), '']),
+    ...reportedCauses(analysis).flatMap((cause) => [...causeLines(cause, analysis.findings, t, paint), '']),
+    ...otherLines(analysis, t, paint),
     paint(t('cli.checks'), '1'),
     ...checkLines(analysis.findings, t, paint),
     ...unknownLines(analysis, t, paint),

@@ -28,6 +28,7 @@ caption { text-align: left; color: var(--soft); padding-bottom: 1mm; }
 th, td { text-align: left; vertical-align: top; padding: 1mm 2mm 1mm 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th { font-weight: 700; white-space: nowrap; }
 thead { display: table-header-group; }
+caption, thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; }
 tr, figure { break-inside: avoid; }
 td.mono { font: 7.5pt/1.45 Consolas, "Cascadia Mono", "DejaVu Sans Mono", "Noto Sans JP", monospace; overflow-wrap: anywhere; }
 figure { margin: 2mm 0 3mm; }

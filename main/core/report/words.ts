@@ -1,8 +1,10 @@
 import type { Citation, Finding } from '#shared/model/analysis.ts';
 import type { Translate } from '#shared/text/translate.ts';
 
-/** Text of an evaluated check in the reader's language. */
+/** Text of an evaluated check in the reader's language; an answer by hand in the words the person chose, as it has no figures. */
 export function findingText(finding: Finding, t: Translate): string {
+  const choice = `check.${finding.check}.choice.${finding.outcome}`;
+  if (finding.byHand && t.has(choice)) return t(choice);
   return t(`check.${finding.check}.outcome.${finding.outcome}`, finding.params);
 }
 
@@ -35,5 +37,5 @@ export function sizeText(bytes: number, language: string): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: power === 0 ? 0 : 1 }).format(value)} ${units[power]}`;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: power === 0 ? 0 : 1 }).format(value)}\u00a0${units[power]}`;
 }

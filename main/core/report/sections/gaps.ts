@@ -1,13 +1,14 @@
 import type { ReportInput } from '../build-report.ts';
 import type { Block } from '../document.ts';
 
-/** What could not be told, and the exact command that would tell it. */
+/** What could not be told, and the exact command that would tell it: one way each on paper, the window shows every way. */
 export function gapsSection({ analysis, detail, t }: ReportInput): readonly Block[] {
   const blocks: Block[] = [{ type: 'heading', level: 2, text: t('report.gaps') }];
   if (analysis.gaps.length === 0 && detail.gaps.length === 0) return [...blocks, { type: 'text', text: t('report.gaps-none') }];
   for (const gap of analysis.gaps) {
     blocks.push({ type: 'heading', level: 3, text: t(`evidence.${gap.evidence}`) }, { type: 'text', text: `${t.message(gap.why)} ${t('report.gap-checks', { checks: gap.checks.join(', ') })}` });
-    for (const way of gap.collect) blocks.push({ type: 'command', label: t(`collect-shell.${way.shell}`), text: way.command });
+    const way = gap.collect[0];
+    if (way) blocks.push({ type: 'command', label: t(`collect-shell.${way.shell}`), text: way.command });
   }
   if (detail.gaps.length > 0) {
     const rows = detail.gaps.map((gap) => [{ text: gap.path, mono: true }, { text: t.message(gap.reason) }]);

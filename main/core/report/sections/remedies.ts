@@ -4,8 +4,7 @@ import { reportedCauses } from './causes.ts';
 
 /** Who changes what, where, with which command, how to verify and how to undo, for each reported cause. */
 export function remediesSection({ analysis, t }: ReportInput): readonly Block[] {
-  if (analysis.status === 'empty') return [];
-  const causes = reportedCauses(analysis.causes).filter((cause) => cause.remedies.length > 0);
+  const causes = reportedCauses(analysis).filter((cause) => cause.remedies.length > 0);
   if (causes.length === 0) return [];
   const blocks: Block[] = [{ type: 'heading', level: 2, text: t('report.remedies') }, { type: 'text', text: t('report.remedies-note') }];
   for (const cause of causes) {
