@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { message } from '#shared/model/message.ts';
 import type { ByteSource } from '../ports.ts';
 import { BundleError } from './bundle-error.ts';
@@ -25,6 +25,7 @@ const stored = 0;
 const deflated = 8;
 const encryptedFlags = 0x0001 | 0x0040 | 0x2000;
 const aesMethod = 99;
+const smallBytes = 256 * 1024;
 
 /** The entry as a file to read, or the reason why it is none. */
 export function toRawItem(source: ByteSource, entry: LocatedEntry, limits: BundleLimits): RawItem {
@@ -56,10 +57,9 @@ function refusalOf(entry: LocatedEntry, limits: BundleLimits): ReturnType<typeof
 
 /** Decompresses and checks size and CRC-32; the checks come after the last byte, so a reader must be ready to take its bytes back. */
 async function* readEntryData(source: ByteSource, entry: LocatedEntry, limits: BundleLimits): AsyncGenerator<Uint8Array> {
-  const blocks = blocksOf(source, entry.dataStart, Math.min(entry.dataEnd, source.size));
   let size = 0;
   let crc = 0;
-  for await (const chunk of entry.method === stored ? blocks : inflate('raw', blocks, limits)) {
+  for await (const chunk of dataOf(source, entry, limits)) {
     size += chunk.length;
     crc = crc32(chunk, crc);
     if (entry.declared && size > entry.declared.size) throw new BundleError(message('bundle.refused.lying-size'));
@@ -70,4 +70,22 @@ async function* readEntryData(source: ByteSource, entry: LocatedEntry, limits: B
     throw new BundleError(message('bundle.refused.truncated'), { isTruncated: true });
   if (size !== entry.declared.size) throw new BundleError(message('bundle.refused.lying-size'));
   if (crc !== entry.declared.crc32) throw new BundleError(message('bundle.refused.bad-crc'));
+}
+
+function dataOf(source: ByteSource, entry: LocatedEntry, limits: BundleLimits): AsyncIterable<Uint8Array> | readonly Uint8Array[] {
+  const end = Math.min(entry.dataEnd, source.size);
+  const whole = entry.method === deflated ? inflateSmall(source, entry, end) : null;
+  if (whole) return [whole];
+  const blocks = blocksOf(source, entry.dataStart, end);
+  return entry.method === stored ? blocks : inflate('raw', blocks, limits);
+}
+
+/** Bundles hold thousands of small files, for which starting a stream takes ten times as long as inflating. Null when it must be done in blocks, as for all that is damaged. */
+function inflateSmall(source: ByteSource, entry: LocatedEntry, end: number): Uint8Array | null {
+  if (!entry.declared || entry.declared.size > smallBytes || end - entry.dataStart > smallBytes) return null;
+  try {
+    return inflateRawSync(source.read(entry.dataStart, end - entry.dataStart), { maxOutputLength: smallBytes });
+  } catch {
+    return null;
+  }
 }

@@ -10,7 +10,7 @@ const descriptorSignature = Buffer.from([0x50, 0x4b, 0x07, 0x08]);
 const nearBytes = 1024;
 const farBytes = 256 * 1024;
 const sizesFollowFlag = 0x0008;
-const descriptorBytes = 24;
+const longDescriptorBytes = 24;
 /** A file made of nothing but signatures must not keep the search busy; real archives have one per entry. */
 const maxCandidates = 100_000;
 
@@ -34,7 +34,7 @@ export function* salvageEntries(source: ByteSource, taken: RangeLedger, check: (
   }
 }
 
-type Descriptor = { readonly at: number; readonly size: number; readonly crc32: number };
+type Descriptor = { readonly at: number; readonly compressedSize: number; readonly size: number; readonly crc32: number };
 
 /** Null for what only looks like a header. */
 function locate(source: ByteSource, header: LocalHeader, descriptors: ReadonlyMap<number, Descriptor>): LocatedEntry | null {
@@ -55,15 +55,21 @@ function indexDescriptors(source: ByteSource, check: () => void): ReadonlyMap<nu
   const byStart = new Map<number, Descriptor>();
   let at = find(source, descriptorSignature, 0, check);
   for (let candidates = 0; at !== null && candidates < maxCandidates; candidates += 1) {
-    const bytes = Buffer.concat([source.read(at, descriptorBytes)], descriptorBytes);
-    const crc32 = bytes.readUInt32LE(4);
-    const long = Number(bytes.readBigUInt64LE(8));
-    if (long <= at) byStart.set(at - long, { at, size: Number(bytes.readBigUInt64LE(16)), crc32 });
-    const short = bytes.readUInt32LE(8);
-    if (short <= at) byStart.set(at - short, { at, size: bytes.readUInt32LE(12), crc32 });
+    const descriptor = readDescriptor(source, at);
+    if (descriptor.compressedSize <= at) byStart.set(at - descriptor.compressedSize, descriptor);
     at = find(source, descriptorSignature, at + 1, check);
   }
   return byStart;
+}
+
+/** Sizes take four bytes each, or eight in zip64; nothing says which but where the next header begins. */
+function readDescriptor(source: ByteSource, at: number): Descriptor {
+  const found = source.read(at, longDescriptorBytes + 2);
+  const bytes = Buffer.concat([found], longDescriptorBytes + 2);
+  const isLong = bytes.toString('latin1', longDescriptorBytes) === 'PK' || found.length === longDescriptorBytes;
+  const base = { at, crc32: bytes.readUInt32LE(4) };
+  if (isLong) return { ...base, compressedSize: Number(bytes.readBigUInt64LE(8)), size: Number(bytes.readBigUInt64LE(16)) };
+  return { ...base, compressedSize: bytes.readUInt32LE(8), size: bytes.readUInt32LE(12) };
 }
 
 function find(source: ByteSource, signature: Buffer, from: number, check: () => void): number | null {

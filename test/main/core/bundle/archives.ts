@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import type { BundleItem, BundleLimits } from '#core/bundle/open-bundle.ts';
 import { defaultLimits, openBundle } from '#core/bundle/open-bundle.ts';
-import type { Cancellation, InputItem } from '#core/ports.ts';
+import type { Cancellation, InputFile, InputItem } from '#core/ports.ts';
 
 /** Builds archives byte by byte, because no ordinary tool makes the hostile ones. */
 export type ZipPart = {
@@ -104,7 +104,7 @@ export function tarOf(parts: readonly TarPart[]): Buffer {
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-export function fileInput(name: string, bytes: Uint8Array): InputItem {
+export function fileInput(name: string, bytes: Uint8Array): InputFile {
   return {
     kind: 'file',
     name,
@@ -117,10 +117,7 @@ export function folderInput(files: Readonly<Record<string, Uint8Array | string>>
     kind: 'folder',
     name: 'folder',
     *files() {
-      for (const [path, bytes] of Object.entries(files)) {
-        const input = fileInput(path, Buffer.from(bytes));
-        if (input.kind === 'file') yield { path, file: input };
-      }
+      for (const [path, bytes] of Object.entries(files)) yield { path, file: fileInput(path, Buffer.from(bytes)) };
     },
   };
 }

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BundleError, defaultLimits, openBundle } from '#core/bundle/open-bundle.ts';
 import { printable, safePath } from '#core/bundle/safe-path.ts';
+import type { TarPart } from './archives.ts';
 import { contentsOf, fileInput, folderInput, neverCancelled, tarOf, zipOf } from './archives.ts';
 
 const good = { name: 'good.txt', data: 'good' };
@@ -174,6 +175,10 @@ describe('limits', () => {
   });
 });
 
+function pax(record: string): TarPart {
+  return { name: 'pax', type: 'x', data: record };
+}
+
 describe('a hostile tar file', () => {
   it.each([
     ['a path that leads out', { name: '../evil', data: 'x' }, '../evil', 'traversal'],
@@ -206,11 +211,6 @@ describe('a hostile tar file', () => {
   });
 
   it('with pax headers that mislead stays within its data', async () => {
-    const pax = (record: string): { readonly name: string; readonly type: string; readonly data: string } => ({
-      name: 'pax',
-      type: 'x',
-      data: record,
-    });
     for (const record of ['-20 path=../evil\n', '9999999 path=x\n', '0 path=x\n', 'NaN path=x\n', '20 size=-1\n', '99']) {
       expect(await contentsOf(fileInput('a.tar', tarOf([good, pax(record), { ...good, name: 'b' }])))).toEqual([goodItem, ['b', 'good']]);
     }
