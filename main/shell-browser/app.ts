@@ -2,6 +2,7 @@ import type { AppEvent } from '#shared/api/events.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import { findBrowser } from '#host/browser-finder.ts';
 import { dataFolder } from '#host/data-folder.ts';
+import { hasDisplay } from '#host/display.ts';
 import { openInSystemBrowser } from '#host/external-links.ts';
 import { createLogFile } from '#host/log-file.ts';
 import { openCaseFile } from '#host/open-case-file.ts';
@@ -9,7 +10,6 @@ import { paths } from '#host/paths.ts';
 import { createPdfPrinter } from '#host/pdf-printer.ts';
 import { startCore } from '#host/start-core.ts';
 import { systemClock } from '#host/system-clock.ts';
-import { hasDisplay } from './app-window.ts';
 import type { Idle } from './events.ts';
 import { startServer } from './server.ts';
 

@@ -1,10 +1,11 @@
 import { createTranslate } from '#shared/text/translate.ts';
 import { loadAssets } from '#host/assets.ts';
 import { findBrowser } from '#host/browser-finder.ts';
+import { hasDisplay } from '#host/display.ts';
 import { caseFileOf } from '#host/open-case-file.ts';
 import { systemLanguage } from '#host/system-language.ts';
 import { startBrowserShell } from './app.ts';
-import { hasDisplay, openAppWindow } from './app-window.ts';
+import { openAppWindow } from './app-window.ts';
 
 /** A reload closes the page's stream for a moment; a window that is gone for longer was closed. */
 const idleMs = 4_000;
