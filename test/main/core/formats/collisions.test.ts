@@ -25,7 +25,7 @@ function scores(text: string): { id: string; score: number }[] {
   return formats
     .map((f) => ({ id: f.id, score: detectText(f, text) }))
     .filter((s) => s.score > 0)
-    .sort((a, b) => b.score - a.score);
+    .toSorted((a, b) => b.score - a.score);
 }
 
 it('every format has samples and the id of its folder', async () => {

@@ -10,13 +10,26 @@ import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
 const pings = (text: string) => dataOf(readText(ping, text), 'icmp-probe');
 const traces = (text: string) => dataOf(readText(traceroute, text), 'traceroute');
 
+const windowsPing = (header: string, reply: string, statistics: string, times: string) =>
+  `\n${header}\n${reply}\n${reply}\n\n${statistics}\n${times}\n`;
+
+const onePing = (ip: string) =>
+  `C:\\>ping ${ip}\n\nPinging ${ip} with 32 bytes of data:\nReply from ${ip}: bytes=32 time<1ms TTL=126\n\nPing statistics for ${ip}:\n    Packets: Sent = 1, Received = 1, Lost = 0 (0% loss),\nApproximate round trip times in milli-seconds:\n    Minimum = 0ms, Maximum = 0ms, Average = 0ms\n\n`;
+
+const hop = (ttl: number, address: string | null, ...roundTripMs: (number | null)[]) => ({ ttl, address, roundTripMs });
+
+const testNet = (text: string) => readText(testNetConnection, text).records.map((r) => r.data);
+
+const listOf = (properties: Record<string, string>) =>
+  Object.entries(properties)
+    .map(([name, value]) => `${name.padEnd(22)} : ${value}`)
+    .join('\n');
+
 describe('ping', () => {
-  const windows = (header: string, reply: string, statistics: string, times: string) =>
-    `\n${header}\n${reply}\n${reply}\n\n${statistics}\n${times}\n`;
   it.each([
     [
       'English',
-      windows(
+      windowsPing(
         'Pinging 10.20.1.4 with 32 bytes of data:',
         'Reply from 10.20.1.4: bytes=32 time=5ms TTL=126',
         'Ping statistics for 10.20.1.4:\n    Packets: Sent = 2, Received = 2, Lost = 0 (0% loss),\nApproximate round trip times in milli-seconds:',
@@ -25,7 +38,7 @@ describe('ping', () => {
     ],
     [
       'German',
-      windows(
+      windowsPing(
         'Ping wird ausgeführt für web01 [10.20.1.4] mit 32 Bytes Daten:',
         'Antwort von 10.20.1.4: Bytes=32 Zeit=5ms TTL=126',
         'Ping-Statistik für 10.20.1.4:\n    Pakete: Gesendet = 2, Empfangen = 2, Verloren = 0\n    (0% Verlust),\nCa. Zeitangaben in Millisek.:'.replace(
@@ -37,7 +50,7 @@ describe('ping', () => {
     ],
     [
       'French',
-      windows(
+      windowsPing(
         "Envoi d'une requête 'Ping'  10.20.1.4 avec 32 octets de données :",
         'Réponse de 10.20.1.4 : octets=32 temps=5 ms TTL=126',
         'Statistiques Ping pour 10.20.1.4:\n    Paquets : envoyés = 2, reçus = 2, perdus = 0 (perte 0%),\nDurée approximative des boucles en millisecondes :',
@@ -46,7 +59,7 @@ describe('ping', () => {
     ],
     [
       'Japanese',
-      windows(
+      windowsPing(
         '10.20.1.4 に ping を送信しています 32 バイトのデータ:',
         '10.20.1.4 からの応答: バイト数 =32 時間 =5ms TTL=126',
         '10.20.1.4 の ping 統計:\n    パケット数: 送信 = 2、受信 = 2、損失 = 0 (0% の損失)、\nラウンド トリップの概算時間 (ミリ秒):',
@@ -55,7 +68,7 @@ describe('ping', () => {
     ],
     [
       'Chinese',
-      windows(
+      windowsPing(
         '正在 Ping 10.20.1.4 具有 32 字节的数据:',
         '来自 10.20.1.4 的回复: 字节=32 时间=5ms TTL=126',
         '10.20.1.4 的 Ping 统计信息:\n    数据包: 已发送 = 2，已接收 = 2，丢失 = 0 (0% 丢失)，\n往返行程的估计时间(以毫秒为单位):',
@@ -64,7 +77,7 @@ describe('ping', () => {
     ],
     [
       'Russian',
-      windows(
+      windowsPing(
         'Обмен пакетами с 10.20.1.4 по с 32 байтами данных:',
         'Ответ от 10.20.1.4: число байт=32 время=5мс TTL=126',
         'Статистика Ping для 10.20.1.4:\n    Пакетов: отправлено = 2, получено = 2, потеряно = 0\n    (0% потерь)\nПриблизительное время приема-передачи в мс:'.replace(
@@ -106,9 +119,7 @@ describe('ping', () => {
   });
 
   it('after another, between prompts', () => {
-    const one = (ip: string) =>
-      `C:\\>ping ${ip}\n\nPinging ${ip} with 32 bytes of data:\nReply from ${ip}: bytes=32 time<1ms TTL=126\n\nPing statistics for ${ip}:\n    Packets: Sent = 1, Received = 1, Lost = 0 (0% loss),\nApproximate round trip times in milli-seconds:\n    Minimum = 0ms, Maximum = 0ms, Average = 0ms\n\n`;
-    expect(pings(one('10.0.0.1') + one('10.0.0.2')).map((p) => p.host)).toEqual(['10.0.0.1', '10.0.0.2']);
+    expect(pings(onePing('10.0.0.1') + onePing('10.0.0.2')).map((p) => p.host)).toEqual(['10.0.0.1', '10.0.0.2']);
   });
 
   it('that ran over night keeps its statistics and the right line numbers', () => {
@@ -124,7 +135,6 @@ describe('ping', () => {
 });
 
 describe('a trace', () => {
-  const hop = (ttl: number, address: string | null, ...roundTripMs: (number | null)[]) => ({ ttl, address, roundTripMs });
   const silent = [null, null, null];
 
   it.skipIf(!hasCorpus)(`the published traces, in every encoding${corpusNote}`, () => {
@@ -209,16 +219,10 @@ describe('a trace', () => {
 });
 
 describe('Test-NetConnection', () => {
-  const read = (text: string) => readText(testNetConnection, text).records.map((r) => r.data);
-  const list = (properties: Record<string, string>) =>
-    Object.entries(properties)
-      .map(([name, value]) => `${name.padEnd(22)} : ${value}`)
-      .join('\n');
-
   it('an open port', () => {
     expect(
-      read(
-        list({
+      testNet(
+        listOf({
           ComputerName: 'web01',
           RemoteAddress: '10.20.1.4',
           RemotePort: '443',
@@ -241,7 +245,7 @@ describe('Test-NetConnection', () => {
   });
 
   it('a closed port with a ping that works', () => {
-    const text = list({
+    const text = listOf({
       ComputerName: '10.20.1.4',
       RemoteAddress: '10.20.1.4',
       RemotePort: '443',
@@ -249,14 +253,14 @@ describe('Test-NetConnection', () => {
       'PingReplyDetails (RTT)': '12 ms',
       TcpTestSucceeded: 'False',
     });
-    expect(read(text)).toMatchObject([
+    expect(testNet(text)).toMatchObject([
       { kind: 'tcp-probe', received: 0 },
       { kind: 'icmp-probe', received: 1, averageMs: 12 },
     ]);
   });
 
   it('Format-List * of an open port says nothing about ping', () => {
-    const text = list({
+    const text = listOf({
       ComputerName: 'a',
       RemoteAddress: '10.20.1.4',
       RemotePort: '443',
@@ -264,18 +268,18 @@ describe('Test-NetConnection', () => {
       PingReplyDetails: '',
       TcpTestSucceeded: 'True',
     });
-    expect(read(text)).toMatchObject([{ kind: 'tcp-probe', received: 1 }]);
+    expect(testNet(text)).toMatchObject([{ kind: 'tcp-probe', received: 1 }]);
   });
 
   it('a name that does not resolve', () => {
-    expect(read(list({ ComputerName: 'web01', RemoteAddress: '', RemotePort: '443', TcpTestSucceeded: 'False' }))).toMatchObject([
+    expect(testNet(listOf({ ComputerName: 'web01', RemoteAddress: '', RemotePort: '443', TcpTestSucceeded: 'False' }))).toMatchObject([
       { host: 'web01', received: 0 },
     ]);
   });
 
   it('a trace', () => {
-    const text = `${list({ ComputerName: '10.20.1.4', RemoteAddress: '10.20.1.4', PingSucceeded: 'True', 'PingReplyDetails (RTT)': '12 ms' })}\nTraceRoute             : 10.1.0.1\n                         0.0.0.0\n                         10.20.1.4\n`;
-    expect(read(text)[1]).toMatchObject({
+    const text = `${listOf({ ComputerName: '10.20.1.4', RemoteAddress: '10.20.1.4', PingSucceeded: 'True', 'PingReplyDetails (RTT)': '12 ms' })}\nTraceRoute             : 10.1.0.1\n                         0.0.0.0\n                         10.20.1.4\n`;
+    expect(testNet(text)[1]).toMatchObject({
       kind: 'traceroute',
       reached: true,
       hops: [{ address: '10.1.0.1' }, { address: null }, { address: '10.20.1.4' }],
@@ -284,7 +288,7 @@ describe('Test-NetConnection', () => {
 
   it('JSON', () => {
     expect(
-      read('{\n  "ComputerName": "web01",\n  "RemoteAddress": "10.20.1.4",\n  "RemotePort": 443,\n  "TcpTestSucceeded": true\n}'),
+      testNet('{\n  "ComputerName": "web01",\n  "RemoteAddress": "10.20.1.4",\n  "RemotePort": 443,\n  "TcpTestSucceeded": true\n}'),
     ).toMatchObject([{ kind: 'tcp-probe', port: 443, received: 1 }]);
   });
 });

@@ -47,9 +47,13 @@ describe.skipIf(!hasCorpus)(`the published runs${corpusNote}`, () => {
       averageMs: 2.58,
     },
   };
-  const places = { 'psping_v2.01_ok.txt': [3, 15], 'psping_v2.01_timeout.txt': [3, 15], 'psping_v2.10_ok_azure.txt': [1, 13] };
+  const places: Readonly<Record<string, number[]>> = {
+    'psping_v2.01_ok.txt': [3, 15],
+    'psping_v2.01_timeout.txt': [3, 15],
+    'psping_v2.10_ok_azure.txt': [1, 13],
+  };
 
-  it.each(Object.keys(expected) as (keyof typeof expected)[])('%s, in every encoding', (name) => {
+  it.each(Object.entries(expected))('%s, in every encoding', (name, data) => {
     const text = readFileSync(join(corpusDir, 'reachability', name), 'utf8');
     for (const variant of variants(text)) {
       const read = readBytes(format, variant.bytes);
@@ -57,7 +61,7 @@ describe.skipIf(!hasCorpus)(`the published runs${corpusNote}`, () => {
       expect(
         read.records.map((r) => r.data),
         variant.name,
-      ).toEqual([expected[name]]);
+      ).toEqual([data]);
       expect(read.rejected).toEqual([]);
       const { place, text: original } = read.records[0]!;
       expect([place.line, place.endLine]).toEqual(places[name]);
@@ -70,16 +74,20 @@ describe.skipIf(!hasCorpus)(`the published runs${corpusNote}`, () => {
 
 const banner = 'PsPing v2.10 - PsPing - ping, latency, bandwidth measurement utility\nCopyright (C) 2012-2016 Mark Russinovich\n\n';
 
+const refusedLine = (text: string) => `Connecting to 10.0.0.4:81: from 10.0.0.5:50001: ${text}\n`;
+const refusedRun = (text: string) =>
+  `${banner}TCP connect to 10.0.0.4:81:\n3 iterations (warmup 1) ping test:\nConnecting to 10.0.0.4:81 (warmup): ${text}\n${refusedLine(text)}${refusedLine(text)}\n  Sent = 2, Received = 0, Lost = 2 (100% loss),\n  Minimum = 0.00ms, Maximum = 0.00ms, Average = 0.00ms\n`;
+
+const fullRun = (port: number) =>
+  `C:\\> psping 10.0.0.4:${port}\n\n${banner}TCP connect to 10.0.0.4:${port}:\n2 iterations (warmup 1) ping test:\nConnecting to 10.0.0.4:${port}: 2.00ms\n\n  Sent = 1, Received = 1, Lost = 0 (0% loss),\n  Minimum = 2.00ms, Maximum = 2.00ms, Average = 2.00ms\n\n`;
+
 describe('a TCP run', () => {
   it('that was refused counts the refusals, in the language of Windows', () => {
-    const line = (text: string) => `Connecting to 10.0.0.4:81: from 10.0.0.5:50001: ${text}\n`;
-    const run = (text: string) =>
-      `${banner}TCP connect to 10.0.0.4:81:\n3 iterations (warmup 1) ping test:\nConnecting to 10.0.0.4:81 (warmup): ${text}\n${line(text)}${line(text)}\n  Sent = 2, Received = 0, Lost = 2 (100% loss),\n  Minimum = 0.00ms, Maximum = 0.00ms, Average = 0.00ms\n`;
     for (const text of [
       'The remote computer refused the network connection.',
       'リモート コンピューターによりネットワーク接続が拒否されました。',
     ]) {
-      expect(tcp(run(text))).toMatchObject([{ sent: 2, received: 0, refused: 2, minMs: null, averageMs: null }]);
+      expect(tcp(refusedRun(text))).toMatchObject([{ sent: 2, received: 0, refused: 2, minMs: null, averageMs: null }]);
     }
   });
 
@@ -107,10 +115,8 @@ describe('a TCP run', () => {
 });
 
 it('several runs in one transcript, between prompts', () => {
-  const run = (port: number) =>
-    `C:\\> psping 10.0.0.4:${port}\n\n${banner}TCP connect to 10.0.0.4:${port}:\n2 iterations (warmup 1) ping test:\nConnecting to 10.0.0.4:${port}: 2.00ms\n\n  Sent = 1, Received = 1, Lost = 0 (0% loss),\n  Minimum = 2.00ms, Maximum = 2.00ms, Average = 2.00ms\n\n`;
-  const indented = (run(80) + run(443)).replace(/^/gm, '    ');
-  for (const text of [run(80) + run(443), indented]) {
+  const indented = (fullRun(80) + fullRun(443)).replace(/^/gm, '    ');
+  for (const text of [fullRun(80) + fullRun(443), indented]) {
     expect(tcp(text)).toMatchObject([
       { port: 80, complete: true },
       { port: 443, complete: true },

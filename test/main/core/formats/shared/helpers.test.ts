@@ -7,6 +7,10 @@ import { readJsonObjects } from '#core/formats/shared/json-objects.ts';
 import { parseDecimal, parseInteger } from '#core/formats/shared/numbers.ts';
 import { textLines } from './text-lines.ts';
 
+const jsonObjects = (text: string) => [...readJsonObjects(textLines(text))].map((o) => [o.line, o.endLine, o.value]);
+
+const tableRows = (text: string) => [...readFormatTable(textLines(text))].map((r) => Object.fromEntries(r.cells));
+
 it.each([
   ['1.5', 1.5],
   ['1,5', 1.5],
@@ -56,8 +60,6 @@ it('addresses of a line', () => {
 });
 
 describe('a table', () => {
-  const rows = (text: string) => [...readFormatTable(textLines(text))].map((r) => Object.fromEntries(r.cells));
-
   it('with right-aligned numbers and spaces inside cells', () => {
     const text = [
       'Name         Metric Alias',
@@ -67,14 +69,14 @@ describe('a table', () => {
       '',
       'x y z',
     ].join('\n');
-    expect(rows(text)).toEqual([
+    expect(tableRows(text)).toEqual([
       { Name: 'Ethernet 2', Metric: '15', Alias: 'a b' },
       { Name: 'Wi-Fi', Metric: '1000000', Alias: 'c' },
     ]);
   });
 
   it('with wide characters, which take two columns', () => {
-    expect(rows('Name       State\n----       -----\n本社       Up\nx          Down')).toEqual([
+    expect(tableRows('Name       State\n----       -----\n本社       Up\nx          Down')).toEqual([
       { Name: '本社', State: 'Up' },
       { Name: 'x', State: 'Down' },
     ]);
@@ -82,18 +84,16 @@ describe('a table', () => {
 });
 
 describe('JSON objects of a text', () => {
-  const read = (text: string) => [...readJsonObjects(textLines(text))].map((o) => [o.line, o.endLine, o.value]);
-
   it('come with their lines, from an array or alone', () => {
-    expect(read('[\n  {\n    "a": "}"\n  },\n  { "b": [1, {"c": 2}] }\n]')).toEqual([
+    expect(jsonObjects('[\n  {\n    "a": "}"\n  },\n  { "b": [1, {"c": 2}] }\n]')).toEqual([
       [2, 4, { a: '}' }],
       [5, 5, { b: [1, { c: 2 }] }],
     ]);
-    expect(read('PS C:\\> x\n{"a":1}\nPS C:\\>')).toEqual([[2, 2, { a: 1 }]]);
+    expect(jsonObjects('PS C:\\> x\n{"a":1}\nPS C:\\>')).toEqual([[2, 2, { a: 1 }]]);
   });
 
   it('that are broken have no value', () => {
-    expect(read('{ "a": }')).toEqual([[1, 1, null]]);
-    expect(read('[ { "a": 1')).toEqual([[1, 1, null]]);
+    expect(jsonObjects('{ "a": }')).toEqual([[1, 1, null]]);
+    expect(jsonObjects('[ { "a": 1')).toEqual([[1, 1, null]]);
   });
 });

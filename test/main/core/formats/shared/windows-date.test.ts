@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { dateOrderVote, parseWindowsDate } from '#core/formats/shared/windows-date.ts';
 
+const orderOf = (...texts: string[]) => {
+  const vote = dateOrderVote();
+  texts.forEach((text, i) => vote.add(text, i));
+  return vote.order();
+};
+
 const at = Date.UTC(2024, 2, 18, 13, 26, 2);
 
 describe('a date as a Windows culture writes it', () => {
@@ -54,11 +60,6 @@ it('a written zone makes the instant known', () => {
 });
 
 describe('the order of day and month', () => {
-  const order = (...texts: string[]) => {
-    const vote = dateOrderVote();
-    texts.forEach((text, i) => vote.add(text, i));
-    return vote.order();
-  };
   it.each([
     ['a first field over 12', ['04/03/2024 10:00:00 AM', '13/03/2024 10:00:00 AM'], 'dmy'],
     ['a second field over 12', ['04/03/2024 10:00:00', '03/13/2024 10:00:00'], 'mdy'],
@@ -68,6 +69,6 @@ describe('the order of day and month', () => {
     ['a 12-hour clock with a leading zero (en-AU)', ['4/03/2024 1:00:00 PM'], 'dmy'],
     ['a run that only goes forward as month/day', ['1/9/2024 10:00:00', '2/1/2024 10:00:00', '2/2/2024 10:00:00'], 'mdy'],
   ])('%s', (_name, texts, expected) => {
-    expect(order(...texts)).toBe(expected);
+    expect(orderOf(...texts)).toBe(expected);
   });
 });

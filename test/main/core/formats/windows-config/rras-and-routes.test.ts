@@ -4,6 +4,11 @@ import { samples } from '#core/formats/rras-config/samples.ts';
 import { format as routes } from '#core/formats/windows-routes/format.ts';
 import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
 
+const routesOf = (text: string) => dataOf(readText(routes, text), 'route').map(({ kind: _kind, ...rest }) => rest);
+
+const interfaceJson = (name: string) =>
+  `{ "Name": "${name}", "Destination": ["198.51.100.20"], "AdminStatus": true, "ConnectionState": "Connected", "IPv4Subnet": ["10.20.0.0/16:100"], "CimClass": { "CimClassName": "x" } }`;
+
 describe('Get-VpnS2SInterface', () => {
   it('as a list, in every encoding', () => {
     for (const variant of variants(samples[0]!.text)) {
@@ -59,9 +64,7 @@ describe('Get-VpnS2SInterface', () => {
   });
 
   it('as JSON of Windows PowerShell, several interfaces wrapped in value and Count', () => {
-    const one = (name: string) =>
-      `{ "Name": "${name}", "Destination": ["198.51.100.20"], "AdminStatus": true, "ConnectionState": "Connected", "IPv4Subnet": ["10.20.0.0/16:100"], "CimClass": { "CimClassName": "x" } }`;
-    const read = readText(rras, `{\n  "value": [\n    ${one('A')},\n    ${one('B')}\n  ],\n  "Count": 2\n}`);
+    const read = readText(rras, `{\n  "value": [\n    ${interfaceJson('A')},\n    ${interfaceJson('B')}\n  ],\n  "Count": 2\n}`);
     expect(dataOf(read, 'rras-interface')).toMatchObject([
       { name: 'A', enabled: true, destinations: ['198.51.100.20'], subnets: [{ prefix: '10.20.0.0/16', metric: 100 }] },
       { name: 'B' },
@@ -99,12 +102,11 @@ it('a transcript with interface, server and routes gives all of them and counts 
 });
 
 describe('route print', () => {
-  const rows = (text: string) => dataOf(readText(routes, text), 'route').map(({ kind: _kind, ...rest }) => rest);
   const ruler = '='.repeat(75);
 
   it('in German, with words for on-link that hold a space', () => {
     const text = `${ruler}\nIPv4-Routentabelle\n${ruler}\nAktive Routen:\n     Netzwerkziel    Netzwerkmaske          Gateway    Schnittstelle Metrik\n          0.0.0.0          0.0.0.0      192.168.1.1    192.168.1.20     25\n      192.168.1.0    255.255.255.0   Auf Verbindung    192.168.1.20    281\n${ruler}\nStändige Routen:\n  Netzwerkadresse          Netzmaske  Gatewayadresse  Metrik\n        10.20.0.0      255.255.0.0      192.168.1.5       1\n          0.0.0.0          0.0.0.0      192.168.1.1  Standard\n${ruler}\n`;
-    expect(rows(text)).toEqual([
+    expect(routesOf(text)).toEqual([
       { prefix: '0.0.0.0/0', nextHop: '192.168.1.1', interfaceName: '192.168.1.20', metric: 25, persistent: null },
       { prefix: '192.168.1.0/24', nextHop: null, interfaceName: '192.168.1.20', metric: 281, persistent: null },
       { prefix: '10.20.0.0/16', nextHop: '192.168.1.5', interfaceName: null, metric: 1, persistent: true },
@@ -114,7 +116,7 @@ describe('route print', () => {
 
   it('of IPv6, with a gateway on the next line and a persistent section', () => {
     const text = `${ruler}\nActive Routes:\n If Metric Network Destination      Gateway\n 12    271 2001:db8:1::/48          fe80::1\n 12    271 fe80::5d5c:1a2b:3c4d:5e6f/128\n                                    On-link\n${ruler}\nPersistent Routes:\n If Metric Network Destination      Gateway\n  0 4294967295 2001:db8:2::/48          fe80::2\n${ruler}\n`;
-    expect(rows(text)).toEqual([
+    expect(routesOf(text)).toEqual([
       { prefix: '2001:db8:1::/48', nextHop: 'fe80::1', interfaceName: '12', metric: 271, persistent: null },
       { prefix: 'fe80::5d5c:1a2b:3c4d:5e6f/128', nextHop: null, interfaceName: '12', metric: 271, persistent: null },
       { prefix: '2001:db8:2::/48', nextHop: 'fe80::2', interfaceName: '0', metric: 4294967295, persistent: true },

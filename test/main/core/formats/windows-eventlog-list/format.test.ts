@@ -5,6 +5,15 @@ import { format } from '#core/formats/windows-eventlog-list/format.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../../../../helpers/corpus.ts';
 import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
 
+const levelOf = (properties: Record<string, string>) => only(event20111(properties)).record.level;
+
+const timesOf = (list: readonly string[], firstIndex = 1) => {
+  const text = list.map((time, i) => event20111({ Index: String(firstIndex + i), TimeGenerated: time })).join('\n\n');
+  return readText(format, text).records.map((r) => new Date(r.time!.localMs).toISOString().slice(0, 16));
+};
+
+const readCorpus = (name: string) => readBytes(format, readFileSync(join(corpusDir, 'events-text', name)));
+
 function eventList(properties: Record<string, string>): string {
   return Object.entries(properties)
     .map(([name, value]) => `${name.padEnd(18)} : ${value}`)
@@ -33,10 +42,8 @@ function only(text: string) {
 }
 
 describe.skipIf(!hasCorpus)(`the published events${corpusNote}`, () => {
-  const read = (name: string) => readBytes(format, readFileSync(join(corpusDir, 'events-text', name)));
-
   it('20111 without an answer is 809', () => {
-    const { score, records, rejected } = read('rras_20111_no_response.formatlist.txt');
+    const { score, records, rejected } = readCorpus('rras_20111_no_response.formatlist.txt');
     expect(score).toBeGreaterThan(0.9);
     expect(rejected).toEqual([]);
     expect(records).toHaveLength(1);
@@ -67,7 +74,7 @@ describe.skipIf(!hasCorpus)(`the published events${corpusNote}`, () => {
   });
 
   it('20111 with a refused key is 13801, its message has a blank line', () => {
-    const { records, rejected } = read('rras_20111_psk_mismatch.formatlist.txt');
+    const { records, rejected } = readCorpus('rras_20111_psk_mismatch.formatlist.txt');
     expect(rejected).toEqual([]);
     expect(records[0]).toMatchObject({
       place: { line: 1, endLine: 21 },
@@ -82,7 +89,7 @@ describe.skipIf(!hasCorpus)(`the published events${corpusNote}`, () => {
   });
 
   it('20227 takes the code from the fourth string', () => {
-    const { records } = read('rasclient_20227_809.formatlist.txt');
+    const { records } = readCorpus('rasclient_20227_809.formatlist.txt');
     expect(records[0]).toMatchObject({
       place: { line: 1, endLine: 17 },
       level: 'error',
@@ -190,50 +197,43 @@ describe('insertion strings', () => {
   it.each([
     [
       'a connection name with a comma',
-      '20227',
-      'RasClient',
+      ['20227', 'RasClient'],
       '{{B4000371-A67F-452F-AA4C-3125AA9CFC78}, SYSTEM, Azure, West, 809}',
       'Azure, West',
       809,
     ],
-    ['no leading GUID (before Server 2012)', '20227', 'RasClient', '{SYSTEM, AzureGateway, 809}', 'AzureGateway', 809],
-    ['a last text with commas', '20125', 'RemoteAccess', '{AzureGateway, one, two, three}', 'AzureGateway', null],
+    ['no leading GUID (before Server 2012)', ['20227', 'RasClient'], '{SYSTEM, AzureGateway, 809}', 'AzureGateway', 809],
+    ['a last text with commas', ['20125', 'RemoteAccess'], '{AzureGateway, one, two, three}', 'AzureGateway', null],
     [
       'two leading GUIDs',
-      '20227',
-      'RasClient',
+      ['20227', 'RasClient'],
       '{{00000000-0000-0000-0000-000000000000}, {B4000371-A67F-452F-AA4C-3125AA9CFC78}, SYSTEM, A, 691}',
       'A',
       691,
     ],
-  ])('%s', (_name, id, source, strings, interfaceName, code) => {
-    const { data } = only(event20111({ EventID: id, Source: source, ReplacementStrings: strings, Data: '{}' }));
+  ])('%s', (_name, [id, source], strings, interfaceName, code) => {
+    const { data } = only(event20111({ EventID: id!, Source: source!, ReplacementStrings: strings, Data: '{}' }));
     expect(data).toMatchObject({ interfaceName, code });
   });
 });
 
 describe('times of a whole file', () => {
-  const times = (list: readonly string[], firstIndex = 1) => {
-    const text = list.map((time, i) => event20111({ Index: String(firstIndex + i), TimeGenerated: time })).join('\n\n');
-    return readText(format, text).records.map((r) => new Date(r.time!.localMs).toISOString().slice(0, 16));
-  };
-
   it('one field over 12 decides for all', () => {
-    expect(times(['03/04/2024 10:00:00', '18/04/2024 10:00:00'])).toEqual(['2024-04-03T10:00', '2024-04-18T10:00']);
+    expect(timesOf(['03/04/2024 10:00:00', '18/04/2024 10:00:00'])).toEqual(['2024-04-03T10:00', '2024-04-18T10:00']);
   });
 
   it('AM/PM with slashes means month first', () => {
-    expect(times(['3/4/2024 1:00:00 PM'])).toEqual(['2024-03-04T13:00']);
+    expect(timesOf(['3/4/2024 1:00:00 PM'])).toEqual(['2024-03-04T13:00']);
   });
 
   it('the order of the index decides where the fields do not', () => {
     // As day/month the second would lie before the first.
-    expect(times(['3/9/2024 1:00:00 PM', '4/2/2024 1:00:00 PM', '4/3/2024 1:00:00 PM'])).toEqual([
+    expect(timesOf(['3/9/2024 1:00:00 PM', '4/2/2024 1:00:00 PM', '4/3/2024 1:00:00 PM'])).toEqual([
       '2024-03-09T13:00',
       '2024-04-02T13:00',
       '2024-04-03T13:00',
     ]);
-    expect(times(['09/03/2024 1:00:00 PM', '02/04/2024 1:00:00 PM', '03/04/2024 1:00:00 PM'])[0]).toBe('2024-03-09T13:00');
+    expect(timesOf(['09/03/2024 1:00:00 PM', '02/04/2024 1:00:00 PM', '03/04/2024 1:00:00 PM'])[0]).toBe('2024-03-09T13:00');
   });
 });
 
@@ -244,12 +244,11 @@ it('a file cut inside an event gives what is there', () => {
 });
 
 it('the level is told by the word in several languages, else by the number', () => {
-  const level = (properties: Record<string, string>) => only(event20111(properties)).record.level;
-  expect(level({ EntryType: 'Fehler' })).toBe('error');
-  expect(level({ EntryType: '警告' })).toBe('warning');
-  expect(level({ EntryType: 'Information' })).toBe('information');
-  expect(level({ EntryType: 'xyz' })).toBeNull();
-  expect(level({ EntryType: '', LevelDisplayName: '', Level: '2' })).toBe('error');
+  expect(levelOf({ EntryType: 'Fehler' })).toBe('error');
+  expect(levelOf({ EntryType: '警告' })).toBe('warning');
+  expect(levelOf({ EntryType: 'Information' })).toBe('information');
+  expect(levelOf({ EntryType: 'xyz' })).toBeNull();
+  expect(levelOf({ EntryType: '', LevelDisplayName: '', Level: '2' })).toBe('error');
 });
 
 it('other lists in the same file are counted', () => {
