@@ -8,7 +8,7 @@ import { traceRecord } from './probe-records.ts';
 type Hop = TracerouteData['hops'][number];
 /** Where the trace goes; `after` holds the lines between the heading and the first hop. */
 type Target = { readonly host: string; readonly address: string | null; readonly line: TextLine; readonly after: TextLine[] };
-type Run = { readonly lines: UnitLines; readonly target: Target | null; readonly linux: boolean; readonly hops: Hop[]; done: boolean };
+type Run = { readonly lines: UnitLines; readonly target: Target | null; readonly linux: boolean; readonly hops: Hop[] };
 
 /** One of three results of a Windows hop: `<1 ms` with the unit in any language, or `*`. */
 const probe = String.raw`(<?\d{1,7}\s?\p{L}{1,4}|\*)`;
@@ -72,7 +72,7 @@ function open(line: TextLine, target: Target | null, linux: boolean): Run {
   const lines = collectLines(target?.line ?? line);
   for (const between of target?.after ?? []) lines.add(between);
   if (target && target.line.number !== line.number) lines.add(line);
-  return { lines, target, linux, hops: [], done: false };
+  return { lines, target, linux, hops: [] };
 }
 
 type State = { run: Run | null; target: Target | null; age: number };
