@@ -9,7 +9,8 @@ import type { SourceColumns } from './columns.ts';
 const magic = 0x58495454;
 const version = 1;
 const headerBytes = 24;
-const isLinesFlag = 1;
+/** Kinds of sources: held as records, as lines. */
+const kinds = { records: 0, lines: 1 } as const;
 
 type Layout = { readonly lines: boolean; readonly count: number };
 
@@ -32,7 +33,9 @@ export function encodeColumns(columns: SourceColumns): Uint8Array {
     at += column.byteLength;
   }
   const head = new DataView(file.buffer, 0, headerBytes);
-  [magic, version, columns.count, providers.length, lines ? isLinesFlag : 0].forEach((word, i) => head.setUint32(i * 4, word, true));
+  [magic, version, columns.count, providers.length, lines ? kinds.lines : kinds.records].forEach((word, i) =>
+    head.setUint32(i * 4, word, true),
+  );
   head.setUint32(20, crc32(file.subarray(headerBytes)), true);
   return file;
 }
@@ -42,9 +45,9 @@ export function decodeColumns(file: Uint8Array, size: number): SourceColumns | n
   if (file.length < headerBytes) return null;
   const head = new DataView(file.buffer, file.byteOffset, headerBytes);
   const word = (at: number) => head.getUint32(at * 4, true);
-  if (word(0) !== magic || word(1) !== version) return null;
+  if (word(0) !== magic || word(1) !== version || word(4) > kinds.lines) return null;
   const [count, jsonLength, crc] = [word(2), word(3), word(5)];
-  const lines = (word(4) & isLinesFlag) !== 0;
+  const lines = word(4) === kinds.lines;
   const start = headerBytes + jsonLength + ((8 - (jsonLength % 8)) % 8);
   const sizes = lengths({ lines, count });
   if (file.length !== start + sizes.reduce((a, b) => a + b, 0) || crc32(file.subarray(headerBytes)) !== crc) return null;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inheritedFlag, levelOf } from '#core/store/columns.ts';
 import { buildLineIndex } from '#core/store/line-index.ts';
@@ -13,6 +13,10 @@ function bytesOf(content: Uint8Array | string): ByteSource {
 
 function offsets(content: Uint8Array | string, encoding = 'utf-8'): number[] {
   return [...(buildLineIndex(bytesOf(content), encoding, nowMs).columns.offset ?? [])];
+}
+
+function days(text: string): number[] {
+  return [...buildLineIndex(bytesOf(text), 'utf-8', nowMs).columns.time].map((t) => new Date(t).getUTCDate());
 }
 
 function utf16(text: string, encoding: 'utf-16le' | 'utf-16be'): Uint8Array {
@@ -99,7 +103,6 @@ describe('time and level of lines', () => {
   });
 
   it('decides the order of day and month once for the file', () => {
-    const days = (text: string) => [...buildLineIndex(bytesOf(text), 'utf-8', nowMs).columns.time].map((t) => new Date(t).getUTCDate());
     expect(days('1/2/2016 13:00:00 a\n13/2/2016 13:00:00 b')).toEqual([1, 13]);
     expect(days('1/2/2016 1:00:00 PM a\n2/13/2016 1:00:00 PM b')).toEqual([2, 13]);
   });
