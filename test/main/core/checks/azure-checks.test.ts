@@ -61,19 +61,21 @@ describe('C2, the shared keys', () => {
   it('asks for both ends', () => expect(evaluate('C2', []).missing).toEqual(['azure-shared-key', 'device-shared-key']));
 });
 
+const route = (prefix: string, nextHopType: string): AzureRoute => ({
+  name: null,
+  prefixes: [prefix],
+  nextHopType,
+  nextHopAddresses: [],
+  origin: null,
+  state: null,
+});
+
+const withTable = (said: Parameters<typeof fact<'azure-route-table'>>[1]): Fact[] => [
+  fact('azure-subnet', { routeTable: 'rt' }),
+  fact('azure-route-table', said),
+];
+
 describe('C3, GatewaySubnet', () => {
-  const route = (prefix: string, nextHopType: string): AzureRoute => ({
-    name: null,
-    prefixes: [prefix],
-    nextHopType,
-    nextHopAddresses: [],
-    origin: null,
-    state: null,
-  });
-  const withTable = (said: Parameters<typeof fact<'azure-route-table'>>[1]): Fact[] => [
-    fact('azure-subnet', { routeTable: 'rt' }),
-    fact('azure-route-table', said),
-  ];
   it.each<[string, Fact[], string]>([
     ['nothing', [], 'cannot-tell'],
     ['another subnet', [fact('azure-subnet', { name: 'web', nsg: 'nsg-web' })], 'cannot-tell'],
@@ -126,9 +128,10 @@ describe('C3, GatewaySubnet', () => {
   });
 });
 
+const connected = (ingressBytes: number | null, egressBytes: number | null): Fact =>
+  fact('azure-connection', { status: 'Connected', ingressBytes, egressBytes });
+
 describe('C5, the connection', () => {
-  const connected = (ingressBytes: number | null, egressBytes: number | null): Fact =>
-    fact('azure-connection', { status: 'Connected', ingressBytes, egressBytes });
   it.each<[string, Fact[], string]>([
     ['nothing', [], 'cannot-tell'],
     ['connected, both ways', [connected(32_227_221, 55_254_803)], 'traffic'],

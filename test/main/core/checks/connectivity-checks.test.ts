@@ -64,9 +64,10 @@ describe('B1, reachability', () => {
   });
 });
 
+const udp = (port: string, said = {}): Fact =>
+  fact('firewall-rule', { name: `IKE ${port}`, protocol: 'UDP', localPorts: [port], ...said }, 'rras-firewall.txt');
+
 describe('B2, the firewall of the VPN host', () => {
-  const udp = (port: string, said = {}): Fact =>
-    fact('firewall-rule', { name: `IKE ${port}`, protocol: 'UDP', localPorts: [port], ...said }, 'rras-firewall.txt');
   const block = (port: string): Fact[] => [udp(port, { action: 'Block' }), udp('500'), udp('4500')];
   const esp = fact('firewall-rule', { name: 'no ESP', protocol: '50', action: 'Block', localPorts: [] }, 'rras-firewall.txt');
   it.each<[string, Fact[], string]>([

@@ -3,11 +3,13 @@ import type { Fact } from '#shared/model/fact.ts';
 import { fact } from '../../../helpers/fact-builders.ts';
 import { evaluate } from './evaluate.ts';
 
+const rule = (said: Parameters<typeof fact<'firewall-rule'>>[1]): Fact =>
+  fact('firewall-rule', { name: 'web', localPorts: ['443'], ...said }, 'vm-firewall.txt');
+
+const profile = (said = {}): Fact => fact('firewall-profile', said, 'vm-profiles.txt');
+
 describe('D1, the firewall of the VM', () => {
   const probe = fact('tcp-probe', { port: 443, received: 0, averageMs: null });
-  const rule = (said: Parameters<typeof fact<'firewall-rule'>>[1]): Fact =>
-    fact('firewall-rule', { name: 'web', localPorts: ['443'], ...said }, 'vm-firewall.txt');
-  const profile = (said = {}): Fact => fact('firewall-profile', said, 'vm-profiles.txt');
   const onPremises = fact('azure-local-gateway', { prefixes: ['192.168.0.0/16'] });
   it.each<[string, Fact[], string]>([
     ['nothing', [], 'cannot-tell'],
@@ -44,10 +46,11 @@ describe('D1, the firewall of the VM', () => {
   });
 });
 
+/** 95th percentile of one direction in megabits per second. */
+const load = (counter: string, megabits: number): Fact =>
+  fact('counter-summary', { counter, p95: (megabits * 1e6) / 8, maximum: 1e9 }, 'perf.csv');
+
 describe('D2, traffic against the SKU', () => {
-  /** 95th percentile of one direction in megabits per second. */
-  const load = (counter: string, megabits: number): Fact =>
-    fact('counter-summary', { counter, p95: (megabits * 1e6) / 8, maximum: 1e9 }, 'perf.csv');
   const basic = fact('azure-gateway', { sku: 'Basic' });
   it.each<[string, Fact[], string]>([
     ['nothing', [], 'cannot-tell'],
