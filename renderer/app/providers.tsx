@@ -22,7 +22,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   }, [theme]);
   return (
     <RendererProvider renderer={styleRenderer} targetDocument={document}>
-      <FluentProvider theme={themes[theme]} className={styles.page} data-language={settings.language}>
+      <FluentProvider theme={themes[theme]} className={styles[settings.language]}>
         <TextProvider language={settings.language}>{children}</TextProvider>
       </FluentProvider>
     </RendererProvider>

@@ -17,7 +17,12 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     return () => clearTimeout(timer);
   }, [copied]);
   return (
-    <Button size="small" appearance="subtle" icon={copied ? <CheckmarkRegular /> : <CopyRegular />} onClick={() => void copyText(text).then(setCopied)}>
+    <Button
+      size="small"
+      appearance="subtle"
+      icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
+      onClick={() => void copyText(text).then(setCopied)}
+    >
       <span aria-live="polite">{copied ? t('ui.copied') : (label ?? t('ui.copy'))}</span>
     </Button>
   );

@@ -1,7 +1,12 @@
 import { useId, type ReactNode } from 'react';
 import styles from './section.module.css';
 
-type SectionProps = { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode; readonly className?: string | undefined };
+type SectionProps = {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string | undefined;
+};
 
 /** A named part of a screen; the name is a heading, so that a screen reader can jump to it. */
 export function Section({ title, aside, children, className }: SectionProps) {

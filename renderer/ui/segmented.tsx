@@ -15,7 +15,13 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
     <div className={styles.group} role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <label key={option.value} className={styles.option} lang={option.lang} data-selected={option.value === value}>
-          <input className={styles.input} type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
+          <input
+            className={styles.input}
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.text}
         </label>
       ))}

@@ -12,7 +12,9 @@ function Shape({ verdict }: { readonly verdict: Verdict }) {
     case 'warning':
       return <path d="M8 1.8 15 14H1z" fill="currentColor" stroke="currentColor" strokeWidth="1.2" strokeLinejoin="round" />;
     case 'healthy':
-      return <path d="m2.6 8.6 3.6 3.6 7.2-8" fill="none" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" strokeLinejoin="round" />;
+      return (
+        <path d="m2.6 8.6 3.6 3.6 7.2-8" fill="none" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" strokeLinejoin="round" />
+      );
     case 'cannot-tell':
       return <circle cx="8" cy="8" r="5.2" fill="none" stroke="currentColor" strokeWidth="1.6" />;
   }

@@ -17,13 +17,21 @@ export function offsetText(minutes: number): string {
 }
 
 /** Parts of an instant in the reader's zone; `localOffset` gives the minutes east of UTC at an instant (the clock's zone). */
-export function timeParts(instant: Instant, display: TimeDisplay, localOffset: (ms: number) => number): { readonly date: string; readonly time: string; readonly suffix: string } {
+export function timeParts(
+  instant: Instant,
+  display: TimeDisplay,
+  localOffset: (ms: number) => number,
+): { readonly date: string; readonly time: string; readonly suffix: string } {
   const offset = instant.zone === 'known' && display === 'local' ? localOffset(instant.ms) : 0;
   const d = new Date(instant.ms + offset * 60_000);
   const fraction = d.getUTCMilliseconds();
   const time = `${pad(d.getUTCHours())}:${pad(d.getUTCMinutes())}:${pad(d.getUTCSeconds())}${fraction === 0 ? '' : `.${pad(fraction, 3)}`}`;
   const zone = display === 'local' ? offsetText(offset) : 'UTC';
-  return { date: `${d.getUTCFullYear()}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())}`, time, suffix: instant.zone === 'known' ? zone : '' };
+  return {
+    date: `${d.getUTCFullYear()}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())}`,
+    time,
+    suffix: instant.zone === 'known' ? zone : '',
+  };
 }
 
 /** Minutes east of UTC that this computer's clock shows at an instant. */

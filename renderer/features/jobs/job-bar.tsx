@@ -1,14 +1,18 @@
 import { Button, ProgressBar } from '@fluentui/react-components';
-import { useApp, useJobs } from '../../app/context.tsx';
+import { useApp, useImport, useJobs } from '../../app/context.tsx';
+import { useRoute } from '../../app/use-route.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import styles from './job-bar.module.css';
 import { rateOf, shareOf, type TrackedJob } from './jobs-updates.ts';
 
-/** Long work at the foot of the window: what is being read, how far, how fast, and the way to stop it. */
+/** Long work at the foot of the window, unless the Cases screen shows it in the drop zone. */
 export function JobBar() {
   const t = useText();
-  const jobs = useJobs((s) => s.jobs);
+  const shownThere = useImport((s) => s.jobId);
+  const onCases = useRoute().screen === 'cases';
+  const all = useJobs((s) => s.jobs);
+  const jobs = onCases ? all.filter((j) => j.job.id !== shownThere) : all;
   if (jobs.length === 0) return null;
   return (
     <section className={styles.bar} aria-label={t('ui.jobs.label')}>

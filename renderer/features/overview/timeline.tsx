@@ -17,7 +17,7 @@ export function Timeline({ caseId, events }: { readonly caseId: string; readonly
   const [all, setAll] = useState(false);
   const shown = all ? events : events.slice(0, shownAtFirst);
   return (
-    <>
+    <div className={styles.frame}>
       <Strip events={events} />
       <ol className={styles.list}>
         {shown.map((event, i) => (
@@ -29,7 +29,7 @@ export function Timeline({ caseId, events }: { readonly caseId: string; readonly
           {all ? t('ui.showLess') : t('ui.overview.moreEvents', { count: events.length - shownAtFirst })}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 

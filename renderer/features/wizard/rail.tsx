@@ -15,7 +15,7 @@ export function Rail({ caseId, analysis, current }: { readonly caseId: string; r
   const arrows = useArrowNavigationGroup({ axis: 'vertical', memorizeCurrent: true });
   const rail = useRef<HTMLElement>(null);
   useEffect(() => {
-    rail.current?.querySelector(`[href$="/${current}"]`)?.scrollIntoView({ block: 'nearest' });
+    rail.current?.querySelector(`[href$="/${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
   return (
     <nav ref={rail} className={styles.rail} aria-label={t('ui.wizard.steps')} {...arrows}>
@@ -55,7 +55,7 @@ function RailItem({
         </span>
         <span className={styles.words}>
           <span className={styles.title}>
-            <span className={styles.id}>{check}</span> {t(`check.${check}.title`)}
+            <span className={styles.id}>{check}</span> <span className={styles.name}>{t(`check.${check}.title`)}</span>
           </span>
           <span className={styles.meta}>
             {t(`verdict.${verdict}`)}
