@@ -7,7 +7,6 @@ import { safePath } from './safe-path.ts';
 
 export { BundleError } from './bundle-error.ts';
 export { defaultLimits } from './limits.ts';
-export { sniffContainer } from './sniff.ts';
 
 /**
  * One file of a bundle. `read` streams its bytes once, before the next item is asked for; it throws BundleError when the

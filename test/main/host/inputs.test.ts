@@ -73,7 +73,7 @@ describe('openInput', () => {
   });
 
   it.skipIf(isWindows)('does not wait for a named pipe', () => {
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);
     expect(listOf(openInput(folder))).toEqual([['pipe', 'special-file']]);
     expect(() => openInput(join(folder, 'pipe'))).toThrow('file-unreadable');
     expect(() => openByteSource(join(folder, 'pipe'))).toThrow('file-unreadable');

@@ -9,8 +9,9 @@ import { decodeText, detectEncoding } from '#core/text/text.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../../../helpers/corpus.ts';
 import { encodeAs } from './encode.ts';
 
-const hasIconv = spawnSync('iconv', ['--version']).status === 0;
-const encode = (text: string, charset: string): Buffer => execFileSync('iconv', ['-f', 'UTF-8', '-t', charset], { input: text });
+const iconv = 'iconv';
+const hasIconv = spawnSync(iconv, ['--version']).status === 0;
+const encode = (text: string, charset: string): Buffer => execFileSync(iconv, ['-f', 'UTF-8', '-t', charset], { input: text });
 
 const words: readonly (readonly [language: string, text: string, encodings: readonly string[]])[] = [
   ['English', 'The connection was terminated by the remote computer.\r\n', ['utf-8', 'utf-16le', 'utf-16be']],
