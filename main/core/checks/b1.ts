@@ -93,7 +93,7 @@ function paramsOf(target: Target, reached: number, total: number): MessageParams
     target: target.label,
     sent: target.sent,
     received: target.received,
-    lostPercent: round(((target.sent - target.received) / target.sent) * 100),
+    lostPercent: round(Math.min(100, Math.max(0, ((target.sent - target.received) / target.sent) * 100))),
     averageMs: target.averageMs === null ? unknown : round(target.averageMs),
     reached,
     total,
