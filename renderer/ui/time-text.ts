@@ -7,7 +7,7 @@ export type TimeDisplay = 'utc' | 'local';
 /** What is known about an instant; `zone` 'unknown' means that `ms` is a local time of a place nobody named. */
 export type Instant = { readonly ms: number; readonly zone: 'known' | 'unknown' };
 
-const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
+const pad = (n: number): string => String(n).padStart(2, '0');
 
 /** Minutes east of UTC as `+09:00`. */
 export function offsetText(minutes: number): string {
@@ -16,22 +16,22 @@ export function offsetText(minutes: number): string {
   return `${sign}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
-/** Parts of an instant in the reader's zone; `localOffset` gives the minutes east of UTC at an instant (the clock's zone). */
-export function timeParts(
-  instant: Instant,
-  display: TimeDisplay,
-  localOffset: (ms: number) => number,
-): { readonly date: string; readonly time: string; readonly suffix: string } {
-  const offset = instant.zone === 'known' && display === 'local' ? localOffset(instant.ms) : 0;
-  const d = new Date(instant.ms + offset * 60_000);
-  const fraction = d.getUTCMilliseconds();
-  const time = `${pad(d.getUTCHours())}:${pad(d.getUTCMinutes())}:${pad(d.getUTCSeconds())}${fraction === 0 ? '' : `.${pad(fraction, 3)}`}`;
-  const zone = display === 'local' ? offsetText(offset) : 'UTC';
-  return {
-    date: `${d.getUTCFullYear()}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())}`,
-    time,
-    suffix: instant.zone === 'known' ? zone : '',
-  };
+export type TimePrecision = 'minute' | 'second' | 'millisecond';
+
+export type TimeStyle = {
+  readonly display: TimeDisplay;
+  readonly to: TimePrecision;
+  /** Minutes east of UTC at an instant, of the zone that 'local' means. */
+  readonly localOffset: (ms: number) => number;
+};
+
+/** Date, time of day and zone of an instant. A time of an unknown zone has no zone to show and is never moved into another. */
+export function timeParts(instant: Instant, style: TimeStyle): { readonly date: string; readonly time: string; readonly suffix: string } {
+  const offset = instant.zone === 'known' && style.display === 'local' ? style.localOffset(instant.ms) : 0;
+  const iso = new Date(instant.ms + offset * 60_000).toISOString();
+  const length = { minute: 16, second: 19, millisecond: 23 }[style.to];
+  const zone = style.display === 'local' ? offsetText(offset) : 'UTC';
+  return { date: iso.slice(0, 10), time: iso.slice(11, length), suffix: instant.zone === 'known' ? zone : '' };
 }
 
 /** Minutes east of UTC that this computer's clock shows at an instant. */

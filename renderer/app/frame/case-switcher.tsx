@@ -22,7 +22,7 @@ export function CaseSwitcher() {
     <Menu>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" className={styles.button} icon={<ChevronDownRegular />} iconPosition="after">
-          <span className={styles.title}>{route.screen === 'case' ? (title ?? t('ui.loading')) : t('ui.switcher.none')}</span>
+          <span className={styles.title}>{title ?? (route.screen === 'case' ? t('ui.loading') : t('ui.switcher.none'))}</span>
         </Button>
       </MenuTrigger>
       <MenuPopover>

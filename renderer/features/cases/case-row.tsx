@@ -54,7 +54,7 @@ export function CaseRow({ summary }: { readonly summary: CaseSummary }) {
       </td>
       <td className={styles.number}>{summary.trouble === null && t('ui.number', { value: summary.sources })}</td>
       <td className={styles.changed}>
-        <Time instant={{ ms: summary.changedMs, zone: 'known' }} />
+        <Time instant={{ ms: summary.changedMs, zone: 'known' }} to="minute" />
       </td>
       <td className={styles.actions}>{menu}</td>
     </tr>
@@ -65,6 +65,10 @@ export function CaseRow({ summary }: { readonly summary: CaseSummary }) {
 function RowMenu({ summary, onRename }: { readonly summary: CaseSummary; readonly onRename: () => void }) {
   const t = useText();
   const { stores } = useApp();
+  const remove = async (): Promise<void> => {
+    await stores.cases.remove(summary);
+    if (stores.current.getState().caseId === summary.id) stores.current.close();
+  };
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
@@ -81,7 +85,7 @@ function RowMenu({ summary, onRename }: { readonly summary: CaseSummary; readonl
             {t('ui.cases.rename')}
           </MenuItem>
           <ExportCase summary={summary} />
-          <MenuItem onClick={() => void stores.cases.remove(summary)}>{t('ui.cases.remove')}</MenuItem>
+          <MenuItem onClick={() => void remove()}>{t('ui.cases.remove')}</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -6,34 +6,39 @@ import styles from './gaps.module.css';
 
 type GapsProps = { readonly caseId: string; readonly gaps: readonly Gap[]; readonly importGaps: readonly ImportGap[] };
 
-/** What the evidence does not tell and which step says how to get it; below, what the bundle should have given and did not. */
+/** What the evidence does not tell and which step says how to get it; then what the bundle should have given and did not. A reason that all share is said once. */
 export function Gaps({ caseId, gaps, importGaps }: GapsProps) {
   const t = useText();
+  const [first] = gaps;
+  const shared = first && gaps.every((gap) => gap.why.key === first.why.key) ? t.message(first.why) : null;
   return (
-    <ul className={styles.list}>
-      {gaps.map((gap) => (
-        <li key={gap.evidence} className={styles.gap}>
-          <div className={styles.words}>
-            <p className={styles.name}>{t(`evidence.${gap.evidence}`)}</p>
-            <p className={styles.why}>{t.message(gap.why)}</p>
-          </div>
-          <span className={styles.steps}>
-            {gap.checks.map((check) => (
-              <a key={check} href={wizardLink(caseId, check)} aria-label={t('ui.gaps.step', { check })}>
-                {check}
-              </a>
-            ))}
-          </span>
-        </li>
-      ))}
-      {importGaps.map((gap, i) => (
-        <li key={`${gap.path}-${i}`} className={styles.gap}>
-          <div className={styles.words}>
-            <p className={styles.path}>{gap.path}</p>
-            <p className={styles.why}>{t.message(gap.reason)}</p>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      {shared !== null && <p className={styles.why}>{shared}</p>}
+      <ul className={styles.list}>
+        {gaps.map((gap) => (
+          <li key={gap.evidence} className={styles.gap}>
+            <div className={styles.words}>
+              <p className={styles.name}>{t(`evidence.${gap.evidence}`)}</p>
+              {shared === null && <p className={styles.why}>{t.message(gap.why)}</p>}
+            </div>
+            <span className={styles.steps}>
+              {gap.checks.map((check) => (
+                <a key={check} href={wizardLink(caseId, check)} aria-label={t('ui.gaps.step', { check })}>
+                  {check}
+                </a>
+              ))}
+            </span>
+          </li>
+        ))}
+        {importGaps.map((gap, i) => (
+          <li key={`${gap.path}-${i}`} className={styles.gap}>
+            <div className={styles.words}>
+              <p className={styles.path}>{gap.path}</p>
+              <p className={styles.why}>{t.message(gap.reason)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

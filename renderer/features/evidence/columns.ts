@@ -1,0 +1,37 @@
+/** Columns of the list, in order; their words are `viewer.column.<id>`. */
+export const columnIds = ['time', 'level', 'source', 'what', 'code', 'who'] as const;
+export type ColumnId = (typeof columnIds)[number];
+
+/** Widths that a person chose, in CSS pixels; null and absent columns have their own. */
+export type ColumnWidths = Readonly<Partial<Record<ColumnId, number | null>>>;
+
+/** Null: takes what the others leave. */
+export const defaultWidths: Readonly<Record<ColumnId, number | null>> = { time: 196, level: 92, source: 160, what: null, code: 176, who: 152 };
+
+/** On a narrow window the columns that say least give way first. */
+const narrowWidths: Readonly<Record<ColumnId, number | null>> = { time: 172, level: 84, source: 112, what: null, code: 96, who: 96 };
+const narrowBelow = 900;
+
+export const leastWidth = 48;
+const leastFlexible = 180;
+
+function widthOf(column: ColumnId, widths: ColumnWidths, listWidth: number): number | null {
+  return widths[column] ?? (listWidth < narrowBelow ? narrowWidths : defaultWidths)[column];
+}
+
+/** The columns as `grid-template-columns`. When no column is flexible any more, the last one takes the rest. */
+export function gridTemplate(widths: ColumnWidths, listWidth: number): string {
+  const sizes = columnIds.map((column) => widthOf(column, widths, listWidth));
+  const isFixed = sizes.every((size) => size !== null);
+  return sizes
+    .map((size, i) => {
+      if (size === null) return `minmax(${leastFlexible}px, 1fr)`;
+      return isFixed && i === sizes.length - 1 ? `minmax(${size}px, 1fr)` : `${size}px`;
+    })
+    .join(' ');
+}
+
+/** The least width of a row: below it the list scrolls sideways. */
+export function leastRowWidth(widths: ColumnWidths, listWidth: number): number {
+  return columnIds.reduce((sum, column) => sum + (widthOf(column, widths, listWidth) ?? leastFlexible), 0);
+}
