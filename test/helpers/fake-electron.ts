@@ -2,7 +2,7 @@
  * Stands in for the module `electron` in unit tests. No Electron runtime is involved: it records what the shell asks for and
  * carries calls from the preload to the main process the way Electron does, by structured clone.
  */
-type Listener = (...args: never[]) => unknown;
+type Listener = (...args: readonly unknown[]) => unknown;
 type Handler = (event: unknown, input: unknown) => unknown;
 
 export class FakeWindow {

@@ -241,11 +241,7 @@ describe('attack: text of a bundle leads the window elsewhere (no Electron runti
     const session = fakeSession();
     denyPermissions(standIn(session));
     const asked: boolean[] = [];
-    session.set.request?.(
-      standIn({}),
-      standIn('media'),
-      standIn((answer: boolean) => asked.push(answer)),
-    );
+    session.set.request?.({}, 'media', (answer: boolean) => asked.push(answer));
     expect([asked, session.set.check?.(), session.set.device?.()]).toEqual([[false], false, false]);
   });
 
