@@ -96,7 +96,7 @@ function createRun(options: ImportOptions, session: ImportSession) {
         addGap(item.path, item.reason);
         continue;
       }
-      session.plan(item.entry.path);
+      session.plan(item.entry.path, item.entry.size);
       planned.add(item.entry.path);
       total = total === null || item.entry.size === null ? null : total + item.entry.size;
     }
@@ -113,7 +113,7 @@ function createRun(options: ImportOptions, session: ImportSession) {
   }
 
   async function take(entry: BundleEntry): Promise<void> {
-    if (!planned.has(entry.path)) session.plan(entry.path);
+    if (!planned.has(entry.path)) session.plan(entry.path, entry.size);
     progress.entry(entry.path);
     try {
       await store(entry);

@@ -53,8 +53,8 @@ export type CaseStore = {
 
 export type ImportSession = {
   readonly spool: () => SourceSpool;
-  /** Notes that an entry is about to be read. Plans reach the disk together, before the first byte of any of them is spooled. */
-  readonly plan: (path: string) => void;
+  /** Notes that an entry is about to be read. Plans reach the disk together, before the first byte of any of them is spooled. `size` is what the bundle says. */
+  readonly plan: (path: string, size?: number | null) => void;
   readonly addGap: (gap: ImportGap) => void;
   /**
    * A writer for a source: `records` go to SQLite; for `lines` the store itself builds a column index over the stored bytes
@@ -66,7 +66,7 @@ export type ImportSession = {
   readonly has: (sha256: string, path: string) => boolean;
   /** Facts that rest on several sources of this import, such as a comparison of shared keys. */
   readonly addFacts: (facts: readonly Fact[]) => void;
-  /** Paths planned and neither committed nor listed as gaps yet, in the order of planning. */
+  /** Paths planned, neither in the case nor listed as gaps yet, in the order of planning. */
   readonly remaining: () => string[];
   /** Ends the import; what is still planned becomes a gap. */
   readonly finish: () => void;

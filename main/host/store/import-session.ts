@@ -4,6 +4,7 @@ import type { ImportSession } from '#core/store/case-store.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
 import type { ImportLock } from './import-lock.ts';
+import { missingEntries } from './planned-entries.ts';
 import type { SpooledBytes } from './source-spool.ts';
 import { createSpool } from './source-spool.ts';
 import { createSourceWriter } from './source-writer.ts';
@@ -16,23 +17,25 @@ export type SessionContext = { readonly db: SqliteDatabase; readonly paths: Case
 /** One import into a case, under the case's import lock. */
 export function createImportSession({ db, paths, clock, lock }: SessionContext, name: string): ImportSession {
   const importId = Number(db.prepare('INSERT INTO import (name, started_ms) VALUES (?, ?)').run(name, clock.nowMs()).lastInsertRowid);
-  const plan = db.prepare('INSERT INTO planned_entry (import, path) VALUES (?, ?)');
+  const plan = db.prepare('INSERT INTO planned_entry (import, path, size) VALUES (?, ?, ?)');
   const unplan = db.prepare('DELETE FROM planned_entry WHERE id = (SELECT min(id) FROM planned_entry WHERE import = ? AND path = ?)');
-  const planned = db.prepare('SELECT path FROM planned_entry WHERE import = ? ORDER BY id').pluck();
   const addGap = db.prepare('INSERT OR IGNORE INTO gap (path, reason) VALUES (?, ?)');
   const forgetGaps = db.prepare('DELETE FROM gap WHERE path = ?');
   const forgetPassing = db.prepare(
     `DELETE FROM gap WHERE path = ? AND json_extract(reason, '$.key') IN (${passingGaps.map(() => '?').join(', ')})`,
   );
+  const keepSize = db.prepare(
+    'UPDATE source SET bundle_size = (SELECT size FROM planned_entry WHERE import = ? AND path = ?) WHERE ordinal = (SELECT max(ordinal) FROM source WHERE path = ?)',
+  );
   const known = db.prepare('SELECT 1 FROM source WHERE sha256 = ? AND path = ?').pluck();
   const addFact = db.prepare('INSERT INTO fact (kind, body) VALUES (?, ?)');
-  const waiting: string[] = [];
+  const waiting: { readonly path: string; readonly size: number | null }[] = [];
   let current: SpooledBytes | null = null;
 
   function flushPlans(): void {
     if (waiting.length === 0) return;
     db.transaction(() => {
-      for (const path of waiting) plan.run(importId, path);
+      for (const { path, size } of waiting) plan.run(importId, path, size);
       db.prepare('UPDATE import SET listed = 1 WHERE id = ?').run(importId);
     }).immediate();
     waiting.length = 0;
@@ -45,13 +48,14 @@ export function createImportSession({ db, paths, clock, lock }: SessionContext, 
 
   /** A path that is in the case now is missing no longer. */
   function settle(path: string): void {
+    keepSize.run(importId, path, path);
     unplan.run(importId, path);
     forgetGaps.run(path);
   }
 
   function remaining(): string[] {
     flushPlans();
-    return planned.all(importId).map(String);
+    return missingEntries(db, importId);
   }
 
   return {
@@ -67,8 +71,8 @@ export function createImportSession({ db, paths, clock, lock }: SessionContext, 
         },
       );
     },
-    plan: (path) => {
-      waiting.push(path);
+    plan: (path, size = null) => {
+      waiting.push({ path, size });
     },
     addGap: (gap) => {
       flushPlans();

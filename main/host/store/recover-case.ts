@@ -5,6 +5,7 @@ import { message } from '#shared/model/message.ts';
 import type { Clock } from '#core/ports.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
+import { missingEntries } from './planned-entries.ts';
 
 const Unfinished = z.array(z.object({ id: z.number(), name: z.string() }));
 
@@ -32,7 +33,7 @@ export function recoverCase(db: SqliteDatabase, paths: CasePaths, clock: Clock):
 }
 
 function closeImport(db: SqliteDatabase, entry: { readonly id: number; readonly name: string }, nowMs: number): void {
-  const planned = db.prepare('SELECT path FROM planned_entry WHERE import = ? ORDER BY id').pluck().all(entry.id).map(String);
+  const planned = missingEntries(db, entry.id);
   const started = db.prepare('SELECT 1 FROM import WHERE id = ? AND listed = 1').get(entry.id) !== undefined;
   const addGap = db.prepare('INSERT OR IGNORE INTO gap (path, reason) VALUES (?, ?)');
   for (const path of planned) addGap.run(path, JSON.stringify(message('store.gap.interrupted')));

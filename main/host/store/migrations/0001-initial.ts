@@ -3,6 +3,7 @@ import type { SqliteDatabase } from '../database.ts';
 /**
  * Tables of a case. Rows of `record` are numbered through: a source's records are `first_record` to
  * `first_record + records - 1`, in the order of the source, so that a record's sequence number needs no index.
+ * `bundle_size` is what the bundle said of a file before it was cleaned.
  * Long columns stand last, so that the short ones are read without them.
  */
 export function up(db: SqliteDatabase): void {
@@ -11,15 +12,17 @@ export function up(db: SqliteDatabase): void {
 
     CREATE TABLE import (id INTEGER PRIMARY KEY, name TEXT NOT NULL, started_ms REAL NOT NULL, listed INTEGER NOT NULL DEFAULT 0, finished_ms REAL) STRICT;
 
-    CREATE TABLE planned_entry (id INTEGER PRIMARY KEY, import INTEGER NOT NULL REFERENCES import (id), path TEXT NOT NULL) STRICT;
+    CREATE TABLE planned_entry (id INTEGER PRIMARY KEY, import INTEGER NOT NULL REFERENCES import (id), path TEXT NOT NULL, size REAL) STRICT;
     CREATE INDEX planned_entry_path ON planned_entry (import, path);
 
     CREATE TABLE source (
       ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, path TEXT NOT NULL, sha256 TEXT NOT NULL, size REAL NOT NULL,
       format TEXT NOT NULL, encoding TEXT NOT NULL, zone TEXT NOT NULL, records INTEGER NOT NULL, rejected INTEGER NOT NULL,
-      secrets_removed INTEGER NOT NULL, storage TEXT NOT NULL, imported_at_ms REAL NOT NULL, first_record INTEGER NOT NULL, head TEXT NOT NULL
+      secrets_removed INTEGER NOT NULL, storage TEXT NOT NULL, imported_at_ms REAL NOT NULL, first_record INTEGER NOT NULL,
+      bundle_size REAL, head TEXT NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX source_identity ON source (sha256, path);
+    CREATE INDEX source_path ON source (path);
 
     CREATE TABLE record (
       id INTEGER PRIMARY KEY, utc_ms REAL, local_ms REAL, offset_minutes REAL, zone TEXT, time_text TEXT, level TEXT, kind TEXT NOT NULL,

@@ -122,8 +122,11 @@ describe('taking a bundle in', () => {
   });
 });
 
+function claiming(id: string, score: number): Format {
+  return { ...simpleFormat, id, detect: () => score };
+}
+
 describe('choosing a format', () => {
-  const claiming = (id: string, score: number): Format => ({ ...simpleFormat, id, detect: () => score });
   it.each([
     ['the surest wins', [claiming('a', 0.6), claiming('b', 0.9), claiming('c', 0.7)], 'b'],
     ['equally sure: the first of the list', [claiming('a', 0.8), claiming('b', 0.8)], 'a'],
@@ -219,11 +222,16 @@ describe('cancelling', () => {
   });
 });
 
+function azure(value: string): string {
+  return JSON.stringify({ value }, null, 2);
+}
+
+function device(value: string): string {
+  return `Add-VpnS2SInterface -Name AzureGateway -Destination 203.0.113.1 -Protocol IKEv2 -SharedSecret "${value}"\n`;
+}
+
 describe('shared keys', () => {
   const key = 'Xk9-Tunnel-Secret-42';
-  const azure = (value: string) => JSON.stringify({ value }, null, 2);
-  const device = (value: string) =>
-    `Add-VpnS2SInterface -Name AzureGateway -Destination 203.0.113.1 -Protocol IKEv2 -SharedSecret "${value}"\n`;
 
   it('are replaced before anything is written; the comparison is kept as a fact', async () => {
     const files = { 'azure/connection-shared-key.json': azure(key), 'rras.ps1': device(key) };
