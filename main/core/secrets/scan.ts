@@ -1,0 +1,19 @@
+import { type Finding, mergeFindings } from './finding.ts';
+import { findAssignments } from './rule-assignments.ts';
+import { findDeviceKeys } from './rule-devices.ts';
+import { findKeyOutput } from './rule-key-output.ts';
+import { findCsvColumns } from './rule-tables.ts';
+import { findTokens } from './rule-tokens.ts';
+import { findVariables } from './rule-variables.ts';
+
+/** Everything in a text that is or stands for a secret, in order, not overlapping. Time is linear in the text. */
+export function scanText(text: string, path: string): readonly Finding[] {
+  return mergeFindings([
+    ...findAssignments(text, path),
+    ...findVariables(text),
+    ...findDeviceKeys(text),
+    ...findKeyOutput(text, path),
+    ...findCsvColumns(text),
+    ...findTokens(text),
+  ]);
+}
