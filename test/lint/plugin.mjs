@@ -2,6 +2,9 @@
  * Layer rule: which layer may import which. The table is the architecture; test/lint/layers.test.ts tests the rule.
  * Layers are the first folders of a path; `main/*` splits by its second folder.
  */
+import { builtinModules } from 'node:module';
+
+const builtins = new Set(builtinModules);
 const nodeInCore = new Set(['node:crypto', 'node:zlib', 'node:buffer', 'node:util', 'node:stream']);
 const table = {
   shared: ['shared'],
@@ -34,15 +37,22 @@ function resolve(file, specifier) {
   return parts.join('/');
 }
 
+/** `fs` and `node:fs` are the same module. */
+function nodeModule(specifier) {
+  if (specifier.startsWith('node:')) return specifier;
+  return builtins.has(specifier) ? `node:${specifier}` : null;
+}
+
 /** Null when `file` may import `specifier`, else the reason. Paths are relative to the project root, with `/`. */
 export function layerProblem(file, specifier) {
   const layer = layerOf(file);
   const allowed = table[layer];
   if (!allowed) return null;
   if (specifier === 'electron' || specifier.startsWith('electron/')) return layer === 'main/shell-electron' ? null : `only main/shell-electron imports electron, not ${layer}`;
-  if (specifier.startsWith('node:')) {
+  const node = nodeModule(specifier);
+  if (node !== null) {
     if (layer === 'shared' || layer === 'renderer') return `${layer} runs without Node: ${specifier}`;
-    if (layer === 'main/core' && !nodeInCore.has(specifier)) return `the core does no input or output: ${specifier}`;
+    if (layer === 'main/core' && !nodeInCore.has(node)) return `the core does no input or output: ${specifier}`;
     return null;
   }
   const target = resolve(file, specifier);
