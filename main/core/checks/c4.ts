@@ -102,9 +102,11 @@ function decisions(nsg: Nsg, direction: NsgRule['direction'], from: Addresses, t
   return evaluateNsg(nsg.rules, direction, flows);
 }
 
+/** The citation of the rule itself: at its place, or at the line behind it that names it. */
 function citeRule(nsg: Nsg, rule: NsgRule): CheckResult['citations'] {
-  const own = nsg.citations.filter((c) => c.line === rule.line);
-  return gather(own, nsg.citations.slice(0, 1));
+  const from = rule.line;
+  const own = from === null ? [] : nsg.citations.filter((c) => c.line === from || (c.line > from && c.quote.includes(rule.name)));
+  return gather(own.toSorted((a, b) => a.line - b.line).slice(0, 1), nsg.citations.slice(0, 1));
 }
 
 function judge(scene: Scene, nsg: Nsg): CheckResult {

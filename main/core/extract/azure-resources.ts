@@ -8,10 +8,21 @@ import type { Marks } from './observed.ts';
 
 const maxRuleCitations = 200;
 
+/** A JSON rule begins with a brace; the line that names it says more. A rule's object is shorter than this. */
+const maxRuleLines = 60;
+
+function ruleLine(rule: AzureNsgData['rules'][number], record: PlacedRecord, lines: readonly string[]): number | null {
+  if (rule.line === null) return null;
+  const start = rule.line - record.place.line;
+  const found = lines.slice(Math.max(0, start), start + maxRuleLines).findIndex((line) => line.includes(rule.name));
+  return found < 0 ? rule.line : Math.max(0, start) + found + record.place.line;
+}
+
 /** The NSG itself, then each rule at its own line, so that a verdict can cite the deciding rule. */
 function citeNsg(data: AzureNsgData, record: PlacedRecord, cite: Cite): Citation[] {
-  const lines = [...new Set(data.rules.flatMap((rule) => rule.line ?? []))].slice(0, maxRuleCitations);
-  return [...citeLines(record, [data.name], cite).slice(0, 1), ...lines.map((line) => cite(record, line))];
+  const text = record.text.split(/\r\n|\r|\n/);
+  const lines = data.rules.slice(0, maxRuleCitations).flatMap((rule) => ruleLine(rule, record, text) ?? []);
+  return [...citeLines(record, [data.name], cite).slice(0, 1), ...[...new Set(lines)].map((line) => cite(record, line))];
 }
 
 /** A resource named by id is written with the whole id; its name is what identifies the line. */
@@ -40,7 +51,7 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
   const by = (...marks: Marks): Citation[] => citeLines(record, marks, cite);
   switch (d.kind) {
     case 'azure-subnet':
-      return { ...d, citations: by(named(d.nsg), named(d.routeTable), d.prefixes[0] ?? null, d.name) };
+      return { ...d, citations: by(named(d.nsg), named(d.routeTable), d.prefixes[0] ?? d.name) };
     case 'azure-nsg':
       return { ...d, citations: citeNsg(d, record, cite) };
     case 'azure-shared-key':
