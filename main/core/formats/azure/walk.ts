@@ -1,0 +1,177 @@
+import { message, type Message } from '#shared/model/message.ts';
+import type { RecordData } from '#shared/model/record-data.ts';
+import { parseArmId } from '#shared/net/arm-id.ts';
+import type { Parsed } from '../format.ts';
+import { recordOf } from '../shared/parsed.ts';
+import { readJsonTree } from './json-tree.ts';
+import { elements, get, maxDepth, text, textOf, type AzureNode } from './node.ts';
+import { groupOfRules, readEffectiveNsg, readEffectiveRoutes, readNsg, readRouteTable } from './read-rules.ts';
+import {
+  nameOf,
+  readBgpPeer,
+  readConnection,
+  readGateway,
+  readIkeSa,
+  readLocalGateway,
+  readPublicIp,
+  readSharedKey,
+  readSubnet,
+  readTroubleshoot,
+  readVnet,
+} from './read-resource.ts';
+import { armType, resourceType, type ResourceType } from './resource-type.ts';
+
+/** Where the lines of a node stand in the file; line numbers of nodes are those of the file. */
+export type LineTable = { readonly offset: (line: number) => number; readonly slice: (from: number, to: number) => string };
+
+/** A resource read from a tree, with the node it was read from. */
+type Found = { readonly data: RecordData; readonly node: AzureNode };
+
+const maxTextChars = 64 * 1024;
+
+const readers: Readonly<Partial<Record<ResourceType, (node: AzureNode) => RecordData>>> = {
+  connection: readConnection,
+  gateway: readGateway,
+  'local-gateway': readLocalGateway,
+  'public-ip': readPublicIp,
+  nsg: readNsg,
+  'effective-nsg': readEffectiveNsg,
+  'route-table': readRouteTable,
+  'ike-sa': readIkeSa,
+  'bgp-peer': readBgpPeer,
+  'shared-key': readSharedKey,
+  'learned-route': (node) => ({ kind: 'azure-other', ...nameOf(node), resourceType: 'learnedRoutes' }),
+  other: (node) => ({ kind: 'azure-other', ...nameOf(node), resourceType: armType(node) }),
+};
+
+/** A VNet is one record, each of its subnets another. */
+function readNetwork(node: AzureNode): Found[] {
+  const data = readVnet(node);
+  const subnets = elements(get(node, 'subnets')).filter((subnet) => text(subnet, 'name') !== null);
+  return [{ data, node }, ...subnets.map((subnet): Found => ({ data: withPlace(readSubnet(subnet, data.name), data), node: subnet }))];
+}
+
+/** A subnet printed inside its VNet may leave out the group and subscription that the VNet names. */
+function withPlace<T extends { readonly resourceGroup: string | null; readonly subscription: string | null }>(
+  inner: T,
+  outer: T | { readonly resourceGroup: string | null; readonly subscription: string | null },
+): T {
+  return { ...inner, resourceGroup: inner.resourceGroup ?? outer.resourceGroup, subscription: inner.subscription ?? outer.subscription };
+}
+
+/** Rows that make one thing together: rules of one group, effective routes of one interface. */
+function readRows(items: readonly AzureNode[]): Found[] {
+  const rules = items.filter((item) => resourceType(item) === 'nsg-rule');
+  const routes = items.filter((item) => resourceType(item) === 'effective-route');
+  const byGroup = Map.groupBy(rules, (rule) => parseArmId(text(rule, 'id') ?? '')?.parent ?? '');
+  const groups = [...byGroup.values()].map((nodes): Found => ({ data: groupOfRules(nodes), node: spanning(nodes) }));
+  return routes.length === 0 ? groups : [...groups, { data: readEffectiveRoutes(routes), node: spanning(routes) }];
+}
+
+function spanning(nodes: readonly AzureNode[]): AzureNode {
+  return { type: 'array', line: nodes[0]?.line ?? 1, endLine: nodes.at(-1)?.endLine ?? 1, items: [...nodes] };
+}
+
+/**
+ * Finds the resources in a tree, outermost first; what is inside a resource belongs to it. Lists, envelopes (`value`, `body`) and
+ * JSON inside a string are looked through.
+ */
+export function* findResources(node: AzureNode, depth = 0): Generator<Found> {
+  if (depth > maxDepth) return;
+  if (node.type === 'scalar') {
+    const inner = textOf(node);
+    if (inner !== null && /^\s*[[{]/.test(inner)) {
+      const { root } = readJsonTree(inner, 0, node.line);
+      if (root && root.type !== 'scalar') yield* findResources(onLine(root, node.line), depth + 1);
+    }
+    return;
+  }
+  const type = resourceType(node);
+  if (type === 'vnet') return yield* readNetwork(node);
+  if (type === 'subnet') return yield { data: readSubnet(node, null), node };
+  if (type === 'troubleshoot') return yield* readTroubleshoot(node).map((data): Found => ({ data, node }));
+  const reader = type && readers[type];
+  if (reader) return yield { data: reader(node), node };
+  const children = node.type === 'array' ? node.items : [...node.members.values()];
+  yield* readRows(node.type === 'array' ? children : [node]);
+  for (const child of children) if (!isRow(child)) yield* findResources(child, depth + 1);
+}
+
+function isRow(node: AzureNode): boolean {
+  const type = resourceType(node);
+  return type === 'nsg-rule' || type === 'effective-route';
+}
+
+/** All of a JSON text inside a string stands on the string's line. */
+function onLine(node: AzureNode, line: number): AzureNode {
+  if (node.type === 'scalar') return { ...node, line, endLine: line };
+  if (node.type === 'array') return { ...node, line, endLine: line, items: node.items.map((item) => onLine(item, line)) };
+  return { ...node, line, endLine: line, members: new Map([...node.members].map(([key, value]) => [key, onLine(value, line)])) };
+}
+
+function titled(data: RecordData): { readonly what: Message | null; readonly who: string | null } {
+  const name = 'name' in data && data.name !== null ? data.name : '–';
+  switch (data.kind) {
+    case 'azure-connection':
+      return { what: message('record.azure-connection', { name, status: data.status ?? '–' }), who: data.gateway };
+    case 'azure-subnet':
+      return { what: message('record.azure-subnet', { name, prefixes: data.prefixes.join(', '), nsg: data.nsg ?? '–' }), who: data.vnet };
+    case 'azure-nsg':
+      return { what: message('record.azure-nsg', { name, rules: data.rules.length }), who: data.resourceGroup };
+    case 'azure-gateway':
+      return {
+        what: message('record.azure-gateway', { name, sku: data.sku ?? '–', addresses: data.publicAddresses.join(', ') || '–' }),
+        who: data.vnet,
+      };
+    case 'azure-local-gateway':
+      return {
+        what: message('record.azure-local-gateway', {
+          name,
+          address: data.gatewayAddress ?? data.fqdn ?? '–',
+          prefixes: data.prefixes.join(', ') || '–',
+        }),
+        who: data.resourceGroup,
+      };
+    case 'azure-public-ip':
+      return { what: message('record.azure-public-ip', { name, address: data.address ?? '–' }), who: data.usedByGateway };
+    case 'azure-vnet':
+      return { what: message('record.azure-vnet', { name, prefixes: data.prefixes.join(', ') || '–' }), who: data.resourceGroup };
+    case 'azure-route-table':
+      return {
+        what: message(data.effective ? 'record.azure-effective-routes' : 'record.azure-route-table', { name, routes: data.routes.length }),
+        who: data.resourceGroup,
+      };
+    case 'azure-shared-key':
+      return { what: message(`record.azure-shared-key-${data.state}`, { name }), who: data.name };
+    case 'azure-ike-sa':
+      return {
+        what: message('record.azure-ike-sa', {
+          encryption: data.encryption ?? '–',
+          integrity: data.integrity ?? '–',
+          group: data.dhGroup ?? '–',
+        }),
+        who: data.remoteEndpoint,
+      };
+    case 'azure-bgp-peer':
+      return { what: message('record.azure-bgp-peer', { neighbor: data.neighbor, state: data.state ?? '–' }), who: data.neighbor };
+    case 'troubleshoot-result':
+      return { what: message('record.troubleshoot-result', { reason: data.reason }), who: data.target };
+    case 'azure-other':
+      return { what: message('record.azure-other', { name, type: data.resourceType }), who: data.resourceGroup };
+    default:
+      return { what: null, who: null };
+  }
+}
+
+/** The resources of a tree as records, each with its own lines. */
+export function* toRecords(root: AzureNode, lines: LineTable): Generator<Parsed> {
+  for (const { data, node } of findResources(root)) {
+    const unit = {
+      line: node.line,
+      endLine: node.endLine,
+      offset: lines.offset(node.line),
+      text: lines.slice(node.line, node.endLine).slice(0, maxTextChars),
+    };
+    yield recordOf(unit, data, titled(data));
+  }
+}
