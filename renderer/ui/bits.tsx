@@ -1,15 +1,9 @@
 import { useText } from '../i18n/provider.tsx';
+import { strengthOf } from './bits-strength.ts';
 import styles from './bits.module.css';
 
 /** Beyond this many bits the evidence is overwhelming either way, and the bar is full. */
 const fullBits = 6;
-
-/** Words for a weight of evidence: 1 bit doubles the odds, 3 bits are eight to one. */
-export function strengthOf(bits: number): 'strong' | 'moderate' | 'weak' {
-  const size = Math.abs(bits);
-  if (size >= 3) return 'strong';
-  return size >= 1 ? 'moderate' : 'weak';
-}
 
 /** Weight of a reason as a bar with its word; the exact figure is in the tooltip. */
 export function Bits({ bits }: { readonly bits: number }) {

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { fail } from '#shared/api/result.ts';
+import { createCaseStore } from '../../../../renderer/features/case/case-store.ts';
+import { valueOf } from '../../../../renderer/ui/remote.ts';
+import { createFakeShell, ids } from '../../../helpers/fake-shell.ts';
+
+const title = (store: ReturnType<typeof createCaseStore>) => valueOf(store.getState().data)?.detail.summary.title;
+
+it('opens a case with its analysis', async () => {
+  const store = createCaseStore(createFakeShell().api);
+  await store.open(ids.troubled);
+  expect(title(store)).toBe('Contoso HQ → vpngw-prod');
+  expect(valueOf(store.getState().data)?.analysis.status).toBe('problem');
+});
+
+it('ignores the answer for a case that was left meanwhile', async () => {
+  const store = createCaseStore(createFakeShell().api);
+  const slow = store.open(ids.troubled);
+  const next = store.open(ids.healthy);
+  await Promise.all([slow, next]);
+  expect(title(store)).toBe('Fabrikam Osaka, after the change');
+});
+
+it('says why a case cannot be opened', async () => {
+  const shell = createFakeShell();
+  shell.answerNext('case.get', fail('case-damaged'));
+  const store = createCaseStore(shell.api);
+  await store.open(ids.damaged);
+  expect(store.getState().data).toMatchObject({ kind: 'error', error: { code: 'case-damaged' } });
+});
+
+it('keeps what is on the screen while it is fetched again', async () => {
+  const store = createCaseStore(createFakeShell().api);
+  await store.open(ids.troubled);
+  const refreshing = store.refresh(ids.troubled);
+  expect(store.getState().data.kind).toBe('loaded');
+  await refreshing;
+});
+
+it('fetches nothing for a case that is not open', async () => {
+  const shell = createFakeShell();
+  const store = createCaseStore(shell.api);
+  await store.refresh(ids.troubled);
+  expect(shell.calls).toEqual([]);
+});
+
+it('puts the new analysis in place after an answer by hand', async () => {
+  const store = createCaseStore(createFakeShell().api);
+  await store.open(ids.troubled);
+  await store.answer({ check: 'C2', outcome: 'different', note: 'compared on the phone' });
+  const finding = valueOf(store.getState().data)?.analysis.findings.find((f) => f.check === 'C2');
+  expect(finding).toMatchObject({ outcome: 'different', byHand: true });
+  expect(store.getState()).toMatchObject({ answering: null, answerError: null });
+});
+
+it('keeps the old analysis and says why when an answer cannot be stored', async () => {
+  const shell = createFakeShell();
+  const store = createCaseStore(shell.api);
+  await store.open(ids.troubled);
+  shell.answerNext('answers.set', fail('case-locked'));
+  await store.answer({ check: 'C2', outcome: 'different', note: '' });
+  expect(store.getState()).toMatchObject({ answering: null, answerError: { code: 'case-locked' } });
+  expect(valueOf(store.getState().data)?.analysis.findings.find((f) => f.check === 'C2')?.byHand).toBe(false);
+});

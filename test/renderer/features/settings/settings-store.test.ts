@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { fail } from '#shared/api/result.ts';
+import { createSettingsStore } from '../../../../renderer/features/settings/settings-store.ts';
+import { createFakeShell } from '../../../helpers/fake-shell.ts';
+
+it('loads the stored settings and the facts about the installation', async () => {
+  const store = createSettingsStore(createFakeShell().api);
+  expect(store.getState().status).toBe('loading');
+  await store.load();
+  expect(store.getState()).toMatchObject({ status: 'loaded', settings: { theme: 'light' }, info: { version: '0.1.0' } });
+});
+
+it('shows a change before it is stored', async () => {
+  const shell = createFakeShell();
+  const store = createSettingsStore(shell.api);
+  await store.load();
+  const saving = store.change({ language: 'ja' });
+  expect(store.getState().settings.language).toBe('ja');
+  await saving;
+  expect(shell.world.settings).toEqual({ language: 'ja', theme: 'light', timeZone: 'utc' });
+});
+
+it('takes a change back when it cannot be stored, and says why', async () => {
+  const shell = createFakeShell();
+  const store = createSettingsStore(shell.api);
+  await store.load();
+  shell.answerNext('settings.set', fail('disk-full'));
+  await store.change({ theme: 'dark' });
+  expect(store.getState()).toMatchObject({ settings: { theme: 'light' }, error: { code: 'disk-full' } });
+});
+
+it('says when the core did not start', async () => {
+  const shell = createFakeShell();
+  shell.answerNext('settings.get', fail('core-not-started'));
+  const store = createSettingsStore(shell.api);
+  await store.load();
+  expect(store.getState()).toMatchObject({ status: 'error', error: { code: 'core-not-started' } });
+});
