@@ -54,7 +54,7 @@ function offsetsInLine(line: Uint8Array, encoding: string, characters: readonly 
   let whole = true;
   for (let i = 0; i < line.length && offsets.length < characters.length; i++) {
     const byte = line[i]!;
-    const emitted = whole && plainAscii && byte < 0x80 ? 1 : decoder.decode(line.subarray(i, i + 1), { stream: true }).length;
+    const emitted: number = whole && plainAscii && byte < 0x80 ? 1 : decoder.decode(line.subarray(i, i + 1), { stream: true }).length;
     if (whole) begin = i;
     for (let k = 0; k < emitted; k++) {
       const at = k === 0 ? begin : i;

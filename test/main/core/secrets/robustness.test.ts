@@ -10,7 +10,7 @@ const printable = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + 
 const any = fc.string({ unit: fc.constantFrom(...printable, ' ', 'é', '日', '鍵'), minLength: 6, maxLength: 60 });
 const noSpace = fc.string({ unit: fc.constantFrom(...printable), minLength: 6, maxLength: 60 });
 const token = fc.string({
-  unit: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789#!%^*+/=_@.?'),
+  unit: fc.constantFrom(...Array.from('ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789#!%^*+/=_@.?')),
   minLength: 8,
   maxLength: 60,
 });
@@ -78,6 +78,8 @@ const words = [
   '#',
 ];
 
+const mega = (unit: string) => unit.repeat(Math.ceil(1_000_000 / unit.length));
+
 describe('hostile text', () => {
   it('never throws, and finds ranges in order within the text', () => {
     fc.assert(
@@ -99,7 +101,6 @@ describe('hostile text', () => {
     );
   });
 
-  const mega = (unit: string) => unit.repeat(Math.ceil(1_000_000 / unit.length));
   it.each([
     ...words,
     '"psk": "x", ',
