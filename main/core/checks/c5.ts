@@ -38,9 +38,10 @@ function judge(connection: Connection): CheckResult {
     egress: connection.egressBytes ?? unknown,
     state: state ?? unknown,
   };
-  const provisioned = state === null || /^succeeded$/i.test(state);
-  if (status === 'NotConnected') return decided(provisioned ? 'not-connected' : 'not-provisioned', params, connection.citations);
-  if (!provisioned && status !== 'Connected') return decided('not-provisioned', params, connection.citations);
+  // Updating passes by itself; what the connection is meanwhile, only its status tells.
+  const failed = state !== null && !/^(succeeded|updating)$/i.test(state);
+  if (failed && status !== 'Connected') return decided('not-provisioned', params, connection.citations);
+  if (status === 'NotConnected') return decided('not-connected', params, connection.citations);
   if (status === 'Connecting') return decided('connecting', params, connection.citations);
   const moving = status === 'Connected' ? flow(connection) : null;
   // A list without -Name leaves the status out, and right after a change Azure says Unknown: neither is "not connected".
