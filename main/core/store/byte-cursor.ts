@@ -42,9 +42,19 @@ export function isLetter(code: number | undefined): boolean {
   return lower >= 97 && lower <= 122;
 }
 
-/** Index in `words` of the three letters at the cursor, in any case; -1 when they are none of them. */
-export function threeLetters(c: ByteCursor, words: readonly string[]): number {
+/** Three-letter words by number, so that a line is compared without making a string. */
+export type ThreeLetterWords = ReadonlyMap<number, number>;
+
+export function threeLetterWords(words: readonly string[]): ThreeLetterWords {
+  return new Map(words.map((word, i) => [codeOf(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2)), i]));
+}
+
+function codeOf(a: number, b: number, c: number): number {
+  return ((a | 32) << 16) | ((b | 32) << 8) | (c | 32);
+}
+
+/** Number of the word whose three letters stand at the cursor, in any case; -1 when they are none of them. */
+export function threeLetters(c: ByteCursor, words: ThreeLetterWords): number {
   if (c.at + 3 > c.to) return -1;
-  const [a, b, d] = [(c.bytes[c.at] ?? 0) | 32, (c.bytes[c.at + 1] ?? 0) | 32, (c.bytes[c.at + 2] ?? 0) | 32];
-  return words.findIndex((w) => w.charCodeAt(0) === a && w.charCodeAt(1) === b && w.charCodeAt(2) === d);
+  return words.get(codeOf(c.bytes[c.at] ?? 0, c.bytes[c.at + 1] ?? 0, c.bytes[c.at + 2] ?? 0)) ?? -1;
 }

@@ -11,8 +11,10 @@ export function clipText(text: string, length: number): string {
   const around = text.slice(Math.max(0, length - longestGrapheme), length + longestGrapheme);
   const cut = Math.min(length, longestGrapheme);
   const boundary = segmenter.segment(around).containing(cut)?.index ?? cut;
-  const at = length - cut + boundary;
-  return text.slice(0, boundary > 0 ? at : length);
+  if (boundary > 0 || cut === length) return text.slice(0, length - cut + boundary);
+  // A grapheme without end (stacked marks): only the surrogate pair is kept whole.
+  const isHigh = (text.charCodeAt(length - 1) & 0xfc00) === 0xd800;
+  return text.slice(0, isHigh ? length - 1 : length);
 }
 
 /** The first line that says anything, cut to the length of a row. */

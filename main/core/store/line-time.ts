@@ -1,5 +1,5 @@
 import type { ByteCursor } from './byte-cursor.ts';
-import { byteCursor, isDigit, isLetter, peek, readNumber, skip, threeLetters } from './byte-cursor.ts';
+import { byteCursor, isDigit, isLetter, peek, readNumber, skip, threeLetters, threeLetterWords } from './byte-cursor.ts';
 import { zoneCode } from './columns.ts';
 import type { LineCalendar } from './line-calendar.ts';
 import { createLineCalendar } from './line-calendar.ts';
@@ -34,9 +34,9 @@ export type LineTimeOptions = {
 
 type Scan = ByteCursor & { readonly calendar: LineCalendar; readonly dayFirst: boolean; zone: number; offsetMinutes: number };
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const utcNames = ['utc', 'gmt'];
+const months = threeLetterWords(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']);
+const weekdays = threeLetterWords(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const utcNames = threeLetterWords(['utc', 'gmt']);
 const mostOffsetMinutes = 14 * 60;
 const none = Number.NaN;
 

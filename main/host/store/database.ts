@@ -9,6 +9,9 @@ export type SqliteDatabase = Database.Database;
 /** How long a statement waits for another process or worker that is writing. */
 const busyTimeoutMs = 10_000;
 
+/** Room for the pages of a large import, which would otherwise be written out and read back in the middle of a transaction. */
+const cacheKibibytes = 32 << 10;
+
 const codes: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^SQLITE_(CORRUPT|NOTADB|SCHEMA|MISMATCH|IOERR_SHORT_READ)/, 'case-damaged'],
   [/^SQLITE_(BUSY|LOCKED)/, 'case-locked'],
@@ -47,6 +50,7 @@ export function openWritable(file: string, options: { readonly create: boolean; 
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
+    db.pragma(`cache_size = -${cacheKibibytes}`);
     db.pragma('trusted_schema = OFF');
   } catch (error) {
     db.close();

@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource } from '#core/ports.ts';
 
+const pooledBytes = 4096;
+
 export type OpenBytes = ByteSource & { readonly close: () => void };
 
 /** Random access to a file's bytes; its size is taken once. Closing twice is allowed. */
@@ -18,9 +20,22 @@ export function openFileBytes(file: string): OpenBytes {
   };
 }
 
+/** Stands for the bytes of a file that is gone. */
+export const noBytes: OpenBytes = { size: 0, read: () => new Uint8Array(0), close: () => undefined };
+
+/** The file's bytes, or none when it cannot be opened. */
+export function openFileBytesIfThere(file: string): OpenBytes {
+  try {
+    return openFileBytes(file);
+  } catch {
+    return noBytes;
+  }
+}
+
 function readAt(fd: number, offset: number, length: number): Buffer {
   if (length <= 0) return Buffer.alloc(0);
-  const bytes = Buffer.allocUnsafeSlow(length);
+  // Lines are many and short: they share the pool. Blocks are few and large and must not hold on to it.
+  const bytes = length <= pooledBytes ? Buffer.allocUnsafe(length) : Buffer.allocUnsafeSlow(length);
   let done = 0;
   while (done < length) {
     const got = readSync(fd, bytes, done, length - done, offset + done);

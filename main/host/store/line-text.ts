@@ -5,7 +5,7 @@ import type { RecordTime } from '#shared/model/record.ts';
 import { decoderFor } from '#core/text/decoders.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { OpenBytes } from './file-bytes.ts';
-import { openFileBytes } from './file-bytes.ts';
+import { openFileBytesIfThere } from './file-bytes.ts';
 import type { IndexedSource } from './record-index.ts';
 
 const mostOpenFiles = 32;
@@ -26,7 +26,7 @@ export function createLineText(paths: CasePaths): LineText {
   function bytes({ summary: { sha256 } }: IndexedSource): OpenBytes {
     const known = open.get(sha256);
     open.delete(sha256);
-    const file = known ?? openFileBytes(paths.source(sha256));
+    const file = known ?? openFileBytesIfThere(paths.source(sha256));
     open.set(sha256, file);
     const [oldest] = open.keys();
     if (open.size > mostOpenFiles && oldest !== undefined) {
@@ -59,10 +59,13 @@ export function lineRange({ columns, summary }: IndexedSource, seq: number): rea
 
 const readers = [false, true].map((dayFirst) => createLineTimeReader({ nowMs: Date.UTC(2100, 0), dayFirst }));
 
+const prefix = new Uint8Array(timePrefix);
+
 /** The time as it is written at the start of a line; the columns have its value. */
 function writtenTime(line: string): string {
-  const bytes = Uint8Array.from(line.slice(0, timePrefix), (c) => Math.min(255, c.charCodeAt(0)));
-  for (const reader of readers) if (reader.read(bytes, 0, bytes.length)) return line.slice(reader.start, reader.end);
+  const length = Math.min(timePrefix, line.length);
+  for (let i = 0; i < length; i += 1) prefix[i] = Math.min(255, line.charCodeAt(i));
+  for (const reader of readers) if (reader.read(prefix, 0, length)) return line.slice(reader.start, reader.end);
   return '';
 }
 

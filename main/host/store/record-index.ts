@@ -8,7 +8,7 @@ import { buildLineIndex } from '#core/store/line-index.ts';
 import { orderByTime } from '#core/store/time-order.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
-import { openFileBytes } from './file-bytes.ts';
+import { openFileBytesIfThere } from './file-bytes.ts';
 import { recordColumnsBuilder } from './record-columns.ts';
 import type { StoredSource } from './source-rows.ts';
 import { readSources } from './source-rows.ts';
@@ -84,20 +84,11 @@ function readColumnFile(file: string, size: number): SourceColumns | null {
 
 /** A source whose bytes are gone shows no lines; `CaseStore.gaps` names it. */
 function columnsFromBytes(paths: CasePaths, { summary }: StoredSource): SourceColumns {
-  const noBytes = { size: 0, read: () => new Uint8Array(0), close: () => undefined };
-  const bytes = openOr(paths.source(summary.sha256), noBytes);
+  const bytes = openFileBytesIfThere(paths.source(summary.sha256));
   try {
     return buildLineIndex(bytes, summary.encoding, summary.importedAtMs).columns;
   } finally {
     bytes.close();
-  }
-}
-
-function openOr<T>(file: string, otherwise: T): ReturnType<typeof openFileBytes> | T {
-  try {
-    return openFileBytes(file);
-  } catch {
-    return otherwise;
   }
 }
 

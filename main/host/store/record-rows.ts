@@ -26,16 +26,18 @@ function codeOf(record: NewRecord): number | null {
 
 export function toColumns(record: NewRecord): SqlValue[] {
   const { time, place } = record;
+  const title = firstLine(record.text);
   return [
     time?.utcMs ?? null, time?.localMs ?? null, time?.offsetMinutes ?? null, time?.zone ?? null, time?.text ?? null,
     record.level, record.data.kind, providerOf(record), eventIdOf(record), codeOf(record),
     place.line, place.endLine, place.offset,
-    record.who, record.what === null ? null : JSON.stringify(record.what), firstLine(record.text), JSON.stringify(record.data), record.text,
+    record.who, record.what === null ? null : JSON.stringify(record.what), title === record.text ? null : title, JSON.stringify(record.data), record.text,
   ]; // prettier-ignore
 }
 
 /** The short columns of a record, as the list needs them. */
-export const listColumns = 'id, utc_ms, local_ms, offset_minutes, zone, time_text, level, code, line, who, what, title';
+export const listColumns =
+  'id, utc_ms, local_ms, offset_minutes, zone, time_text, level, code, line, who, what, coalesce(title, text) AS title';
 
 const Zone = z.enum(['utc', 'offset', 'unknown']);
 const ListRow = z.object({

@@ -4,6 +4,7 @@ import type { SqliteDatabase } from '../database.ts';
  * Tables of a case. Rows of `record` are numbered through: a source's records are `first_record` to
  * `first_record + records - 1`, in the order of the source, so that a record's sequence number needs no index.
  * `bundle_size` is what the bundle said of a file before it was cleaned.
+ * `title` is the line that the list shows, null when that is the whole text.
  * Long columns stand last, so that the short ones are read without them.
  */
 export function up(db: SqliteDatabase): void {
@@ -27,7 +28,7 @@ export function up(db: SqliteDatabase): void {
     CREATE TABLE record (
       id INTEGER PRIMARY KEY, utc_ms REAL, local_ms REAL, offset_minutes REAL, zone TEXT, time_text TEXT, level TEXT, kind TEXT NOT NULL,
       provider TEXT, event_id INTEGER, code REAL, line INTEGER NOT NULL, end_line INTEGER NOT NULL, byte_offset REAL NOT NULL,
-      who TEXT, what TEXT, title TEXT NOT NULL, data TEXT NOT NULL, text TEXT NOT NULL
+      who TEXT, what TEXT, title TEXT, data TEXT NOT NULL, text TEXT NOT NULL
     ) STRICT;
 
     CREATE TABLE rejection (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER, reason TEXT NOT NULL, excerpt TEXT NOT NULL) STRICT;

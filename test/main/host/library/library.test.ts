@@ -167,8 +167,6 @@ describe('changing the list', () => {
 });
 
 describe('settings', () => {
-  const file = () => join(data, 'settings.json');
-
   it('have defaults, are kept', () => {
     expect(library.settings()).toMatchObject({ theme: 'system', timeZone: 'utc' });
     library.saveSettings({ language: 'ja', theme: 'dark', timeZone: 'local' });
@@ -182,7 +180,7 @@ describe('settings', () => {
     ['a name unknown', '{"language":"ja","size":3}', { language: 'ja', theme: 'system' }],
     ['no object', '3', { theme: 'system' }],
   ])('%s: what is good is kept', (_name, content, expected) => {
-    writeFileSync(file(), content);
+    writeFileSync(join(data, 'settings.json'), content);
     expect(library.settings()).toMatchObject(expected);
   });
 });
