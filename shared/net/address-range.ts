@@ -95,6 +95,18 @@ export function covers(ranges: readonly AddressRange[], inner: AddressRange): bo
   return rest.length === 0;
 }
 
+/** The same addresses in as few ranges as possible, in order: overlapping and adjoining ranges become one. */
+export function merge(ranges: readonly AddressRange[]): AddressRange[] {
+  const sorted = ranges.toSorted((a, b) => a.version - b.version || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const merged: AddressRange[] = [];
+  for (const range of sorted) {
+    const last = merged.at(-1);
+    if (last === undefined || last.version !== range.version || range.first > last.last + 1n) merged.push(range);
+    else if (range.last > last.last) merged[merged.length - 1] = { ...last, last: range.last };
+  }
+  return merged;
+}
+
 /** Prefix length when the range is exactly one prefix, else null. */
 export function prefixLength(range: AddressRange): number | null {
   const size = range.last - range.first + 1n;

@@ -1,7 +1,7 @@
 import type { FactOf } from '#shared/model/fact.ts';
 import type { NsgRule } from '#shared/model/record-data.ts';
 import type { MessageParams } from '#shared/model/message.ts';
-import { parseRange, parseRanges, privateRanges, rangeText, subtract } from '#shared/net/address-range.ts';
+import { isLocalOnly, merge, parseRange, parseRanges, privateRanges, rangeText, subtract } from '#shared/net/address-range.ts';
 import type { AddressRange } from '#shared/net/address-range.ts';
 import { sameResource } from '#shared/net/arm-id.ts';
 import { anyPort, portText } from '#shared/net/port-range.ts';
@@ -59,16 +59,18 @@ function sourcesOf(view: FactView): Addresses {
   const probing = tunnelProbes(view).flatMap((p) =>
     p.kind === 'tcp-probe' && p.sourceAddress !== null ? (parseRange(p.sourceAddress) ?? []) : [],
   );
-  const outside = probing.filter((r) => !liesIn(r, prefixes) && !liesIn(r, vnetPrefixes(view)));
+  const known = merge([...prefixes, ...vnetPrefixes(view)]);
+  // PsPing prints 0.0.0.0 when it does not know its own address.
+  const outside = probing.filter((r) => !isLocalOnly(r) && !liesIn(r, known));
   if (prefixes.length === 0 && outside.length === 0) {
     return { sides: anywhereElse(azurePrefixes(view)), known: false, text: unknown };
   }
   const tagged: boolean | 'unknown' = prefixes.length === 0 ? true : bgp ? 'unknown' : false;
   const sides: Side[] = [
-    ...prefixes.map((range): Side => ({ range, virtualNetwork: true })),
-    ...outside.map((range): Side => ({ range, virtualNetwork: tagged })),
+    ...merge(prefixes).map((range): Side => ({ range, virtualNetwork: true })),
+    ...merge(outside).map((range): Side => ({ range, virtualNetwork: tagged })),
   ];
-  return { sides, known: true, text: textOf(sides.map((s) => s.range)) };
+  return { sides, known: true, text: textOf([...prefixes, ...outside]) };
 }
 
 /** What is the same for every NSG of the case. */
@@ -85,7 +87,7 @@ function destinationsOf({ view, host }: Scene, subnets: readonly Subnet[]): Addr
   const area = within.length > 0 ? within : vnetPrefixes(view);
   const chosen = host !== null && (area.length === 0 || liesIn(host, area)) ? [host] : area;
   if (chosen.length === 0) return { sides: anywhereElse([]), known: false, text: unknown };
-  return { sides: chosen.map((range) => ({ range, virtualNetwork: true })), known: true, text: textOf(chosen) };
+  return { sides: merge(chosen).map((range) => ({ range, virtualNetwork: true })), known: true, text: textOf(chosen) };
 }
 
 /** More prefixes than this on one side are judged by the first of them, so that a hostile listing costs no minutes. */
@@ -118,8 +120,6 @@ function judge(scene: Scene, nsg: Nsg): CheckResult {
   if (nsg.attachmentsKnown && nsg.subnets.length === 0 && nsg.nics.length === 0 && subnets.length === 0)
     return decided('not-attached', params, nsg.citations.slice(0, 1));
   const inbound = decisions(nsg, 'Inbound', from, to, ports);
-  // Replies pass without a rule; the outbound chain matters to connections that the workload opens itself.
-  const outbound = decisions(nsg, 'Outbound', to, from, anyPort);
   const by = (d: Decision): MessageParams => ({ ...params, rule: d.rule.name, priority: d.rule.priority });
   const denied = inbound.filter((d) => d.access === 'Deny');
   const doubtful = inbound.find((d) => d.access === 'undecided');
@@ -133,6 +133,8 @@ function judge(scene: Scene, nsg: Nsg): CheckResult {
       citeRule(nsg, deny.rule),
     );
   if (doubtful !== undefined) return undecided(by(doubtful), ['azure-effective-nsg'], citeRule(nsg, doubtful.rule));
+  // Replies pass without a rule; the outbound chain matters to connections that the workload opens itself.
+  const outbound = decisions(nsg, 'Outbound', to, from, anyPort);
   const shut = outbound.length > 0 && outbound.every((d) => d.access === 'Deny') ? outbound[0] : undefined;
   if (shut !== undefined)
     return decided('partly-blocked', { ...by(shut), source: to.text, destination: from.text, port: '*' }, citeRule(nsg, shut.rule));

@@ -7,6 +7,7 @@ import {
   intersect,
   isLocalOnly,
   isPrivate,
+  merge,
   overlaps,
   parseRange,
   prefixLength,
@@ -132,6 +133,16 @@ describe('arithmetic', () => {
         const read = range(text);
         expect(parseRange(rangeText(read))).toEqual(read);
         expect(prefixLength(read)).toBe(Number(text.split('/')[1]));
+      }),
+    );
+  });
+
+  it('merging keeps the addresses and leaves no two ranges that meet', () => {
+    fc.assert(
+      fc.property(fc.array(near, { maxLength: 6 }), (ranges) => {
+        const merged = merge(ranges);
+        for (const n of numbers) expect(merged.some((r) => inside(r, n))).toBe(ranges.some((r) => inside(r, n)));
+        for (const [i, r] of merged.entries()) expect(i === 0 || (merged[i - 1]?.last ?? 0n) + 1n < r.first).toBe(true);
       }),
     );
   });

@@ -112,8 +112,9 @@ function serviceDown(troubles: readonly Trouble[], dials: readonly (Failure | Su
   return down.length === 0 ? null : verdictOf(down, 'service-down');
 }
 
-function named(fact: Failure | Trouble | Success): string {
-  return (fact.interfaceName ?? '').toLowerCase();
+/** By interface, without case; events of no interface under the empty name. */
+function groupBy<F extends Failure | Trouble | Success>(facts: readonly F[]): Map<string, F[]> {
+  return Map.groupBy(facts, (f) => (f.interfaceName ?? '').toLowerCase());
 }
 
 /**
@@ -126,15 +127,12 @@ export function judgeDials(view: FactView, ownProvider: (provider: string) => bo
   const troubles = view.of('host-trouble').filter((f) => ownProvider(f.provider) && isFault(f));
   const successes = view.of('dial-successes');
   const down = serviceDown(troubles, [...view.of('dial-failures'), ...successes]);
-  const keys = [...new Set([...failures, ...troubles].map(named))].toSorted(byText);
+  const [failed, troubled, succeeded] = [groupBy(failures), groupBy(troubles), groupBy(successes)];
+  const keys = [...new Set([...failed.keys(), ...troubled.keys()])].toSorted(byText);
   const verdicts = keys.flatMap((key) => {
-    const mine = successes.filter((s) => key === '' || named(s) === key);
-    const other = troubles.filter((t) => named(t) === key && t.signal !== 'service-down');
-    const verdict = judgeFaults(
-      failures.filter((f) => named(f) === key),
-      other,
-      mine,
-    );
+    const mine = key === '' ? successes : (succeeded.get(key) ?? []);
+    const other = (troubled.get(key) ?? []).filter((t) => t.signal !== 'service-down');
+    const verdict = judgeFaults(failed.get(key) ?? [], other, mine);
     return verdict === null ? [] : [verdict];
   });
   const stopped = troubles.filter((t) => t.signal === 'service-down');

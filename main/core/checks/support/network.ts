@@ -1,5 +1,5 @@
 import type { FactOf } from '#shared/model/fact.ts';
-import { contains, intersect, isLocalOnly, isPrivate, overlaps, parseRange, parseRanges } from '#shared/net/address-range.ts';
+import { contains, intersect, isLocalOnly, isPrivate, merge, overlaps, parseRange, parseRanges } from '#shared/net/address-range.ts';
 import type { AddressRange } from '#shared/net/address-range.ts';
 import { sameResource } from '#shared/net/arm-id.ts';
 import type { FactView } from '../check.ts';
@@ -62,7 +62,7 @@ function crossesTunnel(
 /** Probes that say something about the path through the tunnel, in the order of their targets. */
 export function tunnelProbes(view: FactView): Probe[] {
   const gateways = [...gatewayAddresses(view), ...parseRanges(view.of('rras-interface').flatMap((i) => i.destinations))];
-  const [azure, onPremises] = [azurePrefixes(view), onPremisesPrefixes(view)];
+  const [azure, onPremises] = [merge(azurePrefixes(view)), merge(onPremisesPrefixes(view))];
   const all: Probe[] = [...view.of('tcp-probe'), ...view.of('icmp-probe'), ...view.of('traceroute')];
   return all.filter((p) => crossesTunnel(p, gateways, azure, onPremises));
 }

@@ -206,6 +206,11 @@ describe('C4, the workload', () => {
     expect(evaluate('C4', facts)).toMatchObject({ outcome: 'partly-blocked', params: { rule: 'DenyAllInBound' } });
   });
 
+  it('the unspecified address that PsPing prints is no address of the network', () => {
+    const facts = [fact('tcp-probe', { sourceAddress: '0.0.0.0' }), onPremises, fact('azure-nsg')];
+    expect(evaluate('C4', facts)).toMatchObject({ outcome: 'allowed', params: { source: '192.168.0.0/16' } });
+  });
+
   it('cannot tell while an application security group may decide', () => {
     const rules = [nsgRule(100, 'Deny', { sources: [] })];
     expect(evaluate('C4', [probe, onPremises, fact('azure-nsg', { rules })])).toMatchObject({
