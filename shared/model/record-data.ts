@@ -18,6 +18,16 @@ export type WindowsEventData = {
   readonly interfaceName: string | null;
   readonly user: string | null;
   readonly correlationId: string | null;
+  /** Values with their names, in the order of the event; the name is empty where the event gives none. `strings` has the same values. */
+  readonly data?: readonly { readonly name: string; readonly value: string }[];
+  /** `EventRecordID`: the number under which the event viewer shows the event. */
+  readonly recordId?: number | null;
+  readonly task?: number | null;
+  /** As written, for example `0x8020000000000000` (audit success). */
+  readonly keywords?: string | null;
+  /** Account of the event's header (`Security/@UserID`), a SID. */
+  readonly userId?: string | null;
+  readonly processId?: number | null;
 };
 
 export type TcpProbeData = {
