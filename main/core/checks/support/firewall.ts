@@ -1,5 +1,5 @@
 import type { FactOf } from '#shared/model/fact.ts';
-import { contains, parseRange, parseRanges } from '#shared/net/address-range.ts';
+import { contains, parseRanges } from '#shared/net/address-range.ts';
 import type { AddressRange } from '#shared/net/address-range.ts';
 import { anyPort, holdsPort, parsePortList } from '#shared/net/port-range.ts';
 import type { FactView } from '../check.ts';
@@ -134,9 +134,4 @@ export function matchRule(rule: Rule, flow: Flow): Match {
 /** True when no rule of the listing shows ports: then no flow can be judged from it. */
 export function lacksPorts(firewall: Firewall): boolean {
   return firewall.rules.every((r) => r.localPorts === null && r.remotePorts === null);
-}
-
-/** Addresses as ranges, for the peers of a flow. */
-export function peersOf(texts: readonly string[]): AddressRange[] {
-  return texts.flatMap((t) => parseRange(t) ?? []);
 }
