@@ -31,17 +31,15 @@ function status(verdict: Verdict, t: Translate, paint: Paint): string {
   return paint(`${icons[verdict]} ${t(`verdict.${verdict}`)}`, colours[verdict]);
 }
 
-function causeLines(cause: RankedCause, findings: readonly Finding[], t: Translate, paint: Paint): string[] {
+function causeLines(cause: RankedCause, t: Translate, paint: Paint): string[] {
   const label = cause.second ? 'cli.cause.second' : 'cli.cause.first';
   const lines = [paint(t(label, { cause: t(`cause.${cause.id}.title`), percent: percentText(cause.probability), id: cause.id }), '1'), `  ${t(`cause.${cause.id}.summary`)}`];
   for (const [heading, reasons] of [['cli.why', cause.reasonsFor], ['cli.against', cause.reasonsAgainst]] as const) {
     if (reasons.length === 0) continue;
     lines.push(`  ${t(heading)}`);
     for (const reason of reasons) {
-      const finding = findings.find((f) => f.check === reason.check);
-      if (!finding) continue;
-      lines.push(`    ${finding.check} ${findingText(finding, t)}`);
-      const citation = finding.citations[0];
+      lines.push(`    ${reason.check} ${findingText(reason, t)}`);
+      const citation = reason.citations[0];
       if (citation) lines.push(paint(`       ${placeText(citation, t)}: ${terminalSafe(citation.quote.split('\n')[0]?.trim() ?? '')}`, '90'));
     }
   }
@@ -93,7 +91,7 @@ export function printDiagnosis(name: string, detail: CaseDetail, analysis: Analy
     '',
     t(`report.status.${analysis.status}`),
     '',
-    ...reportedCauses(analysis).flatMap((cause) => [...causeLines(cause, analysis.findings, t, paint), '']),
+    ...reportedCauses(analysis).flatMap((cause) => [...causeLines(cause, t, paint), '']),
     ...otherLines(analysis, t, paint),
     paint(t('cli.checks'), '1'),
     ...checkLines(analysis.findings, t, paint),

@@ -30,9 +30,18 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/**
+ * What speaks for or against a cause: the outcome of a check, or a comparison that is no check of the playbook but is shown with
+ * one (the device dials another address than the gateway's). Its text is `check.<check>.outcome.<outcome>` with `params`.
+ */
 export const Reason = z.object({
   check: CheckId,
   outcome: z.string(),
+  /** Null for a comparison, which has no verdict of its own. */
+  verdict: Verdict.nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  citations: z.array(Citation),
+  byHand: z.boolean(),
   /** Weight of evidence in bits: log2 of P(outcome | cause) over P(outcome) under the other causes. Positive speaks for the cause. */
   bits: z.number(),
 });
@@ -51,6 +60,7 @@ export type RemedyStep = z.infer<typeof RemedyStep>;
 
 export const RankedCause = z.object({
   id: z.string(),
+  /** Given everything seen; for a `second` cause given what the first one leaves unexplained, as two faults do not exclude each other. */
   probability: z.number(),
   reasonsFor: z.array(Reason),
   reasonsAgainst: z.array(Reason),

@@ -1,4 +1,4 @@
-import type { Analysis, Citation, Finding, Gap, KeyEvent, RankedCause, Topology } from '#shared/model/analysis.ts';
+import type { Analysis, Citation, Finding, Gap, KeyEvent, RankedCause, Reason, Topology } from '#shared/model/analysis.ts';
 import { message } from '#shared/model/message.ts';
 import { checkIds, type CheckId, type Verdict } from '#shared/model/verdict.ts';
 
@@ -150,6 +150,20 @@ const causeRest: readonly (readonly [string, number])[] = [
   ['none', 0.0001],
 ];
 
+/** A reason that rests on the finding of that check. */
+function reason(check: CheckId, outcome: string, bits: number): Reason {
+  const finding = findings(troubled).find((f) => f.check === check && f.outcome === outcome);
+  return {
+    check,
+    outcome,
+    bits,
+    verdict: finding?.verdict ?? null,
+    params: finding?.params ?? {},
+    citations: finding?.citations ?? [],
+    byHand: false,
+  };
+}
+
 const remedy = (cause: string, n: number, who: 'on-premises' | 'azure' | 'network', command: string | null) => ({
   who,
   where: message(`cause.${cause}.remedy.${n}.where`),
@@ -165,13 +179,13 @@ const troubledCauses: RankedCause[] = [
     probability: 0.943,
     second: false,
     reasonsFor: [
-      { check: 'A2', outcome: 'authentication', bits: 4.6 },
-      { check: 'A1', outcome: 'authentication', bits: 4.2 },
-      { check: 'B3', outcome: 'compatible', bits: 1.4 },
-      { check: 'C5', outcome: 'not-connected', bits: 0.6 },
-      { check: 'B2', outcome: 'open', bits: 0.4 },
+      reason('A2', 'authentication', 4.6),
+      reason('A1', 'authentication', 4.2),
+      reason('B3', 'compatible', 1.4),
+      reason('C5', 'not-connected', 0.6),
+      reason('B2', 'open', 0.4),
     ],
-    reasonsAgainst: [{ check: 'C3', outcome: 'nsg-attached', bits: -0.8 }],
+    reasonsAgainst: [reason('C3', 'nsg-attached', -0.8)],
     remedies: [
       remedy('psk-mismatch', 0, 'azure', pskCommand),
       remedy(
@@ -187,7 +201,7 @@ const troubledCauses: RankedCause[] = [
     id: 'gateway-subnet-nsg',
     probability: 0.002,
     second: true,
-    reasonsFor: [{ check: 'C3', outcome: 'nsg-attached', bits: 6.2 }],
+    reasonsFor: [reason('C3', 'nsg-attached', 6.2)],
     reasonsAgainst: [],
     remedies: [
       remedy(

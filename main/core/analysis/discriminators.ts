@@ -1,4 +1,6 @@
-import { overlaps, parseRanges } from '#shared/net/address-range.ts';
+import { overlaps, parseRanges, rangeText } from '#shared/net/address-range.ts';
+import type { Citation } from '#shared/model/analysis.ts';
+import type { MessageParams } from '#shared/model/message.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import type { FactView } from '../checks/check.ts';
 import { gatewayAddresses, overlappingPrefixes } from '../checks/support/network.ts';
@@ -13,7 +15,15 @@ export type Discriminator = {
   readonly outcome: string;
   readonly special: Readonly<Record<string, number>>;
   readonly others: number;
+  readonly params: MessageParams;
+  readonly citations: readonly Citation[];
 };
+
+/** The citations whose line shows one of the values; the first one when none does. */
+function citing(fact: { readonly citations: readonly Citation[] }, values: readonly string[]): readonly Citation[] {
+  const found = fact.citations.filter((c) => values.some((value) => c.quote.includes(value)));
+  return (found.length > 0 ? found : fact.citations).slice(0, 1);
+}
 
 /** "Address or firewall?": does the device dial an address of the gateway. Our estimates. */
 function destination(view: FactView): Discriminator[] {
@@ -21,24 +31,35 @@ function destination(view: FactView): Discriminator[] {
   const dialled = parseRanges(view.of('rras-interface').flatMap((i) => i.destinations));
   if (gateways.length === 0 || dialled.length === 0) return [];
   const equal = dialled.some((d) => gateways.some((g) => overlaps(d, g)));
+  const interfaces = view.of('rras-interface');
+  const azure = [...view.of('azure-public-ip'), ...view.of('azure-gateway')];
+  const shown = {
+    params: { dialled: interfaces.flatMap((i) => i.destinations).join(', '), gateway: gateways.map(rangeText).join(', ') },
+    citations: [...interfaces.flatMap((i) => citing(i, i.destinations)), ...azure.flatMap((g) => citing(g, gateways.map(rangeText)))],
+  };
   return equal
-    ? [{ check: 'B3', outcome: 'address-equal', special: { 'wrong-gateway-ip': 0.03 }, others: 0.97 }]
-    : [{ check: 'B3', outcome: 'address-differs', special: { 'wrong-gateway-ip': 0.97 }, others: 0.03 }];
+    ? [{ check: 'B3', outcome: 'address-equal', special: { 'wrong-gateway-ip': 0.03 }, others: 0.97, ...shown }]
+    : [{ check: 'B3', outcome: 'address-differs', special: { 'wrong-gateway-ip': 0.97 }, others: 0.03, ...shown }];
 }
 
 /** Prefixes that stand on both sides never enter the tunnel. NAT rules may make this work, hence not a certainty. */
 function overlap(view: FactView): Discriminator[] {
-  if (overlappingPrefixes(view).length === 0) return [];
-  return [{ check: 'B3', outcome: 'prefixes-overlap', special: { 'address-overlap': 0.95, 'nat-rule-wrong': 0.5 }, others: 0.02 }];
+  const overlapping = overlappingPrefixes(view);
+  if (overlapping.length === 0) return [];
+  const citations = [...view.of('azure-local-gateway'), ...view.of('azure-vnet')].flatMap((f) => f.citations.slice(0, 1));
+  const shown = { params: { prefixes: [...new Set(overlapping.map(rangeText))].join(', ') }, citations };
+  return [{ check: 'B3', outcome: 'prefixes-overlap', special: { 'address-overlap': 0.95, 'nat-rule-wrong': 0.5 }, others: 0.02, ...shown }];
 }
 
 function bgp(view: FactView): Discriminator[] {
   const states = view.of('azure-bgp-peer').flatMap((p) => p.state ?? []);
   if (states.length === 0) return [];
+  const citations = view.of('azure-bgp-peer').flatMap((p) => p.citations.slice(0, 1));
+  const shown = { params: {}, citations };
   const up = states.some((s) => /^connected$/i.test(s));
   return up
-    ? [{ check: 'C5', outcome: 'bgp-connected', special: { 'bgp-down': 0.05 }, others: 0.95 }]
-    : [{ check: 'C5', outcome: 'bgp-not-connected', special: { 'bgp-down': 0.95 }, others: 0.2 }];
+    ? [{ check: 'C5', outcome: 'bgp-connected', special: { 'bgp-down': 0.05 }, others: 0.95, ...shown }]
+    : [{ check: 'C5', outcome: 'bgp-not-connected', special: { 'bgp-down': 0.95 }, others: 0.2, ...shown }];
 }
 
 /** Comparisons that the facts allow; none of them says anything while one side is missing. */

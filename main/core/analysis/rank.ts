@@ -1,14 +1,10 @@
 import type { Finding, RankedCause, Reason } from '#shared/model/analysis.ts';
-import type { CheckId, Verdict } from '#shared/model/verdict.ts';
 import type { CauseFile } from '../knowledge/knowledge.ts';
 import type { Discriminator } from './discriminators.ts';
 import type { Model } from './likelihood.ts';
 
 /** Something observed, and how probable each cause makes it. */
-type Observation = {
-  readonly check: CheckId;
-  readonly outcome: string;
-  readonly verdict: Verdict | null;
+type Observation = Omit<Reason, 'bits'> & {
   readonly given: (cause: CauseFile) => number;
 };
 
@@ -23,6 +19,8 @@ const explains = 0.5;
 /** … and the problem has to point at it: at least this many bits against the mixture of the other causes. */
 const pointing = 2;
 const maxSeconds = 3;
+/** Enough to prove a reason; the finding has all of them. */
+const shownCitations = 4;
 /** They are there so that the first cause never wins by default; they explain nothing. */
 const catchAll = new Set(['none', 'other']);
 
@@ -33,12 +31,18 @@ function observations(findings: readonly Finding[], discriminators: readonly Dis
       check: f.check,
       outcome: f.outcome,
       verdict: f.verdict,
+      params: f.params,
+      citations: f.citations.slice(0, shownCitations),
+      byHand: f.byHand,
       given: (cause) => model.probability(cause, f.check, f.outcome),
     }));
   const compared = discriminators.map((d): Observation => ({
     check: d.check,
     outcome: d.outcome,
     verdict: null,
+    params: d.params,
+    citations: d.citations.slice(0, shownCitations),
+    byHand: false,
     given: (cause) => d.special[cause.id] ?? d.others,
   }));
   return [...outcomes, ...compared];
@@ -69,18 +73,24 @@ function reasons(
   model: Model,
 ): { readonly reasonsFor: Reason[]; readonly reasonsAgainst: Reason[] } {
   const all = seen
-    .map((o): Reason => ({ check: o.check, outcome: o.outcome, bits: weight(o, cause, model) }))
+    .map(({ given, ...shown }): Reason => ({ ...shown, bits: weight({ given, ...shown }, cause, model) }))
     .filter((r) => Math.abs(r.bits) >= leastBits)
     .toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
   return { reasonsFor: all.filter((r) => r.bits > 0), reasonsAgainst: all.filter((r) => r.bits < 0) };
+}
+
+/** Probability of a second cause given only what the leading one leaves open, among the causes other than that one. */
+function among(open: readonly Observation[], lead: Posterior, second: Posterior, model: Model): number {
+  const others = { ...model, causes: model.causes.filter((c) => c.file.id !== lead.file.id) };
+  return posteriors(open, others).find((c) => c.file.id === second.file.id)?.probability ?? 0;
 }
 
 /**
  * Causes beside the leading one. Real outages often have two faults, which a single-fault model cannot say: a problem
  * that the leading cause leaves unexplained, and that points at another cause, is given to the one that explains it best.
  */
-function seconds(seen: readonly Observation[], ranked: readonly Posterior[], model: Model): Set<string> {
-  const found = new Set<string>();
+function seconds(seen: readonly Observation[], ranked: readonly Posterior[], model: Model): Map<string, number> {
+  const found = new Map<string, number>();
   const lead = ranked[0];
   if (lead === undefined) return found;
   let open = seen.filter((o) => o.verdict === 'problem' && (catchAll.has(lead.file.id) || o.given(lead.file) < unexplained));
@@ -93,7 +103,7 @@ function seconds(seen: readonly Observation[], ranked: readonly Posterior[], mod
       .toSorted((a, b) => b.explained.length - a.explained.length || b.score - a.score || (a.cause.file.id < b.cause.file.id ? -1 : 1));
     const best = scored[0];
     if (best === undefined) break;
-    found.add(best.cause.file.id);
+    found.set(best.cause.file.id, among(open, lead, best.cause, model));
     open = open.filter((o) => !best.explained.includes(o));
   }
   return found;
@@ -108,7 +118,7 @@ export function rankCauses(findings: readonly Finding[], discriminators: readonl
   const beside = seconds(seen, ranked, model);
   const causes = ranked.map((c) => ({
     id: c.file.id,
-    probability: c.probability,
+    probability: beside.get(c.file.id) ?? c.probability,
     ...reasons(seen, c.file, model),
     second: beside.has(c.file.id),
     sources: c.file.sources,

@@ -1,6 +1,7 @@
 import type { Citation } from '#shared/model/analysis.ts';
 import type { Span } from '#shared/model/fact.ts';
 import type { Cite, PlacedRecord } from './extractor.ts';
+import { decisiveLines } from './observed.ts';
 
 /** Counts like events and keeps what a citation needs: the first three records and the latest, never all of them. */
 export type Fold = {
@@ -14,6 +15,17 @@ const keptFirst = 3;
 
 function timeOf(record: PlacedRecord): number | null {
   return record.time === null ? null : (record.time.utcMs ?? record.time.localMs);
+}
+
+/** Cites the line of an event that holds its error code (binary data as bytes or hex, or the number itself), else the event. */
+function citeCode(record: PlacedRecord, cite: Cite): Citation {
+  const { data } = record;
+  if (data.kind !== 'windows-event' || data.code === null) return cite(record);
+  const hex = data.dataBytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const bytes = data.dataBytes.length > 0 ? `{${data.dataBytes.join(', ')}` : null;
+  const isHex = (line: string): boolean => hex !== '' && line.toLowerCase().includes(hex);
+  const line = decisiveLines(record, [bytes, isHex, String(data.code)])[0];
+  return cite(record, line);
 }
 
 /**
@@ -47,7 +59,7 @@ export function fold(): Fold {
   const citations = (cite: Cite): Citation[] => {
     const end = latest ?? last;
     const kept = end === null || first.includes(end) ? first : [...first, end];
-    return kept.map((record) => cite(record));
+    return kept.map((record) => citeCode(record, cite));
   };
   return { add, count: () => count, span, citations };
 }

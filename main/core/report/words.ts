@@ -1,8 +1,11 @@
 import type { Citation, Finding } from '#shared/model/analysis.ts';
 import type { Translate } from '#shared/text/translate.ts';
 
-/** Text of an evaluated check in the reader's language; an answer by hand in the words the person chose, as it has no figures. */
-export function findingText(finding: Finding, t: Translate): string {
+/**
+ * Text of an evaluated check, or of a reason that rests on one, in the reader's language; an answer by hand in the words the person
+ * chose, as it has no figures.
+ */
+export function findingText(finding: Pick<Finding, 'check' | 'outcome' | 'params' | 'byHand'>, t: Translate): string {
   const choice = `check.${finding.check}.choice.${finding.outcome}`;
   if (finding.byHand && t.has(choice)) return t(choice);
   return t(`check.${finding.check}.outcome.${finding.outcome}`, finding.params);

@@ -1,21 +1,17 @@
-import type { Analysis, Finding, RankedCause, Reason } from '#shared/model/analysis.ts';
+import type { Analysis, Finding, RankedCause } from '#shared/model/analysis.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import type { Text } from '../../i18n/text.ts';
 
-/** What a check found, in words. */
-export function findingText(t: Text, finding: Finding): string {
+/** What a check found, or a reason that rests on it, in words; an answer by hand in the words the person chose, as it has no figures. */
+export function findingText(t: Text, finding: Pick<Finding, 'check' | 'outcome' | 'params' | 'byHand'>): string {
+  const choice = `check.${finding.check}.choice.${finding.outcome}`;
+  if (finding.byHand && t.has(choice)) return t(choice);
   return t(`check.${finding.check}.outcome.${finding.outcome}`, finding.params);
 }
 
 /** The finding of a check; every analysis has one for each check, an older case may lack it. */
 export function findingOf(analysis: Analysis, check: CheckId): Finding | null {
   return analysis.findings.find((f) => f.check === check) ?? null;
-}
-
-/** A reason in words: the finding behind it with its own figures. */
-export function reasonText(t: Text, analysis: Analysis, reason: Reason): string {
-  const finding = findingOf(analysis, reason.check);
-  return finding?.outcome === reason.outcome ? findingText(t, finding) : t(`check.${reason.check}.outcome.${reason.outcome}`);
 }
 
 /** Probability as a whole percentage; what rounds to nothing is said to be small rather than zero, and nothing is ever certain. */

@@ -1,4 +1,4 @@
-import type { Analysis, RankedCause } from '#shared/model/analysis.ts';
+import type { RankedCause } from '#shared/model/analysis.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { StatusBadge } from '../../ui/status.tsx';
 import { likelihoodOf, percentText } from '../case/words.ts';
@@ -6,10 +6,10 @@ import styles from './cause-card.module.css';
 import { Reasons } from './reasons.tsx';
 import { RemedyList } from './remedy-list.tsx';
 
-type CauseCardProps = { readonly caseId: string; readonly analysis: Analysis; readonly cause: RankedCause; readonly leading: boolean };
+type CauseCardProps = { readonly caseId: string; readonly cause: RankedCause; readonly leading: boolean };
 
 /** A reported cause: what it is, how likely, why, and what to do about it. */
-export function CauseCard({ caseId, analysis, cause, leading }: CauseCardProps) {
+export function CauseCard({ caseId, cause, leading }: CauseCardProps) {
   const t = useText();
   const Title = leading ? 'h1' : 'h2';
   return (
@@ -32,7 +32,7 @@ export function CauseCard({ caseId, analysis, cause, leading }: CauseCardProps) 
       <div className={styles.body}>
         <section className={styles.column} aria-label={t('ui.overview.why')}>
           <h3 className={styles.label}>{t('ui.overview.why')}</h3>
-          <Reasons caseId={caseId} analysis={analysis} cause={cause} />
+          <Reasons caseId={caseId} cause={cause} />
         </section>
         <section className={styles.column} aria-label={t('ui.overview.do')}>
           <h3 className={styles.label}>{t('ui.overview.do')}</h3>

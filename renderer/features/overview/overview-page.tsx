@@ -23,7 +23,7 @@ export function OverviewPage({ caseId, data }: CasePageProps) {
       <div className={styles.headline}>
         {reported.length === 0 && <OtherHeadline analysis={analysis} />}
         {reported.map((cause, i) => (
-          <CauseCard key={cause.id} caseId={caseId} analysis={analysis} cause={cause} leading={i === 0} />
+          <CauseCard key={cause.id} caseId={caseId} cause={cause} leading={i === 0} />
         ))}
         <NextBest caseId={caseId} analysis={analysis} />
         <OtherCauses analysis={analysis} reported={reported} />

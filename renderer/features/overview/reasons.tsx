@@ -1,15 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Analysis, RankedCause, Reason } from '#shared/model/analysis.ts';
+import type { RankedCause, Reason } from '#shared/model/analysis.ts';
 import { wizardLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { Bits } from '../../ui/bits.tsx';
 import { CitationLink } from '../../ui/citation.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
-import { findingOf, reasonText } from '../case/words.ts';
+import { findingText } from '../case/words.ts';
 import styles from './reasons.module.css';
 
-type ReasonsProps = { readonly caseId: string; readonly analysis: Analysis; readonly cause: RankedCause };
+type ReasonsProps = { readonly caseId: string; readonly cause: RankedCause };
 
 const shownAtFirst = 4;
 
@@ -18,14 +18,14 @@ function heaviestFirst(reasons: readonly Reason[]): readonly Reason[] {
 }
 
 /** What speaks for a cause and what against, heaviest first, each with the line it rests on. */
-export function Reasons({ caseId, analysis, cause }: ReasonsProps) {
+export function Reasons({ caseId, cause }: ReasonsProps) {
   const t = useText();
   const [all, setAll] = useState(false);
   const reasonsFor = heaviestFirst(cause.reasonsFor);
   const shown = all ? reasonsFor : reasonsFor.slice(0, shownAtFirst);
   return (
     <>
-      <ReasonList caseId={caseId} analysis={analysis} reasons={shown} />
+      <ReasonList caseId={caseId} reasons={shown} />
       {reasonsFor.length > shownAtFirst && (
         <Button className={styles.more} size="small" appearance="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t('ui.showLess') : t('ui.overview.moreReasons', { count: reasonsFor.length - shownAtFirst })}
@@ -34,7 +34,7 @@ export function Reasons({ caseId, analysis, cause }: ReasonsProps) {
       {cause.reasonsAgainst.length > 0 && (
         <>
           <h4 className={styles.against}>{t('ui.overview.against')}</h4>
-          <ReasonList caseId={caseId} analysis={analysis} reasons={heaviestFirst(cause.reasonsAgainst)} />
+          <ReasonList caseId={caseId} reasons={heaviestFirst(cause.reasonsAgainst)} />
         </>
       )}
     </>
@@ -43,33 +43,30 @@ export function Reasons({ caseId, analysis, cause }: ReasonsProps) {
 
 function ReasonList({
   caseId,
-  analysis,
   reasons,
 }: {
   readonly caseId: string;
-  readonly analysis: Analysis;
   readonly reasons: readonly Reason[];
 }) {
   const t = useText();
   return (
     <ul className={styles.list}>
       {reasons.map((reason) => {
-        const finding = findingOf(analysis, reason.check);
-        const [citation] = finding?.citations ?? [];
+        const [citation] = reason.citations;
         return (
-          <li key={reason.check} className={styles.reason}>
+          <li key={`${reason.check}.${reason.outcome}`} className={styles.reason}>
             <span className={styles.icon}>
-              <StatusIcon verdict={finding?.verdict ?? 'cannot-tell'} />
-              <span className={styles.hidden}>{t(`verdict.${finding?.verdict ?? 'cannot-tell'}`)}</span>
+              <StatusIcon verdict={reason.verdict ?? (reason.bits > 0 ? 'problem' : 'healthy')} />
+              <span className={styles.hidden}>{t(`verdict.${reason.verdict ?? (reason.bits > 0 ? 'problem' : 'healthy')}`)}</span>
             </span>
             <div className={styles.words}>
-              <p>{reasonText(t, analysis, reason)}</p>
+              <p>{findingText(t, reason)}</p>
               <p className={styles.meta}>
                 <a href={wizardLink(caseId, reason.check)}>{reason.check}</a>
                 <Bits bits={reason.bits} />
                 {citation && <CitationLink caseId={caseId} citation={citation} />}
-                {finding && finding.citations.length > 1 && (
-                  <span>{t('ui.overview.moreCitations', { count: finding.citations.length - 1 })}</span>
+                {reason.citations.length > 1 && (
+                  <span>{t('ui.overview.moreCitations', { count: reason.citations.length - 1 })}</span>
                 )}
               </p>
             </div>

@@ -1,4 +1,4 @@
-import type { Analysis, Finding, RankedCause, Reason } from '#shared/model/analysis.ts';
+import type { Analysis, RankedCause, Reason } from '#shared/model/analysis.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import type { ReportInput } from '../build-report.ts';
 import type { Block, Cell } from '../document.ts';
@@ -19,10 +19,8 @@ export function otherCauses(analysis: Analysis, most: number): readonly RankedCa
   return analysis.causes.filter((cause) => !reported.has(cause.id) && cause.probability >= 0.005).slice(0, most);
 }
 
-function reasonText(reason: Reason, findings: readonly Finding[], t: Translate): string {
-  const finding = findings.find((f) => f.check === reason.check);
-  const text = finding ? findingText(finding, t) : t(`check.${reason.check}.title`);
-  return t('report.reason', { check: reason.check, text, bits: Math.abs(reason.bits).toFixed(1) });
+function reasonText(reason: Reason, t: Translate): string {
+  return t('report.reason', { check: reason.check, text: findingText(reason, t), bits: Math.abs(reason.bits).toFixed(1) });
 }
 
 /** The answer on half a page: status, cause, the lines that prove it. */
@@ -44,9 +42,9 @@ export function causesSection({ analysis, t }: ReportInput): readonly Block[] {
   if (analysis.status === 'cannot-tell') blocks.push({ type: 'text', text: t('report.causes-open') });
   for (const cause of reportedCauses(analysis)) {
     blocks.push({ type: 'heading', level: 3, text: `${t(`cause.${cause.id}.title`)}: ${percentText(cause.probability)}` });
-    if (cause.reasonsFor.length > 0) blocks.push({ type: 'text', text: t('report.reasons-for') }, { type: 'list', items: cause.reasonsFor.map((r) => reasonText(r, analysis.findings, t)) });
+    if (cause.reasonsFor.length > 0) blocks.push({ type: 'text', text: t('report.reasons-for') }, { type: 'list', items: cause.reasonsFor.map((r) => reasonText(r, t)) });
     if (cause.reasonsAgainst.length > 0) {
-      blocks.push({ type: 'text', text: t('report.reasons-against') }, { type: 'list', items: cause.reasonsAgainst.map((r) => reasonText(r, analysis.findings, t)) });
+      blocks.push({ type: 'text', text: t('report.reasons-against') }, { type: 'list', items: cause.reasonsAgainst.map((r) => reasonText(r, t)) });
     }
   }
   const rows = otherCauses(analysis, 12).map((c): readonly Cell[] => [{ text: t(`cause.${c.id}.title`) }, { text: percentText(c.probability) }]);
