@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InputFolder } from '../../main/core/ports.ts';
 
 export const bundleName = 'crash-bundle';
-const files = 90;
+const files = 72;
 
 export type ExpectedFile = { readonly records: number; readonly sha256: string; readonly storage: 'records' | 'lines' | 'binary' };
 

@@ -14,7 +14,8 @@ import { temporaryFolder } from '../helpers/case-folder.ts';
 import { bundleName, crashBundle } from './crash-bundle.ts';
 
 const kills = 25;
-const mostMs = 40_000;
+/** No further process is started after this; reached on machines that are busy with something else. */
+const mostMs = 60_000;
 const root = temporaryFolder();
 const { expected } = crashBundle();
 const child = join(import.meta.dirname, 'crash-child.ts');
@@ -29,7 +30,13 @@ function newCase(): string {
 
 /** Runs the import in a process of its own; with `killAfterMs`, kills it that long after it opened the case. Returns how long it ran. */
 async function runImport(dir: string, killAfterMs: number | null): Promise<{ readonly ms: number; readonly code: number | null }> {
-  const running = spawn(process.execPath, [child, dir], { stdio: ['ignore', 'pipe', 'inherit'], cwd: join(import.meta.dirname, '../..') });
+  // The compile cache makes the many starts of the same program quick.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') };
+  const running = spawn(process.execPath, [child, dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: join(import.meta.dirname, '../..'),
+    env,
+  });
   await once(running.stdout, 'data');
   const start = performance.now();
   const timer = killAfterMs === null ? null : setTimeout(() => running.kill('SIGKILL'), killAfterMs);
@@ -86,7 +93,7 @@ function expectGaps(store: CaseStore): void {
 
 describe('a crash in the middle of an import', () => {
   it(
-    `killed ${kills} times at any moment, the case opens, is complete up to the last file and says what is missing; the import can be repeated to its end`,
+    `killed up to ${kills} times at any moment, the case opens, is complete up to the last file and says what is missing; the import can be repeated to its end`,
     async () => {
       const begun = performance.now();
       const whole = await runImport(newCase(), null);
@@ -124,6 +131,6 @@ describe('a crash in the middle of an import', () => {
       expect(struck).toBeGreaterThan(tries / 2);
       expect(partial).toBeGreaterThan(tries / 5);
     },
-    mostMs + 30_000,
+    mostMs + 60_000,
   );
 });
