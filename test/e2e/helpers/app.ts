@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { Frame } from '../pages/frame.ts';
+
+const program = join(import.meta.dirname, '../../../dist/main/browser.js');
+const address = /http:\/\/127\.0\.0\.1:\d+\/launch\S+/;
+
+/** Starts the built application without a window of its own; resolves with the address that is good for one window. */
+async function launch(dataFolder: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const env = { ...process.env, TUNNEL_TRIAGE_DATA: dataFolder, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
+  const child = spawn(process.execPath, [program, '--no-window'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let said = '';
+  const listen = (chunk: Buffer): void => {
+    said += chunk.toString('utf8');
+    const found = address.exec(said);
+    if (found) resolve(found[0]);
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  child.once('exit', () => reject(new Error(`the application ended before it was ready:\n${said}`)));
+  return { child, url: await promise };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  child.once('exit', () => resolve());
+  child.kill('SIGTERM');
+  await promise;
+}
+
+/** A running application with a data folder of its own, open in the page. Anything on the console's error channel fails the test. */
+export const test = base.extend<{ readonly frame: Frame }>({
+  frame: async ({ page }, use) => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'tunnel-triage-e2e-'));
+    const { child, url } = await launch(dataFolder);
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    const frame = new Frame(page);
+    await page.goto(url);
+    await frame.loaded();
+    await use(frame);
+    const heard = [...complaints];
+    // The page goes first: it would complain of the server that is gone.
+    await page.close();
+    await stop(child);
+    rmSync(dataFolder, { recursive: true, force: true });
+    expect(heard).toEqual([]);
+  },
+});
+
+export { expect };
