@@ -3,7 +3,7 @@ import { readFormatList, readLabel, type ListBlock } from '../shared/format-list
 import { parseInteger } from '../shared/numbers.ts';
 import { rejected } from '../shared/parsed.ts';
 import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
-import { eventIdOf, eventRecord } from './event-record.ts';
+import { eventIdOf, listEvent } from './list-event.ts';
 
 const timeLabels = new Set(['TimeGenerated', 'TimeCreated']);
 const indexLabels = new Set(['Index', 'RecordId']);
@@ -42,7 +42,7 @@ function* parse(input: ParseInput): Iterable<Parsed> {
       continue;
     }
     const eventId = eventIdOf(block);
-    const record = eventId === null ? null : eventRecord(block, eventId, order);
+    const record = eventId === null ? null : listEvent(block, eventId, order);
     if (record) yield { type: 'record', record };
     else yield rejected(block.line, eventId === null ? 'reject.event-id' : 'reject.event-source', block.text);
   }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { isWorded } from '#core/formats/windows-eventlog-list/event-layouts.ts';
+import { isWorded } from '#core/formats/windows-event/event-layouts.ts';
 import { format as events } from '#core/formats/windows-eventlog-list/format.ts';
 import { samples as eventSamples } from '#core/formats/windows-eventlog-list/samples.ts';
 import { format as perf } from '#core/formats/perf-csv/format.ts';

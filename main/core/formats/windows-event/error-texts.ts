@@ -1,0 +1,48 @@
+import { joinWords } from '../shared/format-list.ts';
+
+/**
+ * Error texts by which an export without binary data still tells its code. A code counts only when its text is known in the
+ * language of the log; an unknown text leaves the code open. English from Microsoft's tables (System Error Codes
+ * 12000-15999; Routing and Remote Access Error Codes), the other languages from Windows' own message tables as published
+ * in forums and translated guides: fragments that no other code shares.
+ */
+const texts: readonly (readonly [number, RegExp])[] = [
+  [
+    809,
+    /remote server is not responding|remoteserver nicht (?:antwortet|reagiert)|serveur distant ne répond pas|удал[её]нный сервер не отвечает|リモート サーバーが応答しない/i,
+  ],
+  [
+    800,
+    /unable to establish the VPN connection|VPN-Verbindung (?:konnte nicht|kann nicht) hergestellt|impossible d['’]établir la connexion VPN/i,
+  ],
+  [868, /DNS name could not be resolved|DNS-Name nicht aufgelöst|nom DNS .{0,40}résolu|DNS-им.{0,40}разреш|DNS 名.{0,20}解決/i],
+  [812, /policy configured on your RAS\/VPN server|auf (?:dem|Ihrem) RAS-\/?VPN-Server konfigurierte.{0,3} Richtlinie/i],
+  [
+    13801,
+    /IKE authentication credentials are unacceptable|IKE-Authentifizierung.{0,60}nicht akzept|identification.{0,25}IKE.{0,30}(?:inaccept|pas accept)|учетные данные проверки подлинности IKE|IKE 認証.{0,3}資格情報/i,
+  ],
+  [
+    13805,
+    /negotiation timed out|zeitüberschreitung bei der (?:aus|ver)handlung|délai (?:de|d['’]attente de la) négociation|négociation a expiré|врем.{1,3} (?:ожидания )?согласовани|ネゴシエーションが?(?:タイムアウト|時間切れ)/i,
+  ],
+  [
+    13806,
+    /IKE failed to find valid machine certificate|IKE.{0,40}gültiges Computerzertifikat|certificat d['’]ordinateur valide|IKE.{0,40}コンピューター証明書/i,
+  ],
+  [13819, /invalid certificate type|ungültiger zertifikattyp/i],
+  [13807, /SA deleted by peer before/i],
+  [13822, /failed diffie-?hellman computation/i],
+  [
+    13825,
+    /no policy configured|keine richtlinie konfiguriert|aucune stratégie (?:n['’]est )?configurée|политика не настроена|ポリシーが構成されていません/i,
+  ],
+  [13826, /failed to verify signature/i],
+  [13868, /policy match error|richtlinienübereinstimmung|correspondance de (?:la )?stratégie|сопоставлени[ея] политик|ポリシー.{0,3}一致/i],
+];
+
+/** The code whose text stands in `text`, in any of the known languages; null when none or more than one does. */
+export function codeOfText(text: string): number | null {
+  const words = joinWords(text.slice(0, 8000));
+  const found = texts.filter(([, pattern]) => pattern.test(words)).map(([code]) => code);
+  return found.length === 1 ? found[0]! : null;
+}

@@ -1,0 +1,73 @@
+import type { WindowsEventData } from '#shared/model/record-data.ts';
+import type { NewRecord } from '../format.ts';
+import { codeOfText } from './error-texts.ts';
+import { dword } from './data-bytes.ts';
+import { describeEvent } from './describe-event.ts';
+import { hasErrorData, isDialFailure } from './event-layouts.ts';
+import { readMessage, securityMessageValues } from './event-message.ts';
+import { readStrings, type EventFields } from './event-strings.ts';
+import { canonicalProvider } from './provider.ts';
+import { ikeFailure } from './event-values.ts';
+import type { RawEvent } from './raw-event.ts';
+import { serviceInText, stateInText } from './services.ts';
+
+export const securityProvider = 'Microsoft-Windows-Security-Auditing';
+export const serviceProvider = 'Service Control Manager';
+
+const nothing: EventFields = { interfaceName: null, user: null, correlationId: null, code: null };
+
+/** Values that only the rendered message shows, for the events where its structure tells them. */
+function valuesOfMessage(provider: string, eventId: number, text: string): readonly string[] {
+  if (provider === securityProvider) return securityMessageValues(eventId, text);
+  if (provider !== serviceProvider) return [];
+  const service = serviceInText(text);
+  const state = stateInText(text);
+  return service === null ? [] : state === null ? [service] : [service, state];
+}
+
+/** The error code: binary data first, then a numeric string, then a known text. */
+function codeOf(provider: string, eventId: number, raw: RawEvent, fields: EventFields): number | null {
+  const binary = hasErrorData(provider) ? dword(raw.dataBytes) : null;
+  const known = binary ?? fields.code;
+  if (known !== null || !isDialFailure(provider, eventId)) return known;
+  const text = raw.values.length > 0 ? raw.values.at(-1)!.value : (raw.message ?? '');
+  return codeOfText(text);
+}
+
+/** The failure reason of an IKE event stands in words only, in the language of the system that wrote it. */
+function reasonCode(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): number | null {
+  const reason = ikeFailure(event)?.reason;
+  return reason === undefined || reason === null ? null : codeOfText(reason);
+}
+
+/** The record of an event, the same whichever export showed it. */
+export function eventRecord(raw: RawEvent): NewRecord {
+  const provider = canonicalProvider(raw.provider);
+  const { eventId } = raw;
+  const given = raw.values.map((v) => v.value);
+  const shown = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw.message);
+  const fields =
+    given.length > 0 ? readStrings(provider, eventId, given) : raw.message === null ? nothing : readMessage(provider, eventId, raw.message);
+  const data: WindowsEventData = {
+    kind: 'windows-event',
+    provider,
+    eventId,
+    log: raw.log,
+    computer: raw.computer,
+    strings: shown,
+    dataBytes: raw.dataBytes,
+    code: codeOf(provider, eventId, raw, fields) ?? reasonCode({ provider, eventId, strings: shown }),
+    interfaceName: fields.interfaceName,
+    user: fields.user ?? raw.user,
+    correlationId: fields.correlationId ?? raw.activityId,
+  };
+  return {
+    place: raw.place,
+    time: raw.time,
+    level: raw.level,
+    what: describeEvent(data),
+    who: data.interfaceName ?? fields.user ?? ikeFailure(data)?.remoteAddress ?? data.computer,
+    data,
+    text: raw.text,
+  };
+}

@@ -1,0 +1,53 @@
+import type { WindowsEventData } from '#shared/model/record-data.ts';
+import { isDialFailure, layoutOf, type Role } from './event-layouts.ts';
+
+/** What the strings of an event name; `code` only where a numeric string holds it. */
+export type EventFields = Pick<WindowsEventData, 'interfaceName' | 'user' | 'correlationId' | 'code'>;
+
+const guid = /^\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?$/;
+const nil = '00000000-0000-0000-0000-000000000000';
+
+/** RoutingDomainID comes first and is usually nil; a GUID of a RasClient event, or a second one, is the CoId. */
+export function correlationOf(provider: string, eventId: number, guids: readonly string[]): string | null {
+  const last = guids.at(-1);
+  if (!last || last === nil) return null;
+  const domainOnly = provider !== 'RasClient' && guids.length === 1 && isDialFailure(provider, eventId);
+  return domainOnly ? null : last;
+}
+
+/** `CoId={GUID}` and `RoutingDomainID- {GUID}` stand in the string itself in some releases. */
+function guidOf(text: string): string | null {
+  return guid.exec(text.replace(/^(?:CoId\s*=|RoutingDomainID\s*-)\s*/i, '').trim())?.[1]?.toUpperCase() ?? null;
+}
+
+/** Puts strings that were split at a comma inside a value together again, as the layout of the event allows. */
+export function fitStrings(items: readonly string[], layout: readonly Role[]): readonly string[] {
+  const lead = items.findIndex((item) => guidOf(item) === null);
+  const first = lead < 0 ? items.length : lead;
+  const extra = items.length - first - layout.length;
+  if (layout.length === 0 || extra <= 0) return items;
+  // A numeric code stands last and holds no comma; then the name before it took the commas, else the text at the end did.
+  const at = layout.at(-1) === 'code' ? layout.length - 2 : layout.at(-1) === 'text' ? layout.length - 1 : -1;
+  if (at < 0) return items;
+  const from = first + at;
+  return [...items.slice(0, from), items.slice(from, from + extra + 1).join(', '), ...items.slice(from + extra + 1)];
+}
+
+/** Reads the strings of an event: GUIDs first, told by their shape, then what the layout of the event says. */
+export function readStrings(provider: string, eventId: number, strings: readonly string[]): EventFields {
+  const guids: string[] = [];
+  for (const text of strings) {
+    const found = guidOf(text);
+    if (found === null) break;
+    guids.push(found);
+  }
+  const rest = strings.slice(guids.length);
+  const layout = layoutOf(provider, eventId);
+  const field = (role: Role): string | null => {
+    const at = layout.indexOf(role);
+    return at < 0 ? null : rest[at]?.trim() || null;
+  };
+  const numeric = field('code') ?? field('text');
+  const code = numeric !== null && /^\d{1,10}$/.test(numeric) ? Number(numeric) : null;
+  return { interfaceName: field('interface'), user: field('user'), correlationId: correlationOf(provider, eventId, guids), code };
+}

@@ -1,0 +1,89 @@
+import type { WindowsEventData } from '#shared/model/record-data.ts';
+import type { NamedValue } from './raw-event.ts';
+import { securityNames } from './security-layouts.ts';
+import { parameterText } from './security-parameters.ts';
+import { readServiceData, serviceByName, stateInText, type ServiceState } from './services.ts';
+
+/** The values of an event with their names: those of the event itself, else those of its known layout, else without. */
+export function namedValues(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): readonly NamedValue[] {
+  const names = event.provider === 'Microsoft-Windows-Security-Auditing' ? securityNames(event.eventId, event.strings.length) : null;
+  return event.strings.map((value, i) => ({ name: names?.[i] ?? '', value }));
+}
+
+/** What became of a service: `failed` for an unexpected end, `start-type` for a change of its start type. */
+export type ServiceEvent = { readonly service: string; readonly change: ServiceState | 'failed' | 'start-type' };
+
+/**
+ * Which service an event of the Service Control Manager is about: by the binary data or the short name, which no language
+ * changes, else by the display name. Null for other events, and for a service that cannot be told.
+ */
+export function serviceEvent(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings' | 'dataBytes'>): ServiceEvent | null {
+  if (event.provider !== 'Service Control Manager') return null;
+  const [first = '', second = '', , fourth = ''] = event.strings;
+  const binary = readServiceData(event.dataBytes);
+  const service = binary?.service ?? (event.eventId === 7040 && fourth !== '' ? fourth : (serviceByName(first) ?? first));
+  if (service === '') return null;
+  if (event.eventId === 7031 || event.eventId === 7034 || event.eventId === 7023 || event.eventId === 7024)
+    return { service, change: 'failed' };
+  if (event.eventId === 7040) return { service, change: 'start-type' };
+  if (event.eventId !== 7036) return null;
+  const change = binary?.state ?? stateInText(second);
+  return change === null ? null : { service, change };
+}
+
+/** A failed IKE negotiation as the Security log tells it. */
+export type IkeFailure = {
+  readonly phase: 'main' | 'quick' | 'extended';
+  readonly localAddress: string | null;
+  readonly remoteAddress: string | null;
+  readonly localPort: number | null;
+  readonly version: string | null;
+  readonly side: 'local' | 'remote' | null;
+  readonly role: 'initiator' | 'responder' | null;
+  readonly reason: string | null;
+  readonly state: string | null;
+};
+
+const phases: Readonly<Record<number, IkeFailure['phase']>> = {
+  4652: 'main',
+  4653: 'main',
+  4654: 'quick',
+  4983: 'extended',
+  4984: 'extended',
+};
+
+/** Values of parameter messages in English stand for their numbers when the export shows the rendered text. */
+function oneOf<T extends string>(text: string | null, first: readonly [RegExp, T], second: readonly [RegExp, T]): T | null {
+  if (text === null) return null;
+  if (first[0].test(text)) return first[1];
+  return second[0].test(text) ? second[1] : null;
+}
+
+function clean(text: string | undefined): string | null {
+  const trimmed = (text ?? '').trim();
+  return trimmed === '' || trimmed === '-' ? null : trimmed;
+}
+
+/** Reads a failed main-, quick- or extended-mode negotiation (Security 4652, 4653, 4654, 4983, 4984); null for any other event. */
+export function ikeFailure(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): IkeFailure | null {
+  const phase = event.provider === 'Microsoft-Windows-Security-Auditing' ? phases[event.eventId] : undefined;
+  if (phase === undefined) return null;
+  const values = new Map(namedValues(event).map((v) => [v.name, v.value]));
+  const get = (name: string): string | null => clean(values.get(name));
+  const shown = (name: string): string | null => {
+    const text = get(name);
+    return text === null ? null : parameterText(text);
+  };
+  const port = get('LocalKeyModPort');
+  return {
+    phase,
+    localAddress: get(phase === 'quick' ? 'LocalTunnelEndpoint' : 'LocalAddress') ?? get('LocalAddress'),
+    remoteAddress: get(phase === 'quick' ? 'RemoteTunnelEndpoint' : 'RemoteAddress') ?? get('RemoteAddress'),
+    localPort: port !== null && /^\d{1,5}$/.test(port) ? Number(port) : null,
+    version: shown('KeyModName'),
+    side: oneOf(shown('FailurePoint'), [/^local computer/i, 'local'], [/^remote computer/i, 'remote']),
+    role: oneOf(shown('Role'), [/^initiator/i, 'initiator'], [/^responder/i, 'responder']),
+    reason: shown('FailureReason'),
+    state: shown('State'),
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * Sources that carry another name in some releases: Vista and Server 2008 write `Microsoft-Windows-` before classic
+ * sources, and the event viewer shows the friendly name of a manifest (Geoff Chappell, "The Service Control Manager Eventlog Provider").
+ */
+const aliases: Readonly<Record<string, string>> = {
+  'microsoft-windows-service control manager': 'Service Control Manager',
+  'service control manager eventlog provider': 'Service Control Manager',
+  'service control manager': 'Service Control Manager',
+  'microsoft-windows-remoteaccess': 'RemoteAccess',
+  remoteaccess: 'RemoteAccess',
+  'microsoft-windows-rasclient': 'RasClient',
+  rasclient: 'RasClient',
+  rasman: 'RasMan',
+  rassstp: 'RasSstp',
+  'microsoft-windows-rassstp': 'RasSstp',
+  'microsoft-windows-eventlog': 'Microsoft-Windows-Eventlog',
+  eventlog: 'EventLog',
+  user32: 'User32',
+  'microsoft-windows-security-auditing': 'Microsoft-Windows-Security-Auditing',
+  'microsoft windows security auditing.': 'Microsoft-Windows-Security-Auditing',
+  'security-auditing': 'Microsoft-Windows-Security-Auditing',
+};
+
+/** One name for a source that has several, so that every shape of an event yields the same fact; other names stay as written. */
+export function canonicalProvider(name: string): string {
+  const trimmed = name.trim();
+  return aliases[trimmed.toLowerCase()] ?? trimmed;
+}

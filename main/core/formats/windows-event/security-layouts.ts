@@ -1,0 +1,197 @@
+/**
+ * Names of the values of IPsec and related events in the Security log, in their order, by event and version: an event of
+ * `Get-EventLog` or `Get-WinEvent` has only values. From the providers' manifests as published in
+ * https://github.com/repnz/etw-providers-docs (2026-11).
+ */
+const mmLocal = ['LocalMMPrincipalName', 'RemoteMMPrincipalName'];
+const mmCert = [
+  'LocalMMPrincipalName',
+  'LocalMMCertHash',
+  'LocalMMIssuingCA',
+  'LocalMMRootCA',
+  'RemoteMMPrincipalName',
+  'RemoteMMCertHash',
+  'RemoteMMIssuingCA',
+  'RemoteMMRootCA',
+];
+const endpoints = ['LocalAddress', 'LocalKeyModPort', 'RemoteAddress', 'RemoteKeyModPort'];
+const mmCrypto = [
+  'MMCipherAlg',
+  'MMIntegrityAlg',
+  'DHGroup',
+  'MMLifetime',
+  'QMLimit',
+  'Role',
+  'MMImpersonationState',
+  'MMFilterID',
+  'MMSAID',
+];
+const mmFailure = [
+  'KeyModName',
+  'FailurePoint',
+  'FailureReason',
+  'MMAuthMethod',
+  'State',
+  'Role',
+  'MMImpersonationState',
+  'MMFilterID',
+  'InitiatorCookie',
+  'ResponderCookie',
+];
+const emLocal = ['LocalEMPrincipalName', 'RemoteEMPrincipalName', 'EMAuthMethod', 'EMImpersonationState', 'QMFilterID'];
+const emCert = [
+  'LocalEMPrincipalName',
+  'LocalEMCertHash',
+  'LocalEMIssuingCA',
+  'LocalEMRootCA',
+  'RemoteEMPrincipalName',
+  'RemoteEMCertHash',
+  'RemoteEMIssuingCA',
+  'RemoteEMRootCA',
+];
+const qmFlow = ['LocalAddress', 'LocalAddressMask', 'LocalPort', 'LocalTunnelEndpoint', 'RemoteAddress', 'RemoteAddressMask', 'RemotePort'];
+const qmFailure = [
+  ...qmFlow,
+  'RemoteTunnelEndpoint',
+  'Protocol',
+  'RemotePrivateAddress',
+  'KeyModName',
+  'FailurePoint',
+  'FailureReason',
+  'Mode',
+  'State',
+  'Role',
+  'MessageID',
+  'QMFilterID',
+  'MMSAID',
+];
+const qmEstablished = [
+  ...qmFlow,
+  'PeerPrivateAddress',
+  'RemoteTunnelEndpoint',
+  'IpProtocol',
+  'KeyingModuleName',
+  'AhAuthType',
+  'EspAuthType',
+  'CipherType',
+  'LifetimeSeconds',
+  'LifetimeKilobytes',
+  'LifetimePackets',
+  'Mode',
+  'Role',
+  'TransportFilterId',
+  'MainModeSaId',
+  'QuickModeSaId',
+  'InboundSpi',
+  'OutboundSpi',
+];
+const tunnelIds = ['TunnelId', 'TrafficSelectorId'];
+const invalidPacket = ['LocalAddress', 'RemoteAddress', 'KeyModName'];
+const dropped = ['RemoteAddress', 'SPI'];
+const blocked = [
+  'ProcessId',
+  'Application',
+  'Direction',
+  'SourceAddress',
+  'SourcePort',
+  'DestAddress',
+  'DestPort',
+  'Protocol',
+  'FilterRTID',
+  'LayerName',
+  'LayerRTID',
+];
+const ruleChange = ['ProfileChanged', 'RuleId', 'RuleName'];
+
+const layouts: Readonly<Record<number, readonly (readonly string[])[]>> = {
+  4616: [
+    ['SubjectUserSid', 'SubjectUserName', 'SubjectDomainName', 'SubjectLogonId', 'PreviousTime', 'NewTime', 'ProcessId', 'ProcessName'],
+  ],
+  4646: [['notification']],
+  4650: [[...mmLocal, ...endpoints, 'KeyModName', 'MMAuthMethod', ...mmCrypto]],
+  4651: [[...mmCert, ...endpoints, 'KeyModName', 'MMAuthMethod', ...mmCrypto]],
+  4652: [[...mmCert, ...endpoints, ...mmFailure]],
+  4653: [[...mmLocal, ...endpoints, ...mmFailure]],
+  4654: [qmFailure, [...qmFailure, ...tunnelIds]],
+  4655: [[...invalidPacket, 'MMSAID']],
+  4960: [dropped],
+  4961: [dropped],
+  4962: [dropped],
+  4963: [dropped],
+  4965: [dropped],
+  4976: [invalidPacket],
+  4977: [invalidPacket],
+  4978: [invalidPacket],
+  4979: [[...mmLocal, ...endpoints, 'MMAuthMethod', ...mmCrypto, ...emLocal]],
+  4980: [[...mmLocal, ...endpoints, 'MMAuthMethod', ...mmCrypto, ...emCert, 'EMImpersonationState', 'QMFilterID']],
+  4981: [[...mmCert, ...endpoints, ...mmCrypto, ...emLocal]],
+  4982: [[...mmCert, ...endpoints.slice(1), ...mmCrypto, ...emCert, 'EMImpersonationState', 'QMFilterID']],
+  4983: [[...emCert, ...endpoints, 'FailurePoint', 'FailureReason', 'State', 'Role', 'EMImpersonationState', 'QMFilterID']],
+  4984: [
+    [
+      ...emLocal.slice(0, 2),
+      ...endpoints,
+      'FailurePoint',
+      'FailureReason',
+      'EMAuthMethod',
+      'State',
+      'Role',
+      'EMImpersonationState',
+      'QMFilterID',
+    ],
+  ],
+  5049: [['ProfileChanged', 'IpSecSecurityAssociationId', 'IpSecSecurityAssociationName']],
+  5040: [['ProfileChanged', 'AuthenticationSetId', 'AuthenticationSetName']],
+  5043: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
+  5044: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
+  5045: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
+  5046: [['ProfileChanged', 'CryptographicSetId', 'CryptographicSetName']],
+  4946: [ruleChange],
+  4947: [ruleChange],
+  4948: [ruleChange],
+  5152: [blocked],
+  5157: [blocked, [...blocked, 'RemoteUserID', 'RemoteMachineID']],
+  5451: [qmEstablished, [...qmEstablished, ...tunnelIds]],
+  5452: [
+    [
+      'LocalAddress',
+      'LocalPort',
+      'LocalTunnelEndpoint',
+      'RemoteAddress',
+      'RemotePort',
+      'RemoteTunnelEndpoint',
+      'IpProtocol',
+      'QuickModeSaId',
+    ],
+    [...qmFlow, 'RemoteTunnelEndpoint', 'IpProtocol', 'QuickModeSaId', ...tunnelIds],
+  ],
+};
+
+/** Names for `count` values of a Security event; null for an event or a version without a known layout. */
+export function securityNames(eventId: number, count: number): readonly string[] | null {
+  return layouts[eventId]?.find((names) => names.length === count) ?? null;
+}
+
+/**
+ * Places of the values in the rendered message, line after line as `%n` (1-based), for the events whose failure only the
+ * message of a text export tells: the labels are translated, their order is not (Windows Security Log Encyclopedia, 4653, 4654).
+ */
+const messageOrders: Readonly<Record<number, readonly (readonly number[])[]>> = {
+  4653: [[1, 3, 4, 2, 5, 6, 7, 10, 12, 13, 14, 8, 9, 11, 15, 16]],
+  4652: [[1, 2, 3, 4, 9, 10, 5, 6, 7, 8, 11, 12, 13, 16, 18, 19, 20, 14, 15, 17, 21, 22]],
+  4654: [
+    [1, 2, 3, 4, 5, 6, 7, 8, 10, 9, 11, 14, 16, 18, 19, 15, 17, 12, 13],
+    [1, 2, 3, 4, 5, 6, 7, 8, 10, 9, 11, 20, 21, 14, 16, 18, 19, 15, 17, 12, 13],
+  ],
+};
+
+/** Puts the values of a message's `label: value` lines into the order of the event; null when their number fits no version. */
+export function securityValues(eventId: number, shown: readonly string[]): readonly string[] | null {
+  const order = messageOrders[eventId]?.find((o) => o.length === shown.length);
+  if (!order) return null;
+  const values = order.map(() => '');
+  order.forEach((place, i) => {
+    values[place - 1] = shown[i]!;
+  });
+  return values;
+}

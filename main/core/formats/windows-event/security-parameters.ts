@@ -1,0 +1,70 @@
+/**
+ * `%%n` in Security events stands for a text of msobjs.dll. The IPsec range, as published in Elastic's Beats
+ * (x-pack/winlogbeat, msobjs table, 2026-11) and Windows' own message table.
+ */
+const first = 8192;
+const texts: readonly string[] = [
+  'Kerberos',
+  'Preshared key',
+  'Unknown authentication',
+  'DES',
+  '3DES',
+  'MD5',
+  'SHA1',
+  'Local computer',
+  'Remote computer',
+  'No state',
+  'Sent first (SA) payload',
+  'Sent second (KE) payload',
+  'Sent third (ID) payload',
+  'Initiator',
+  'Responder',
+  'No state',
+  'Sent first (SA) payload',
+  'Sent final payload',
+  'Complete',
+  'Unknown',
+  'Transport',
+  'Tunnel',
+  'IKE/AuthIP DoS prevention mode started',
+  'IKE/AuthIP DoS prevention mode stopped',
+  'Enabled',
+  'Not enabled',
+  'No state',
+  'Sent first (EM attributes) payload',
+  'Sent second (SSPI) payload',
+  'Sent third (hash) payload',
+  'IKEv1',
+  'AuthIP',
+  'Anonymous',
+  'NTLM V2',
+  'CGA',
+  'Certificate',
+  'SSL',
+  'None',
+  'DH group 1',
+  'DH group 2',
+  'DH group 14',
+  'DH group ECP 256',
+  'DH group ECP 384',
+  'AES-128',
+  'AES-192',
+  'AES-256',
+  'Certificate ECDSA P256',
+  'Certificate ECDSA P384',
+  'SSL ECDSA P256',
+  'SSL ECDSA P384',
+  'SHA 256',
+  'SHA 384',
+  'IKEv2',
+  'EAP payload sent',
+  'Authentication payload sent',
+  'EAP',
+  'DH group 24',
+];
+
+/** The English text of a parameter such as `%%8199`; any other value as it is. */
+export function parameterText(value: string): string {
+  const match = /^%%(\d{4,5})$/.exec(value.trim());
+  return match ? (texts[Number(match[1]) - first] ?? value) : value;
+}
