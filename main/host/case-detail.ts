@@ -13,6 +13,19 @@ function reported(analysis: Analysis): string[] {
   return analysis.status === 'empty' ? [] : analysis.causes.filter((cause, index) => index === 0 || cause.second).map((cause) => cause.id);
 }
 
+/** Listed of each source: enough to see what is wrong with it. The summary counts all. */
+const rejectionsListed = 50;
+
+function rejectionsOf(store: CaseStore, sources: CaseDetail['sources']): NonNullable<CaseDetail['rejections']> {
+  const partly = sources.filter((source) => source.rejected > 0);
+  return partly.flatMap(({ id }) =>
+    store
+      .rejections(id)
+      .slice(0, rejectionsListed)
+      .map((rejection) => ({ ...rejection, sourceId: id })),
+  );
+}
+
 /** The case as its screens and reports show it. */
 export function caseDetail(store: CaseStore, analysis: Analysis): CaseDetail {
   const sources = store.sources();
@@ -28,5 +41,5 @@ export function caseDetail(store: CaseStore, analysis: Analysis): CaseDetail {
     records: sources.reduce((sum, source) => sum + source.records, 0),
     trouble: null,
   };
-  return { summary, sources, gaps: store.gaps(), log };
+  return { summary, sources, gaps: store.gaps(), log, rejections: rejectionsOf(store, sources) };
 }

@@ -6,6 +6,7 @@ import type { CasesState } from '../features/cases/cases-store.ts';
 import type { ImportState } from '../features/import/import-store.ts';
 import type { JobsState } from '../features/jobs/jobs-store.ts';
 import type { OverlayState } from '../features/palette/overlay-store.ts';
+import type { ReportState } from '../features/report/report-store.ts';
 import type { SettingsState } from '../features/settings/settings-store.ts';
 import type { WizardState } from '../features/wizard/wizard-store.ts';
 import type { TimeDisplay } from '../ui/time-text.ts';
@@ -54,6 +55,10 @@ export function useOverlay<T>(select: (state: OverlayState) => T): T {
 
 export function useWizard<T>(select: (state: WizardState) => T): T {
   return useStore(useApp().stores.wizard, select);
+}
+
+export function useReport<T>(select: (state: ReportState) => T): T {
+  return useStore(useApp().stores.report, select);
 }
 
 /** How times are shown: UTC, or the zone of this computer. */

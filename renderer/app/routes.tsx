@@ -1,10 +1,14 @@
 import type { FluentIcon } from '@fluentui/react-icons';
 import { BoardRegular } from '@fluentui/react-icons/svg/board';
+import { DocumentSearchRegular } from '@fluentui/react-icons/svg/document-search';
+import { DocumentTextRegular } from '@fluentui/react-icons/svg/document-text';
 import { TaskListLtrRegular } from '@fluentui/react-icons/svg/task-list-ltr';
 import type { ComponentType } from 'react';
 import { CasesPage } from '../features/cases/cases-page.tsx';
 import type { CaseData } from '../features/case/case-store.ts';
+import { EvidencePage } from '../features/evidence/evidence-page.tsx';
 import { OverviewPage } from '../features/overview/overview-page.tsx';
+import { ReportPage } from '../features/report/report-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { decidedText } from '../features/wizard/steps.ts';
 import { WizardPage } from '../features/wizard/wizard-page.tsx';
@@ -29,6 +33,8 @@ export type CasePage = {
 export const casePages: readonly [CasePage, ...CasePage[]] = [
   { id: 'overview', icon: BoardRegular, page: OverviewPage },
   { id: 'wizard', icon: TaskListLtrRegular, page: WizardPage, count: (data) => decidedText(data.analysis) },
+  { id: 'evidence', icon: DocumentSearchRegular, page: EvidencePage },
+  { id: 'report', icon: DocumentTextRegular, page: ReportPage },
 ];
 
 /** Screens outside a case. */

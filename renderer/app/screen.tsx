@@ -39,7 +39,8 @@ export function Screen({ route }: { readonly route: Route }) {
       className={styles.main}
       tabIndex={-1}
       onScrollCapture={({ target }) => {
-        if (target instanceof Element) positions.set(positionKey(place, target), target.scrollTop);
+        if (target instanceof Element && (target === main.current || target.hasAttribute('data-scroll')))
+          positions.set(positionKey(place, target), target.scrollTop);
       }}
     >
       <ErrorBoundary key={place}>

@@ -1,9 +1,11 @@
 import type { ShellClient } from '#shared/api/client.ts';
 import { createCaseStore, type CaseStore } from '../features/case/case-store.ts';
 import { createCasesStore, type CasesStore } from '../features/cases/cases-store.ts';
+import { createEvidenceStores, type EvidenceStores } from '../features/evidence/evidence-store.ts';
 import { createImportStore, type ImportStore } from '../features/import/import-store.ts';
 import { createJobsStore, type JobsStore } from '../features/jobs/jobs-store.ts';
 import { createOverlayStore, type OverlayStore } from '../features/palette/overlay-store.ts';
+import { createReportStore, type ReportStore } from '../features/report/report-store.ts';
 import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store.ts';
 import { createWizardStore, type WizardStore } from '../features/wizard/wizard-store.ts';
 
@@ -15,6 +17,8 @@ export type Stores = {
   readonly imports: ImportStore;
   readonly overlay: OverlayStore;
   readonly wizard: WizardStore;
+  readonly evidence: EvidenceStores;
+  readonly report: ReportStore;
 };
 
 /** Creates every store of the window over one shell. No store knows React or the page, so tests create them alone. */
@@ -30,6 +34,8 @@ export function createStores(shell: ShellClient): Stores {
     imports: createImportStore({ api: shell.api, jobs, cases, current }),
     overlay: createOverlayStore(),
     wizard: createWizardStore(),
+    evidence: createEvidenceStores(shell.api),
+    report: createReportStore(shell.api, jobs),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CaseStatus } from './analysis.ts';
 import { Message } from './message.ts';
-import { ImportGap, SourceSummary } from './source.ts';
+import { ImportGap, Rejection, SourceSummary } from './source.ts';
 
 export const CaseId = z.uuid();
 
@@ -28,5 +28,7 @@ export const CaseDetail = z.object({
   sources: z.array(SourceSummary),
   gaps: z.array(ImportGap),
   log: z.array(LogEntry),
+  /** Units that parsers could not read, the first of each source; how many there are in all is in its summary. */
+  rejections: z.array(Rejection.extend({ sourceId: z.string() })).optional(),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;

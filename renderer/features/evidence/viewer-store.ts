@@ -146,8 +146,7 @@ export function createViewerStore(api: ApiClient): ViewerStore {
     },
     deselect: () => store.setState({ selected: null }),
     scrollTo: (offset: number) => store.setState((s) => ({ offset: clampOffset(offset, extentOf(s)) })),
-    resize: (viewport: number) =>
-      store.setState((s) => ({ viewport, offset: clampOffset(s.offset, { total: s.view?.total ?? 0, viewport }) })),
+    resize: (viewport: number) => store.setState((s) => ({ viewport, offset: offsetAfterResize(s, viewport) })),
     retry: () => {
       const { view, filter, pages } = store.getState();
       store.setState({ error: null, pageError: null });

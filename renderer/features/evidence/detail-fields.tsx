@@ -1,0 +1,103 @@
+import type { RecordDetail, RecordTime } from '#shared/model/record.ts';
+import { useTimeDisplay } from '../../app/context.tsx';
+import { wizardLink } from '../../app/links.ts';
+import type { CasePageProps } from '../../app/routes.tsx';
+import { useText } from '../../i18n/provider.tsx';
+import { clockOffset, offsetText, timeParts, type Instant } from '../../ui/time-text.ts';
+import { findingOf, findingText } from '../case/words.ts';
+import { checkFrom } from '../wizard/steps.ts';
+import { StatusIcon } from '../../ui/status.tsx';
+import { hexCode } from './code-chip.tsx';
+import styles from './detail-fields.module.css';
+import { precisionOf } from './use-time-text.ts';
+
+type DetailFieldsProps = { readonly page: CasePageProps; readonly detail: RecordDetail };
+
+/** What was decoded: the findings that rest on the record first, then code, time, fields, and where it stands. */
+export function DetailFields({ page, detail }: DetailFieldsProps) {
+  const t = useText();
+  const { line, endLine } = detail.place;
+  return (
+    <div className={styles.fields} data-scroll="detail-fields" tabIndex={0} role="group" aria-label={t('viewer.detail.fields')}>
+      <CitedBy page={page} detail={detail} />
+      <dl className={styles.list}>
+        {detail.code !== null && <Field name={t('viewer.detail.code')}>{codeText(detail.code, t.has(`code.${detail.code}`) ? t(`code.${detail.code}`) : null)}</Field>}
+        {detail.time && (
+          <Field name={t('viewer.detail.time')}>
+            <DetailTime time={detail.time} />
+          </Field>
+        )}
+        {detail.who !== null && <Field name={t('viewer.column.who')}>{detail.who}</Field>}
+        {detail.fields.map((field) => (
+          <Field key={field.name} name={field.name} raw>
+            {field.value}
+          </Field>
+        ))}
+        <Field name={t('viewer.detail.source')} raw>
+          {detail.path}
+        </Field>
+        <Field name={t('viewer.detail.lines')}>{endLine > line ? `${line}–${endLine}` : String(line)}</Field>
+        <Field name={t('viewer.detail.sha256')} raw>
+          {detail.sha256}
+        </Field>
+      </dl>
+    </div>
+  );
+}
+
+function codeText(code: number, meaning: string | null): string {
+  return [`${code} (${hexCode(code)})`, ...(meaning === null ? [] : [meaning])].join(' · ');
+}
+
+function Field({ name, raw = false, children }: { readonly name: string; readonly raw?: boolean; readonly children: React.ReactNode }) {
+  return (
+    <div className={styles.field}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value} data-raw={raw}>
+        {children}
+      </dd>
+    </div>
+  );
+}
+
+/** UTC, the zone that the record was written in or the reader's, and the words of the record itself. */
+function DetailTime({ time }: { readonly time: RecordTime }) {
+  const t = useText();
+  const display = useTimeDisplay();
+  const written = t('viewer.detail.written', { text: time.text });
+  if (time.utcMs === null) return `${t('ui.time.zoneUnknown')} · ${written}`;
+  const instant: Instant = { ms: time.utcMs, zone: 'known' };
+  const to = precisionOf(time.utcMs);
+  const utc = timeParts(instant, { display: 'utc', to, localOffset: clockOffset });
+  const other = display === 'local' ? clockOffset(time.utcMs) : (time.offsetMinutes ?? 0);
+  const local = timeParts(instant, { display: 'local', to, localOffset: () => other });
+  const elsewhere = other === 0 ? '' : ` (${local.date === utc.date ? '' : `${local.date} `}${local.time} ${offsetText(other)})`;
+  return `${utc.date} ${utc.time} UTC${elsewhere} · ${written}`;
+}
+
+/** The findings that quote this record; each leads to its step. */
+function CitedBy({ page, detail }: DetailFieldsProps) {
+  const t = useText();
+  if (detail.citedBy.length === 0) return null;
+  return (
+    <div className={styles.cited}>
+      <h3 className={styles.heading}>{t('viewer.detail.citedBy')}</h3>
+      <ul>
+        {detail.citedBy.map(({ check, outcome }) => {
+          const id = checkFrom(check);
+          const finding = id && findingOf(page.data.analysis, id);
+          const words = finding?.outcome === outcome ? findingText(t, finding) : t(`check.${check}.title`);
+          return (
+            <li key={`${check}-${outcome}`} className={styles.finding}>
+              <StatusIcon verdict={finding?.verdict ?? 'cannot-tell'} />
+              <span>
+                {id ? <a href={wizardLink(page.caseId, id)}>{check}</a> : check} <span className={styles.hidden}>{t(`verdict.${finding?.verdict ?? 'cannot-tell'}`)} </span>
+                {words}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
