@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from '../main/host/browser-finder.ts';
+import { developmentVariable } from '../main/host/start-core.ts';
+
+// Programs that the tests start check every answer against the contract.
+process.env[developmentVariable] = '1';
+
+const executablePath = findBrowser();
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+/** End-to-end tests: the built application in the browser that is installed here, and Electron where its runtime is. */
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  reporter: [['list']],
+  timeout: 60_000,
+  workers: 2,
+  forbidOnly: true,
+  use: {
+    viewport: { width: 1280, height: 820 },
+    launchOptions: {
+      ...(executablePath === null ? {} : { executablePath }),
+      args: isRoot ? ['--no-sandbox', '--disable-gpu'] : [],
+    },
+  },
+});
