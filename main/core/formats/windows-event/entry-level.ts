@@ -48,3 +48,11 @@ export function entryLevel(word: string | null, number: number | null): Level | 
   const byWord = (['critical', 'error', 'warning', 'information', 'verbose'] as const).find((level) => words[level].includes(lower));
   return byWord ?? (number === null ? null : (numbers[number] ?? null));
 }
+
+/** Keywords of audits (winmeta.h): bit 52 for a failure, bit 53 for a success. Their `Level` says information for both. */
+export function auditLevel(keywords: string | null): Level | null {
+  if (keywords === null || !/^0x[0-9A-Fa-f]{1,16}$/.test(keywords)) return null;
+  const bits = BigInt(keywords);
+  if ((bits & (1n << 52n)) !== 0n) return 'warning';
+  return (bits & (1n << 53n)) !== 0n ? 'information' : null;
+}
