@@ -16,7 +16,9 @@ declare global {
 const root = resolve(import.meta.dirname, '../..');
 const program = electronProgram(root);
 
-test.describe('the application in Electron', () => {
+const note = program === null ? ' (skipped: the runtime is not installed, see npx install-electron --no)' : '';
+
+test.describe(`the application in Electron${note}`, () => {
   test.skip(
     program === null,
     'The Electron runtime is not installed here (node_modules/electron/dist): run npx install-electron --no where it can be fetched.',
