@@ -65,6 +65,21 @@ async function* tolerant(
   }
 }
 
+/** Formats that are read by their structure, which a replaced text would break: event logs and captures. */
+const structuredMagics = ['ElfFile\0', 'ElfChnk\0', '\u00d4\u00c3\u00b2\u00a1', '\u00a1\u00b2\u00c3\u00d4', '\u004d\u003c\u00b2\u00a1', '\u00a1\u00b2\u003c\u004d', '\u000a\u000d\u000d\u000a'];
+
+function isStructured(head: Uint8Array): boolean {
+  const start = Buffer.from(head.subarray(0, 8)).toString('latin1');
+  return structuredMagics.some((magic) => start.startsWith(magic));
+}
+
+/** A file that is no clean text may hold text all the same (a script with another encoding appended): looked through as bytes and as UTF-16. */
+function cleanBinary(bytes: Uint8Array, secrets: SecretKeeper, path: string): { readonly bytes: Uint8Array; readonly removed: number } {
+  const narrow = secrets.clean(bytes, 'windows-1252', path);
+  const wide = secrets.clean(narrow.bytes, 'utf-16le', path);
+  return { bytes: wide.bytes, removed: narrow.removed + wide.removed };
+}
+
 async function writeCleaned(
   path: string,
   chunks: AsyncGenerator<Uint8Array>,
@@ -85,9 +100,10 @@ async function writeCleaned(
   const head = Buffer.concat(start);
   const encoding = detectEncoding(head.subarray(0, headBytes));
   if (encoding === 'binary') {
-    spool.write(head);
+    const cleaned = isWhole && !isStructured(head) ? cleanBinary(head, secrets, path) : { bytes: head, removed: 0 };
+    spool.write(cleaned.bytes);
     for await (const chunk of chunks) spool.write(chunk);
-    return { encoding, secretsRemoved: 0 };
+    return { encoding, secretsRemoved: cleaned.removed };
   }
   if (isWhole) {
     const cleaned = secrets.clean(head, encoding, path);

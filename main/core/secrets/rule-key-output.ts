@@ -101,10 +101,10 @@ function bareLine(text: string, region: Region): Finding[] {
   return [];
 }
 
-/** A file named after a key: short, and nothing in it but words on their own lines. */
+/** A file named after a key: short, and nothing in it but words on their own lines, beside comments. */
 function bareFile(text: string, region: Region): Finding[] {
   const lines = text.slice(0, 4096).split(/\r?\n/);
-  const words = lines.map((l) => l.trim()).filter((l) => l !== '');
+  const words = lines.map((l) => l.trim()).filter((l) => l !== '' && !/^(?:#|;|\/\/)/.test(l));
   if (text.length > 4096 || words.length === 0 || words.length > 3) return [];
   if (words.some((w) => /\s/.test(w) || /^[{}[\]<]/.test(w) || /^[A-Za-z_]{2,40}[=:]/.test(w)))
     return words.length === 1 ? bareLine(text, region) : [];
