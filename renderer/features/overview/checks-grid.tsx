@@ -1,8 +1,8 @@
-import { useArrowNavigationGroup } from '@fluentui/react-components';
 import type { Analysis } from '#shared/model/analysis.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import { wizardLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
+import { useArrowKeys } from '../../ui/use-arrow-keys.ts';
 import { StatusBadge } from '../../ui/status.tsx';
 import { findingOf, findingText } from '../case/words.ts';
 import { chapters } from '../wizard/steps.ts';
@@ -11,7 +11,7 @@ import styles from './checks-grid.module.css';
 /** The fifteen checks by chapter; arrow keys move, Enter opens the step. */
 export function ChecksGrid({ caseId, analysis }: { readonly caseId: string; readonly analysis: Analysis }) {
   const t = useText();
-  const arrows = useArrowNavigationGroup({ axis: 'both', memorizeCurrent: true });
+  const arrows = useArrowKeys<HTMLDivElement>();
   return (
     <div className={styles.grid} {...arrows}>
       {chapters.map((chapter) => (

@@ -41,13 +41,7 @@ export function Reasons({ caseId, cause }: ReasonsProps) {
   );
 }
 
-function ReasonList({
-  caseId,
-  reasons,
-}: {
-  readonly caseId: string;
-  readonly reasons: readonly Reason[];
-}) {
+function ReasonList({ caseId, reasons }: { readonly caseId: string; readonly reasons: readonly Reason[] }) {
   const t = useText();
   return (
     <ul className={styles.list}>
@@ -65,9 +59,7 @@ function ReasonList({
                 <a href={wizardLink(caseId, reason.check)}>{reason.check}</a>
                 <Bits bits={reason.bits} />
                 {citation && <CitationLink caseId={caseId} citation={citation} />}
-                {reason.citations.length > 1 && (
-                  <span>{t('ui.overview.moreCitations', { count: reason.citations.length - 1 })}</span>
-                )}
+                {reason.citations.length > 1 && <span>{t('ui.overview.moreCitations', { count: reason.citations.length - 1 })}</span>}
               </p>
             </div>
           </li>

@@ -58,7 +58,6 @@ export function Palette() {
         aria-label={t('ui.palette.open')}
         placeholder={t('ui.palette.placeholder')}
         value={query}
-        // The dialog gives its focus to the first field; this is the only one.
         onChange={(event) => {
           setQuery(event.currentTarget.value);
           setActive(0);

@@ -1,8 +1,8 @@
-import { Tab, TabList } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Collect, Gap } from '#shared/model/analysis.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import styles from './by-command.module.css';
 
 /** Commands that get what is missing, with the case's own names filled in. They only read. */
@@ -14,30 +14,29 @@ export function ByCommand({ gaps }: { readonly gaps: readonly Gap[] }) {
       {gaps.map((gap) => (
         <section key={gap.evidence} className={styles.gap} aria-label={t(`evidence.${gap.evidence}`)}>
           <h3 className={styles.name}>{t(`evidence.${gap.evidence}`)}</h3>
-          <Commands collect={gap.collect} />
+          <Commands label={t(`evidence.${gap.evidence}`)} collect={gap.collect} />
         </section>
       ))}
     </div>
   );
 }
 
-function Commands({ collect }: { readonly collect: readonly Collect[] }) {
+function Commands({ label, collect }: { readonly label: string; readonly collect: readonly Collect[] }) {
   const t = useText();
   const [chosen, setChosen] = useState(0);
   const current = collect[chosen] ?? collect[0];
   if (!current) return null;
+  const block = <CodeBlock code={current.command} caption={t(`collect-shell.${current.shell}`)} />;
+  if (collect.length === 1) return block;
   return (
-    <>
-      {collect.length > 1 && (
-        <TabList size="small" selectedValue={collect.indexOf(current)} onTabSelect={(_, { value }) => setChosen(Number(value))}>
-          {collect.map((c, i) => (
-            <Tab key={`${c.shell}-${i}`} value={i}>
-              {t(`collect-shell.${c.shell}`)}
-            </Tab>
-          ))}
-        </TabList>
-      )}
-      <CodeBlock code={current.command} caption={t(`collect-shell.${current.shell}`)} />
-    </>
+    <Tabs
+      size="small"
+      label={label}
+      value={String(collect.indexOf(current))}
+      options={collect.map((c, i) => ({ value: String(i), text: t(`collect-shell.${c.shell}`) }))}
+      onChange={(value) => setChosen(Number(value))}
+    >
+      {block}
+    </Tabs>
   );
 }

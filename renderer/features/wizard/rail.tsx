@@ -1,9 +1,9 @@
-import { useArrowNavigationGroup } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { Analysis } from '#shared/model/analysis.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import { wizardLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
+import { useArrowKeys } from '../../ui/use-arrow-keys.ts';
 import { StatusIcon } from '../../ui/status.tsx';
 import { findingOf } from '../case/words.ts';
 import styles from './rail.module.css';
@@ -12,13 +12,13 @@ import { chapters } from './steps.ts';
 /** All steps with their state; arrow keys move, Enter opens. */
 export function Rail({ caseId, analysis, current }: { readonly caseId: string; readonly analysis: Analysis; readonly current: CheckId }) {
   const t = useText();
-  const arrows = useArrowNavigationGroup({ axis: 'vertical', memorizeCurrent: true });
-  const rail = useRef<HTMLElement>(null);
+  const arrows = useArrowKeys<HTMLElement>();
+  const rail = arrows.ref;
   useEffect(() => {
     rail.current?.querySelector(`[href$="/${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [current]);
+  }, [rail, current]);
   return (
-    <nav ref={rail} className={styles.rail} aria-label={t('ui.wizard.steps')} {...arrows}>
+    <nav className={styles.rail} aria-label={t('ui.wizard.steps')} {...arrows}>
       {chapters.map((chapter) => (
         <section key={chapter.id} aria-label={t(`ui.chapter.${chapter.id}`)}>
           <h2 className={styles.chapter}>{t(`ui.chapter.${chapter.id}`)}</h2>

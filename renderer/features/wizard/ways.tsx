@@ -1,8 +1,8 @@
-import { Tab, TabList } from '@fluentui/react-components';
 import type { Analysis } from '#shared/model/analysis.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import { useApp, useWizard } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { ByCommand } from './by-command.tsx';
 import { ByHand } from './by-hand.tsx';
 import { ByImport } from './by-import.tsx';
@@ -28,24 +28,19 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
   return (
     <section className={styles.ways} aria-label={t('ui.wizard.answer')}>
       <h2 className={styles.label}>{t('ui.wizard.answer')}</h2>
-      <TabList
-        className={styles.tabs}
-        selectedValue={way}
-        onTabSelect={(_, { value }) => {
-          const wanted = ways.find((w) => w === value);
-          if (wanted) stores.wizard.choose(check, wanted);
-        }}
-      >
-        {ways.map((w) => (
-          <Tab key={w} value={w} id={`way-${w}`}>
-            {t(`ui.way.${w}`)}
-          </Tab>
-        ))}
-      </TabList>
-      <div className={styles.panel} role="tabpanel" aria-labelledby={`way-${way}`}>
-        {way === 'import' && <ByImport caseId={caseId} />}
-        {way === 'command' && <ByCommand gaps={gaps} />}
-        {way === 'hand' && <ByHand analysis={analysis} check={check} choices={choices} />}
+      <div className={styles.body}>
+        <Tabs
+          label={t('ui.wizard.answer')}
+          value={way}
+          options={ways.map((value) => ({ value, text: t(`ui.way.${value}`) }))}
+          onChange={(value) => stores.wizard.choose(check, value)}
+        >
+          <div className={styles.panel}>
+            {way === 'import' && <ByImport caseId={caseId} />}
+            {way === 'command' && <ByCommand gaps={gaps} />}
+            {way === 'hand' && <ByHand analysis={analysis} check={check} choices={choices} />}
+          </div>
+        </Tabs>
       </div>
     </section>
   );
