@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const weights = ['400', '700'];
 const sheetName = 'fonts.css';
@@ -15,7 +15,7 @@ function sheetOf(folder: string, weight: string): string {
  * real subset fonts in a PDF, and all slices, because the Japanese one alone lacks characters that names need (髙, ①).
  */
 export function compileFonts(target: string): void {
-  const folder = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-jp/package.json'));
+  const folder = dirname(fileURLToPath(import.meta.resolve('@fontsource/noto-sans-jp/package.json')));
   const sheet = weights.map((weight) => sheetOf(folder, weight)).join('\n');
   const sheetFile = join(target, sheetName);
   if (existsSync(sheetFile) && readFileSync(sheetFile, 'utf8') === sheet) return;

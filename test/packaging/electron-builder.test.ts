@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 const root = resolve(import.meta.dirname, '../..');
 const configFile = join(root, 'electron-builder.yml');
 const config = parse(readFileSync(configFile, 'utf8'));
-const require = createRequire(join(root, 'node_modules/electron-builder/package.json'));
+const requireOfBuilder = createRequire(join(root, 'node_modules/electron-builder/package.json'));
 const isBuilt = existsSync(join(root, 'dist/main/electron.js')) && existsSync(join(root, 'dist/renderer/index.html'));
 
 describe('the packaging configuration', () => {
@@ -80,7 +80,7 @@ describe.skipIf(note !== '')(`a package for Linux around a stand-in for Electron
   });
 
   it('holds the program, the page and the compiled knowledge, and no package folder', () => {
-    const { listPackage }: { listPackage: (archive: string, options: object) => string[] } = require('@electron/asar');
+    const { listPackage }: { listPackage: (archive: string, options: object) => string[] } = requireOfBuilder('@electron/asar');
     const files = listPackage(join(folder, 'out/linux-unpacked/resources/app.asar'), { isPack: false });
     expect(new Set(files.map((file) => file.split('/')[1]))).toEqual(new Set(['package.json', 'dist']));
     for (const file of [
