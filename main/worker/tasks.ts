@@ -16,6 +16,8 @@ import type { TaskMessage, WorkerStart } from '#host/worker-protocol.ts';
 type TaskStart = Extract<WorkerStart, { role: 'task' }>;
 type ImportTask = Extract<TaskStart['task'], { kind: 'import' | 'import-text' | 'import-sample' }>;
 
+type TaskContext = { readonly dataFolder: string; readonly cancellation: Cancellation; readonly log: Log };
+
 function tell(message: TaskMessage): void {
   parentPort?.postMessage(message);
 }
@@ -31,18 +33,19 @@ function inputsOf(task: ImportTask): readonly InputItem[] {
   }
 }
 
-async function importTask(task: ImportTask, dataFolder: string, cancellation: Cancellation): Promise<JobOutcome> {
+async function importTask(task: ImportTask, { dataFolder, cancellation, log }: TaskContext): Promise<JobOutcome> {
   const store = openCase(caseFolder(dataFolder, task.caseId));
   try {
     const { knowledge } = loadAssets();
-    await importInto(store, inputsOf(task), { knowledge, clock: systemClock, cancellation, onProgress: (progress) => tell({ kind: 'progress', progress }) });
+    await importInto(store, inputsOf(task), { knowledge, clock: systemClock, cancellation, onProgress: (progress) => tell({ kind: 'progress', progress }), log });
     return {};
   } finally {
     store.close();
   }
 }
 
-async function perform({ task, dataFolder }: TaskStart, cancellation: Cancellation): Promise<JobOutcome> {
+async function perform(task: TaskStart['task'], context: TaskContext): Promise<JobOutcome> {
+  const { dataFolder } = context;
   switch (task.kind) {
     case 'export-case':
       await exportCaseFile(caseFolder(dataFolder, task.caseId), task.target);
@@ -50,7 +53,7 @@ async function perform({ task, dataFolder }: TaskStart, cancellation: Cancellati
     case 'import-case':
       return { caseId: await importCaseFile(openGranted(task.input, openInput), dataFolder) };
     default:
-      return importTask(task, dataFolder, cancellation);
+      return importTask(task, context);
   }
 }
 
@@ -64,7 +67,7 @@ export async function performTask(start: TaskStart, log: Log): Promise<void> {
   };
   let result: Result<JobOutcome>;
   try {
-    result = ok(await perform(start, cancellation));
+    result = ok(await perform(start.task, { dataFolder: start.dataFolder, cancellation, log }));
   } catch (error) {
     if (error instanceof ExpectedError) result = { ok: false, error: error.appError };
     else {

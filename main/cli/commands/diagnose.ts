@@ -40,7 +40,7 @@ async function importOne(bundle: string, folder: string, { assets, output }: Con
   createCase(folder, { id: randomUUID(), title: basename(resolve(bundle)), nowMs: systemClock.nowMs() });
   const store = openCase(folder);
   try {
-    await importInto(store, [input], { knowledge: assets.knowledge, clock: systemClock, cancellation: { check: () => undefined }, onProgress: output.progress });
+    await importInto(store, [input], { knowledge: assets.knowledge, clock: systemClock, cancellation: { check: () => undefined }, onProgress: output.progress, log });
     const analysis = analyseCase(store, assets.knowledge);
     return { detail: caseDetail(store, analysis), analysis };
   } finally {
