@@ -44,7 +44,9 @@ function timeOf(n: number): RecordTime {
 }
 
 function textOf(n: number): string {
-  return n % 4 === 3 ? `vpnd[312]: peer 20.40.1.2 retransmit ${n}, no answer within 5 s` : `EventID : ${n % 97 === 0 ? 20227 : 20221} record ${n}`;
+  return n % 4 === 3
+    ? `vpnd[312]: peer 20.40.1.2 retransmit ${n}, no answer within 5 s`
+    : `EventID : ${n % 97 === 0 ? 20227 : 20221} record ${n}`;
 }
 
 function rowOf(n: number, position: number, citedEvery: number): RecordRow {
@@ -56,7 +58,11 @@ function rowOf(n: number, position: number, citedEvery: number): RecordRow {
     seq: Math.floor(n / 4),
     time: timeOf(n),
     level: levelOf(n),
-    what: failed ? message('record.dial-failed', { interface: 'AzureGateway', code: String(code) }) : n % 4 === 3 ? null : message('event.RasClient.20221'),
+    what: failed
+      ? message('record.dial-failed', { interface: 'AzureGateway', code: String(code) })
+      : n % 4 === 3
+        ? null
+        : message('event.RasClient.20221'),
     text: textOf(n),
     who: n % 4 === 3 ? null : 'AzureGateway, SYSTEM',
     code,
@@ -88,14 +94,20 @@ function detailOf(row: RecordRow, n: number): RecordDetail {
     original: isLine
       ? row.text
       : `EventID            : ${n % 97 === 0 ? 20227 : 20221}\nMachineName        : RRAS01.contoso.local\nData               : {}\nIndex              : ${n}\nEntryType          : ${row.level ?? 'Information'}\nMessage            : CoId={4AB3E2C1-5D0F-4B7A-9E51-2C8F6D10A7B3}: The user SYSTEM dialed a connection named AzureGateway which has failed. The error code returned on failure is 809.\nSource             : RasClient\nReplacementStrings : {{4AB3E2C1-5D0F-4B7A-9E51-2C8F6D10A7B3}, SYSTEM, AzureGateway, 809}\nTimeGenerated      : ${row.time?.text ?? ''}`,
-    citedBy: row.cited ? [{ check: 'A2', outcome: 'authentication' }, { check: 'C1', outcome: 'authentication' }] : [],
+    citedBy: row.cited
+      ? [
+          { check: 'A2', outcome: 'authentication' },
+          { check: 'C1', outcome: 'authentication' },
+        ]
+      : [],
   };
 }
 
 function matcher(filter: RecordFilter): Result<(n: number) => boolean> {
   let pattern: RegExp | null = null;
   try {
-    if (filter.text !== '') pattern = new RegExp(filter.mode === 'regex' ? filter.text : RegExp.escape(filter.text), filter.matchCase ? 'u' : 'iu');
+    if (filter.text !== '')
+      pattern = new RegExp(filter.mode === 'regex' ? filter.text : RegExp.escape(filter.text), filter.matchCase ? 'u' : 'iu');
   } catch {
     return fail('regex-invalid', { reason: 'syntax' });
   }
@@ -122,30 +134,44 @@ function some(records: readonly number[]): View {
   return { total: records.length, recordAt: (position) => records[position] ?? 0, positionOf: (n) => positions.get(n) ?? null };
 }
 
+/** Place in time order; -1 for a source that is none of the four. */
+function numberOf(sourceId: string, seq: number): number {
+  const source = fakeSources.findIndex((s) => s.id === sourceId);
+  return source === -1 ? -1 : seq * 4 + source;
+}
+
 /** Answers `records.*` from arithmetic, so that five million records cost no memory. */
 export function createFakeRecords({ total, citedEvery = 1000 }: FakeRecordsOptions): FakeRecords {
   const views = new Map<string, View>();
-  const numberOf = (sourceId: string, seq: number): number => {
-    const source = fakeSources.findIndex((s) => s.id === sourceId);
-    return source === -1 ? -1 : seq * 4 + source;
-  };
   return {
     'records.open': async ({ filter }) => {
       const matches = matcher(filter);
       if (!matches.ok) return matches;
       const { text, sources, levels, eventIds, fromMs, toMs, citedOnly } = filter;
-      const isOpen = text === '' && sources.length + levels.length + eventIds.length === 0 && fromMs === null && toMs === null && !citedOnly;
+      const isOpen =
+        text === '' && sources.length + levels.length + eventIds.length === 0 && fromMs === null && toMs === null && !citedOnly;
       const all = citedOnly ? Array.from({ length: Math.floor((total - 8) / citedEvery) + 1 }, (_, i) => i * citedEvery + 7) : null;
       const view = isOpen ? everything(total) : some((all ?? Array.from({ length: total }, (_, n) => n)).filter(matches.value));
       const viewId = `view-${views.size + 1}`;
       views.set(viewId, view);
       const msAt = (position: number): number | null => (view.total === 0 ? null : fakeStartMs + view.recordAt(position) * stepMs);
-      return ok({ viewId, total: view.total, firstMs: msAt(0), lastMs: msAt(view.total - 1), providers: ['RasClient', 'RemoteAccess'], eventIds: [20111, 20221, 20227] });
+      return ok({
+        viewId,
+        total: view.total,
+        firstMs: msAt(0),
+        lastMs: msAt(view.total - 1),
+        providers: ['RasClient', 'RemoteAccess'],
+        eventIds: [20111, 20221, 20227],
+      });
     },
     'records.page': async ({ viewId, start, count }) => {
       const view = views.get(viewId);
       if (!view) return fail('view-expired');
-      return ok(Array.from({ length: Math.max(0, Math.min(count, view.total - start)) }, (_, i) => rowOf(view.recordAt(start + i), start + i, citedEvery)));
+      return ok(
+        Array.from({ length: Math.max(0, Math.min(count, view.total - start)) }, (_, i) =>
+          rowOf(view.recordAt(start + i), start + i, citedEvery),
+        ),
+      );
     },
     'records.histogram': async ({ viewId, buckets }) => {
       const view = views.get(viewId);

@@ -5,7 +5,8 @@ type Query = Readonly<Partial<Record<'source' | 'seq' | 'text' | 'only', string 
 
 /** What the address of the screen asks for (`links.ts` writes it). A number that is none is as good as no record. */
 export function addressOf({ source, seq, text, only }: Query): ViewerAddress {
-  if (source !== undefined && seq !== undefined && /^\d{1,15}$/.test(seq)) return { kind: 'record', place: { sourceId: source, seq: Number(seq) } };
+  if (source !== undefined && seq !== undefined && /^\d{1,15}$/.test(seq))
+    return { kind: 'record', place: { sourceId: source, seq: Number(seq) } };
   if (text !== undefined && text !== '') return { kind: 'text', text: text.slice(0, 500) };
   return only !== undefined ? { kind: 'source', id: only } : { kind: 'none' };
 }

@@ -6,14 +6,21 @@ export type ColumnId = (typeof columnIds)[number];
 export type ColumnWidths = Readonly<Partial<Record<ColumnId, number | null>>>;
 
 /** Null: takes what the others leave. */
-export const defaultWidths: Readonly<Record<ColumnId, number | null>> = { time: 196, level: 92, source: 160, what: null, code: 176, who: 152 };
+export const defaultWidths: Readonly<Record<ColumnId, number | null>> = {
+  time: 200,
+  level: 110,
+  source: 160,
+  what: null,
+  code: 176,
+  who: 152,
+};
 
 /** On a narrow window the columns that say least give way first. */
-const narrowWidths: Readonly<Record<ColumnId, number | null>> = { time: 172, level: 84, source: 112, what: null, code: 96, who: 96 };
+const narrowWidths: Readonly<Record<ColumnId, number | null>> = { time: 184, level: 110, source: 112, what: null, code: 96, who: 96 };
 const narrowBelow = 900;
 
 export const leastWidth = 48;
-const leastFlexible = 180;
+const leastFlexible = 140;
 
 function widthOf(column: ColumnId, widths: ColumnWidths, listWidth: number): number | null {
   return widths[column] ?? (listWidth < narrowBelow ? narrowWidths : defaultWidths)[column];

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/provider.tsx';
 import { clockOffset, offsetText, timeParts, type Instant } from '../../ui/time-text.ts';
 import { findingOf, findingText } from '../case/words.ts';
 import { checkFrom } from '../wizard/steps.ts';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
 import { hexCode } from './code-chip.tsx';
 import styles from './detail-fields.module.css';
@@ -18,10 +19,14 @@ export function DetailFields({ page, detail }: DetailFieldsProps) {
   const t = useText();
   const { line, endLine } = detail.place;
   return (
-    <div className={styles.fields} data-scroll="detail-fields" tabIndex={0} role="group" aria-label={t('viewer.detail.fields')}>
+    <ScrollArea name="detail-fields" label={t('viewer.detail.fields')} className={styles.fields}>
       <CitedBy page={page} detail={detail} />
       <dl className={styles.list}>
-        {detail.code !== null && <Field name={t('viewer.detail.code')}>{codeText(detail.code, t.has(`code.${detail.code}`) ? t(`code.${detail.code}`) : null)}</Field>}
+        {detail.code !== null && (
+          <Field name={t('viewer.detail.code')}>
+            {codeText(detail.code, t.has(`code.${detail.code}`) ? t(`code.${detail.code}`) : null)}
+          </Field>
+        )}
         {detail.time && (
           <Field name={t('viewer.detail.time')}>
             <DetailTime time={detail.time} />
@@ -41,7 +46,7 @@ export function DetailFields({ page, detail }: DetailFieldsProps) {
           {detail.sha256}
         </Field>
       </dl>
-    </div>
+    </ScrollArea>
   );
 }
 
@@ -65,7 +70,10 @@ function DetailTime({ time }: { readonly time: RecordTime }) {
   const t = useText();
   const display = useTimeDisplay();
   const written = t('viewer.detail.written', { text: time.text });
-  if (time.utcMs === null) return `${t('ui.time.zoneUnknown')} · ${written}`;
+  if (time.utcMs === null) {
+    const shown = timeParts({ ms: time.localMs, zone: 'unknown' }, { display, to: precisionOf(time.localMs), localOffset: clockOffset });
+    return `${shown.date} ${shown.time} · ${t('ui.time.zoneUnknown')} · ${written}`;
+  }
   const instant: Instant = { ms: time.utcMs, zone: 'known' };
   const to = precisionOf(time.utcMs);
   const utc = timeParts(instant, { display: 'utc', to, localOffset: clockOffset });
@@ -91,7 +99,8 @@ function CitedBy({ page, detail }: DetailFieldsProps) {
             <li key={`${check}-${outcome}`} className={styles.finding}>
               <StatusIcon verdict={finding?.verdict ?? 'cannot-tell'} />
               <span>
-                {id ? <a href={wizardLink(page.caseId, id)}>{check}</a> : check} <span className={styles.hidden}>{t(`verdict.${finding?.verdict ?? 'cannot-tell'}`)} </span>
+                {id ? <a href={wizardLink(page.caseId, id)}>{check}</a> : check}{' '}
+                <span className={styles.hidden}>{t(`verdict.${finding?.verdict ?? 'cannot-tell'}`)} </span>
                 {words}
               </span>
             </li>

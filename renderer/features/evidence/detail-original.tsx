@@ -3,6 +3,7 @@ import { TextWrapRegular } from '@fluentui/react-icons/svg/text-wrap';
 import { useStore } from 'zustand';
 import type { RecordDetail } from '#shared/model/record.ts';
 import { useText } from '../../i18n/provider.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
 import styles from './detail-original.module.css';
 import { placeOf } from './detail-pane.tsx';
 import type { EvidenceStores } from './evidence-store.ts';
@@ -24,9 +25,11 @@ export function DetailOriginal({ stores, detail }: { readonly stores: EvidenceSt
           {t('viewer.detail.wrap')}
         </ToggleButton>
       </div>
-      <pre className={styles.text} data-wrap={wrap} data-scroll="detail-original" tabIndex={0} aria-label={t('viewer.detail.original')}>
-        {stretches(detail.original, filter).map((stretch, i) => (stretch.hit ? <mark key={i}>{stretch.text}</mark> : stretch.text))}
-      </pre>
+      <ScrollArea name="detail-original" label={t('viewer.detail.original')} className={styles.scroll}>
+        <pre className={styles.text} data-wrap={wrap} lang="en">
+          {stretches(detail.original, filter).map((stretch, i) => (stretch.hit ? <mark key={i}>{stretch.text}</mark> : stretch.text))}
+        </pre>
+      </ScrollArea>
     </div>
   );
 }

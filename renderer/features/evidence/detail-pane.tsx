@@ -32,7 +32,9 @@ export function DetailPane({ stores, page }: DetailPaneProps) {
       {detail?.kind === 'loaded' ? (
         <Loaded stores={stores} page={page} detail={detail.value} />
       ) : (
-        <div className={styles.waiting}>{detail?.kind === 'error' ? <ErrorState error={detail.error} onDismiss={stores.viewer.deselect} /> : <Skeleton />}</div>
+        <div className={styles.waiting}>
+          {detail?.kind === 'error' ? <ErrorState error={detail.error} onDismiss={stores.viewer.deselect} /> : <Skeleton />}
+        </div>
       )}
     </section>
   );
@@ -41,6 +43,7 @@ export function DetailPane({ stores, page }: DetailPaneProps) {
 function Loaded({ stores, page, detail }: DetailPaneProps & { readonly detail: RecordDetail }) {
   const t = useText();
   const what = useWhat();
+  const isHidden = useStore(stores.viewer, (s) => s.selected !== null && s.selected.position === null);
   return (
     <>
       <div className={styles.head}>
@@ -52,9 +55,17 @@ function Loaded({ stores, page, detail }: DetailPaneProps & { readonly detail: R
           <CopyButton text={detail.original} label={t('viewer.detail.copyText')} />
           <CopyButton text={`${detail.path}:${detail.place.line}`} label={t('viewer.detail.copyPlace')} />
           <DockButton stores={stores} />
-          <Button size="small" appearance="subtle" icon={<DismissRegular />} aria-label={t('viewer.detail.close')} title={t('viewer.detail.close')} onClick={stores.viewer.deselect} />
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<DismissRegular />}
+            aria-label={t('viewer.detail.close')}
+            title={t('viewer.detail.close')}
+            onClick={stores.viewer.deselect}
+          />
         </div>
       </div>
+      {isHidden && <p className={styles.hidden}>{t('viewer.detail.hidden')}</p>}
       <div className={styles.body}>
         <DetailFields page={page} detail={detail} />
         <DetailOriginal stores={stores} detail={detail} />

@@ -65,7 +65,6 @@ function Viewer(props: CasePageProps) {
   const isSelected = useStore(viewer, (s) => s.selected !== null);
   const dock = useStore(layout, (s) => s.dock);
   const size = useStore(layout, (s) => (s.dock === 'bottom' ? s.bottomSize : s.rightSize));
-  const openDetail = (): void => document.querySelector<HTMLElement>('[data-part="detail"]')?.focus();
   return (
     <>
       <h1 className={styles.hidden}>{t('ui.nav.evidence')}</h1>
@@ -96,6 +95,10 @@ function Viewer(props: CasePageProps) {
   );
 }
 
+function openDetail(): void {
+  document.querySelector<HTMLElement>('[data-part="detail"]')?.focus();
+}
+
 /** `1,204 of 48,210 records`, and the way to what was not understood. */
 function Counts({ data }: CasePageProps) {
   const t = useText();
@@ -105,13 +108,13 @@ function Counts({ data }: CasePageProps) {
   const unread = unreadCount(data.detail);
   return (
     <>
-      <span className={styles.count} role="status">
-        {shown === null ? t('ui.loading') : t('viewer.count', { shown, all })}
-      </span>
+      <output className={styles.count}>{shown === null ? t('ui.loading') : t('viewer.count', { shown, all })}</output>
       {unread > 0 && (
-        <Button size="small" appearance="subtle" className={styles.unread} onClick={() => layout.setPanel('unread')}>
-          {t('viewer.unread.open', { count: unread })}
-        </Button>
+        <span className={styles.unread}>
+          <Button size="small" appearance="subtle" onClick={() => layout.setPanel('unread')}>
+            {t('viewer.unread.open', { count: unread })}
+          </Button>
+        </span>
       )}
     </>
   );

@@ -24,7 +24,14 @@ export function FacetMenu(props: FacetMenuProps) {
   return (
     <Popover positioning="below-start" trapFocus>
       <PopoverTrigger disableButtonEnhancement>
-        <Button size="small" className={styles.trigger} disabled={options.length === 0} appearance={chosen.length > 0 ? 'outline' : 'subtle'} icon={<ChevronDownRegular />} iconPosition="after">
+        <Button
+          size="small"
+          className={styles.trigger}
+          disabled={options.length === 0}
+          appearance={chosen.length > 0 ? 'outline' : 'subtle'}
+          icon={<ChevronDownRegular />}
+          iconPosition="after"
+        >
           {name}
           {chosen.length > 0 && <span className={styles.count}>{chosen.length}</span>}
         </Button>
@@ -44,9 +51,15 @@ function Choices({ name, options, chosen, onToggle, onClear }: FacetMenuProps) {
   return (
     <>
       {options.length >= searchFrom && (
-        <Input size="small" value={query} aria-label={t('viewer.facet.search', { name })} placeholder={t('viewer.facet.search', { name })} onChange={(_, data) => setQuery(data.value)} />
+        <Input
+          size="small"
+          value={query}
+          aria-label={t('viewer.facet.search', { name })}
+          placeholder={t('viewer.facet.search', { name })}
+          onChange={(_, data) => setQuery(data.value)}
+        />
       )}
-      <div className={styles.list} role="group" aria-label={name} {...arrows}>
+      <fieldset className={styles.list} aria-label={name} {...arrows}>
         {found.slice(0, mostShown).map((option) => (
           <Checkbox
             key={option.value}
@@ -58,7 +71,7 @@ function Choices({ name, options, chosen, onToggle, onClear }: FacetMenuProps) {
         ))}
         {found.length === 0 && <p className={styles.nothing}>{t('ui.palette.nothing')}</p>}
         {found.length > mostShown && <p className={styles.nothing}>{t('viewer.facet.more', { count: found.length - mostShown })}</p>}
-      </div>
+      </fieldset>
       <div>
         <Button size="small" disabled={chosen.length === 0} onClick={onClear}>
           {t('viewer.facet.clear')}

@@ -28,16 +28,23 @@ export function FilterBar({ stores, sources }: FilterBarProps) {
   const { viewer } = stores;
   const filter = useStore(viewer, (s) => s.filter);
   return (
-    <div className={styles.bar} role="search" aria-label={t('viewer.filter')}>
+    <search className={styles.bar} aria-label={t('viewer.filter')}>
       <TextFilter viewer={viewer} />
       <div className={styles.facets}>
         <Facets viewer={viewer} sources={sources} />
-        <ToggleButton size="small" className={styles.facet} appearance="subtle" icon={<BookmarkRegular />} checked={filter.citedOnly} onClick={() => void viewer.change({ citedOnly: !filter.citedOnly })}>
+        <ToggleButton
+          size="small"
+          className={styles.facet}
+          appearance="subtle"
+          icon={<BookmarkRegular />}
+          checked={filter.citedOnly}
+          onClick={() => void viewer.change({ citedOnly: !filter.citedOnly })}
+        >
           {t('viewer.filter.cited')}
         </ToggleButton>
       </div>
       <CitedSteps cited={stores.cited} />
-    </div>
+    </search>
   );
 }
 
@@ -123,11 +130,14 @@ function eventText(t: Text, id: number): string {
   return key === undefined ? String(id) : `${id} · ${t(key)}`;
 }
 
+function isLevel(value: string): value is Level {
+  return levels.some((level) => level === value);
+}
+
 function Facets({ viewer, sources }: { readonly viewer: ViewerStore; readonly sources: readonly SourceSummary[] }) {
   const t = useText();
   const filter = useStore(viewer, (s) => s.filter);
   const view = useStore(viewer, (s) => s.view);
-  const isLevel = (value: string): value is Level => levels.some((level) => level === value);
   return (
     <>
       <FacetMenu

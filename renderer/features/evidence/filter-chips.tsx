@@ -27,7 +27,10 @@ function chipText(chip: Chip, { t, sources, timeText }: ChipWords): string {
     case 'event':
       return t('viewer.chip.event', { id: String(chip.id) });
     case 'time':
-      return t('viewer.chip.time', { from: chip.fromMs === null ? '' : timeText(chip.fromMs), to: chip.toMs === null ? '' : timeText(chip.toMs) });
+      return t('viewer.chip.time', {
+        from: chip.fromMs === null ? '' : timeText(chip.fromMs),
+        to: chip.toMs === null ? '' : timeText(chip.toMs),
+      });
     case 'cited':
       return t('viewer.filter.cited');
     default:
@@ -48,7 +51,12 @@ export function FilterChips({ viewer, sources }: { readonly viewer: ViewerStore;
         const text = chipText(chip, { t, sources, timeText });
         return (
           <li key={JSON.stringify(chip)}>
-            <button type="button" className={styles.chip} aria-label={t('viewer.chip.remove', { text })} onClick={() => void viewer.change(without(filter, chip))}>
+            <button
+              type="button"
+              className={styles.chip}
+              aria-label={t('viewer.chip.remove', { text })}
+              onClick={() => void viewer.change(without(filter, chip))}
+            >
               <span className={styles.words}>{text}</span>
               <DismissRegular aria-hidden="true" />
             </button>

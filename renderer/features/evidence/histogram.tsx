@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { useText } from '../../i18n/provider.tsx';
+import { Group } from '../../ui/group.tsx';
 import { brushAfterKey, brushOf, type Brush } from './brush.ts';
 import type { EvidenceStores } from './evidence-store.ts';
 import {
@@ -19,6 +20,9 @@ import {
 } from './histogram-shape.ts';
 import styles from './histogram.module.css';
 import { useTimeText } from './use-time-text.ts';
+
+/** Two handles on one line: the element for sliders has one. */
+const roles = { slider: 'slider' } as const;
 
 /** Below this many pixels a press is a click and no drag. */
 const dragPixels = 4;
@@ -54,7 +58,7 @@ function Chart({ stores, data }: { readonly stores: EvidenceStores; readonly dat
     busiest: timeText(timeAtEdge(data, facts.busiest)),
   });
   return (
-    <div className={styles.histogram} role="group" aria-label={summary}>
+    <Group className={styles.histogram} label={summary}>
       <Marks stores={stores} data={data} />
       <Plot
         data={data}
@@ -73,7 +77,7 @@ function Chart({ stores, data }: { readonly stores: EvidenceStores; readonly dat
         <ZoomReset stores={stores} />
         <span>{timeText(data.toMs)}</span>
       </div>
-    </div>
+    </Group>
   );
 }
 
@@ -122,15 +126,20 @@ type PlotProps = {
   readonly onGo: (bucket: number) => void;
 };
 
+/** How far to the right the pointer stands, 0 to 1. */
+function shareAt(event: PointerEvent): number {
+  const box = event.currentTarget.getBoundingClientRect();
+  return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+}
+
+function isDrag(event: PointerEvent, from: number): boolean {
+  return Math.abs(shareAt(event) - from) * event.currentTarget.clientWidth >= dragPixels;
+}
+
 function Plot({ data, brush, onBrush, onHover, onZoom, onGo }: PlotProps) {
   const count = bucketCount(data);
   const pressed = useRef<number | null>(null);
-  const shareAt = (event: PointerEvent): number => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-  };
   const bucketAt = (share: number): number => Math.min(count - 1, Math.floor(share * count));
-  const isDrag = (event: PointerEvent, from: number): boolean => Math.abs(shareAt(event) - from) * event.currentTarget.clientWidth >= dragPixels;
   const onPointerMove = (event: PointerEvent): void => {
     const share = shareAt(event);
     onHover(bucketAt(share));
@@ -165,7 +174,9 @@ function Plot({ data, brush, onBrush, onHover, onZoom, onGo }: PlotProps) {
           <path key={level} d={path} data-level={level} className={styles.bar} />
         ))}
       </svg>
-      {brush && <span className={styles.brush} style={{ left: `${(brush.from / count) * 100}%`, right: `${(1 - brush.to / count) * 100}%` }} />}
+      {brush && (
+        <span className={styles.brush} style={{ left: `${(brush.from / count) * 100}%`, right: `${(1 - brush.to / count) * 100}%` }} />
+      )}
     </div>
   );
 }
@@ -195,10 +206,10 @@ function Handles({ data, brush, onBrush, onZoom }: HandlesProps) {
     event.stopPropagation();
   };
   return (['from', 'to'] as const).map((edge) => (
-    <span
+    <button
       key={edge}
-      role="slider"
-      tabIndex={0}
+      type="button"
+      role={roles.slider}
       className={styles.handle}
       style={{ left: `${(current[edge] / count) * 100}%` }}
       aria-label={t(`viewer.histogram.${edge}`)}

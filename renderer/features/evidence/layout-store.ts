@@ -25,10 +25,19 @@ const leastPane = 120;
 const mostPane = 1200;
 
 export function createLayoutStore(): LayoutStore {
-  const store = createStore<LayoutState>(() => ({ widths: {}, dock: 'bottom', bottomSize: 240, rightSize: 420, wrap: true, panel: 'records' }));
+  const store = createStore<LayoutState>(() => ({
+    widths: {},
+    dock: 'bottom',
+    bottomSize: 240,
+    rightSize: 420,
+    wrap: true,
+    panel: 'records',
+  }));
   return Object.assign(store, {
     setWidth: (column: ColumnId, width: number | null) =>
-      store.setState(({ widths }) => ({ widths: { ...widths, [column]: width === null ? defaultWidths[column] : Math.max(leastWidth, Math.round(width)) } })),
+      store.setState(({ widths }) => ({
+        widths: { ...widths, [column]: width === null ? defaultWidths[column] : Math.max(leastWidth, Math.round(width)) },
+      })),
     setDock: (dock: LayoutState['dock']) => store.setState({ dock }),
     setSize: (size: number) => {
       const kept = Math.min(mostPane, Math.max(leastPane, Math.round(size)));

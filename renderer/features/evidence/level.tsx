@@ -12,7 +12,15 @@ function Shape({ level }: { readonly level: Level }) {
     case 'warning':
       return <path d="M8 1.8 15 14H1z" fill="currentColor" stroke="currentColor" strokeWidth="1.2" strokeLinejoin="round" />;
     case 'information':
-      return <path d="M8 6.8v6M8 3.2v1.2" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />;
+      return (
+        <path
+          d="M8 7.4v4M8 4.6v.2M14.4 8A6.4 6.4 0 1 1 1.6 8a6.4 6.4 0 0 1 12.8 0z"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.4"
+          strokeLinecap="round"
+        />
+      );
     case 'verbose':
       return <path d="M3.5 8h9" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />;
   }
@@ -23,7 +31,7 @@ export function LevelBadge({ level }: { readonly level: Level }) {
   const t = useText();
   return (
     <span className={styles.level} data-level={level}>
-      <svg className={styles.icon} viewBox="0 0 16 16" width="10" height="10" aria-hidden="true">
+      <svg className={styles.icon} viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
         <Shape level={level} />
       </svg>
       <span className={styles.word}>{t(`viewer.level.${level}`)}</span>

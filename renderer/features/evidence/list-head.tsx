@@ -3,20 +3,24 @@ import { useTimeDisplay } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
 import { clockOffset, offsetText } from '../../ui/time-text.ts';
 import { columnIds, leastWidth, type ColumnId } from './columns.ts';
+import { gridRoles } from './grid-roles.ts';
 import styles from './list-head.module.css';
 import type { LayoutStore } from './layout-store.ts';
 
 const keyStep = 16;
 
+/** `atMs`: the time at which the zone's distance from UTC is told. */
+type ListHeadProps = { readonly layout: LayoutStore; readonly atMs: number };
+
 /** Headings of the list; the edge of each can be dragged, or moved with the arrow keys. */
-export function ListHead({ layout }: { readonly layout: LayoutStore }) {
+export function ListHead({ layout, atMs }: ListHeadProps) {
   const t = useText();
   const display = useTimeDisplay();
-  const zone = display === 'utc' ? 'UTC' : offsetText(clockOffset(Date.now()));
+  const zone = display === 'utc' ? 'UTC' : offsetText(clockOffset(atMs));
   return (
-    <div role="row" aria-rowindex={1} className={styles.head}>
+    <div role={gridRoles.row} aria-rowindex={1} className={styles.head}>
       {columnIds.map((column, i) => (
-        <div key={column} role="columnheader" className={styles.cell}>
+        <div key={column} role={gridRoles.heading} className={styles.cell}>
           <span className={styles.name}>{t(`viewer.column.${column}`, { zone })}</span>
           {i < columnIds.length - 1 && <Edge column={column} layout={layout} />}
         </div>
@@ -25,9 +29,12 @@ export function ListHead({ layout }: { readonly layout: LayoutStore }) {
   );
 }
 
+function widthNow(edge: Element): number {
+  return edge.parentElement?.getBoundingClientRect().width ?? leastWidth;
+}
+
 function Edge({ column, layout }: { readonly column: ColumnId; readonly layout: LayoutStore }) {
   const t = useText();
-  const widthNow = (edge: Element): number => edge.parentElement?.getBoundingClientRect().width ?? leastWidth;
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     event.preventDefault();
     const edge = event.currentTarget;

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { SourceSummary } from '#shared/model/source.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { gridTemplate, leastRowWidth } from './columns.ts';
 import type { EvidenceStores } from './evidence-store.ts';
 import { drawnRows, isScaled, offsetOf, pageRows, rowHeight, scrollTopOf, spacerHeight } from './geometry.ts';
+import { gridRoles } from './grid-roles.ts';
 import { ListHead } from './list-head.tsx';
 import { RecordRowView } from './record-row.tsx';
 import styles from './record-list.module.css';
@@ -49,7 +50,7 @@ function useScrolling(scroller: RefObject<HTMLElement | null>, viewer: ViewerSto
   useLayoutEffect(() => {
     const element = scroller.current;
     const wanted = scrollTopOf(offset, { total, viewport });
-    if (element && Math.abs(element.scrollTop - wanted) > 1) element.scrollTop = wanted;
+    if (element && Math.abs(element.scrollTop - wanted) > 1) element.scrollTo({ top: wanted, behavior: 'instant' });
   }, [scroller, offset, total, viewport]);
   useEffect(() => {
     const element = scroller.current;
@@ -119,6 +120,13 @@ function drawnSelection(state: ViewerState): number | null {
   return position !== null && position >= start && position < end ? position : null;
 }
 
+/** Selects the row under the mouse. */
+function onListPress(event: MouseEvent, viewer: ViewerStore): void {
+  const row = event.target instanceof Element ? event.target.closest('[data-position]') : null;
+  const position = Number(row?.getAttribute('data-position') ?? Number.NaN);
+  if (event.button === 0 && !Number.isNaN(position)) viewer.select(position);
+}
+
 /** All records that the filter shows, however many: only those on the screen exist as elements. */
 export function RecordList({ stores, sources, onOpen }: RecordListProps) {
   const t = useText();
@@ -138,23 +146,27 @@ export function RecordList({ stores, sources, onOpen }: RecordListProps) {
     scroller.current?.style.setProperty('--row-width', `${leastRowWidth(widths, width)}px`);
   }, [widths, width]);
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={t('viewer.list')}
-      aria-rowcount={total + 1}
-      aria-busy={opening}
-      aria-activedescendant={active === null ? undefined : `${id}-${active}`}
-      tabIndex={0}
-      className={styles.scroller}
-      data-list="records"
-      onKeyDown={(event) => onListKey(event, viewer, onOpen)}
-    >
-      <ListHead layout={layout} />
-      <div className={styles.spacer} role="presentation" style={{ height: spacerHeight({ total, viewport: 0 }) }}>
-        <Rows id={id} stores={stores} sources={sources} />
+    <>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={t('viewer.list')}
+        aria-rowcount={total + 1}
+        aria-busy={opening}
+        aria-activedescendant={active === null ? undefined : `${id}-${active}`}
+        tabIndex={0}
+        className={styles.scroller}
+        data-list="records"
+        onKeyDown={(event) => onListKey(event, viewer, onOpen)}
+        onMouseDown={(event) => onListPress(event, viewer)}
+      >
+        <ListHead layout={layout} atMs={view?.firstMs ?? 0} />
+        <div className={styles.spacer} role="presentation" style={{ height: spacerHeight({ total, viewport: 0 }) }}>
+          <Rows id={id} stores={stores} sources={sources} />
+        </div>
       </div>
-    </div>
+      <span className={styles.focus} />
+    </>
   );
 }
 
@@ -169,11 +181,10 @@ function Rows({ id, stores, sources }: RowsProps) {
   const viewport = useStore(viewer, (s) => s.viewport);
   const selected = useStore(viewer, (s) => s.selected?.position ?? null);
   useStore(viewer, (s) => s.arrivals);
-  const onSelect = useCallback((position: number) => viewer.select(position), [viewer]);
   if (!view || !pages) return null;
   const { start, end } = drawnRows(offset, { total: view.total, viewport });
   return (
-    <div className={styles.layer} role="rowgroup" style={{ height: Math.min(viewport, view.total * rowHeight) }}>
+    <div className={styles.layer} role={gridRoles.body} style={{ height: Math.min(viewport, view.total * rowHeight) }}>
       {Array.from({ length: end - start }, (_, i) => {
         const position = start + i;
         const row = pages.row(position);
@@ -186,7 +197,6 @@ function Rows({ id, stores, sources }: RowsProps) {
             path={row ? (sources.find((s) => s.id === row.sourceId)?.path ?? '') : ''}
             top={position * rowHeight - offset}
             selected={position === selected}
-            onSelect={onSelect}
           />
         );
       })}

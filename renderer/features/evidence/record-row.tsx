@@ -3,6 +3,7 @@ import type { RecordRow as Row } from '#shared/model/record.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { CodeChip } from './code-chip.tsx';
 import { rowHeight } from './geometry.ts';
+import { gridRoles } from './grid-roles.ts';
 import { LevelBadge } from './level.tsx';
 import styles from './record-row.module.css';
 import { RecordTimeCell } from './record-time.tsx';
@@ -15,7 +16,6 @@ export type RecordRowProps = {
   readonly path: string;
   readonly top: number;
   readonly selected: boolean;
-  readonly onSelect: (position: number) => void;
 };
 
 /** File name of a source; the whole path is in the tooltip. */
@@ -29,14 +29,14 @@ export function useWhat(): (row: Pick<Row, 'what' | 'text'>) => string {
   return (row) => (row.what ? t.message(row.what) : (row.text.split(/\r\n|\r|\n/, 1)[0] ?? ''));
 }
 
-/** A record of the list, placed by its distance from the top of the screen. The keyboard is handled by the grid, which keeps the focus. */
-export const RecordRowView = memo(function RecordRowView({ id, position, row, path, top, selected, onSelect }: RecordRowProps) {
+/** A record of the list, placed by its distance from the top of the screen. Keyboard and mouse are handled by the grid, which keeps the focus. */
+export const RecordRowView = memo(function RecordRowView({ id, position, row, path, top, selected }: RecordRowProps) {
   const t = useText();
   const what = useWhat();
   return (
     <div
       id={id}
-      role="row"
+      role={gridRoles.row}
       aria-rowindex={position + 2}
       aria-selected={selected}
       aria-busy={row === null}
@@ -44,10 +44,7 @@ export const RecordRowView = memo(function RecordRowView({ id, position, row, pa
       data-cited={row?.cited ?? false}
       // Transform instead of top: a scroll then only moves layers.
       style={{ transform: `translateY(${top}px)`, height: rowHeight }}
-      tabIndex={-1}
-      onMouseDown={(event) => {
-        if (event.button === 0) onSelect(position);
-      }}
+      data-position={position}
     >
       {row === null ? (
         <Placeholder />
@@ -72,7 +69,7 @@ export const RecordRowView = memo(function RecordRowView({ id, position, row, pa
 
 function Cell({ title, children }: { readonly title?: string | undefined; readonly children: React.ReactNode }) {
   return (
-    <div role="gridcell" className={styles.cell} title={title}>
+    <div role={gridRoles.cell} className={styles.cell} title={title}>
       {children}
     </div>
   );
@@ -82,7 +79,7 @@ function Cell({ title, children }: { readonly title?: string | undefined; readon
 function Placeholder() {
   const t = useText();
   return [0, 1, 2, 3, 4, 5].map((column) => (
-    <div key={column} role="gridcell" className={styles.cell} aria-label={column === 0 ? t('ui.loading') : undefined}>
+    <div key={column} role={gridRoles.cell} className={styles.cell} aria-label={column === 0 ? t('ui.loading') : undefined}>
       <span className={styles.bone} data-column={column} />
     </div>
   ));

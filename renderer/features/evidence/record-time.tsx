@@ -13,14 +13,16 @@ export function RecordTimeCell({ time }: { readonly time: RecordTime | null }) {
   const instant = instantOfRecord(time);
   const parts = timeParts(instant, { display, to: precisionOf(instant.ms), localOffset: clockOffset });
   return (
-    <>
-      <span className={styles.date}>{parts.date}</span> {parts.time}
+    <span className={styles.time}>
+      <span className={styles.clock}>
+        <span className={styles.date}>{parts.date}</span> {parts.time}
+      </span>
       {instant.zone === 'unknown' && (
         <span className={styles.zone} title={t('ui.time.zoneUnknown')}>
           <span aria-hidden="true">?</span>
           <span className={styles.hidden}>{t('ui.time.zoneUnknown')}</span>
         </span>
       )}
-    </>
+    </span>
   );
 }

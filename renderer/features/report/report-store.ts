@@ -38,7 +38,15 @@ export type ReportStore = StoreApi<ReportState> & {
   readonly dismiss: () => void;
 };
 
-const closed: ReportState = { caseId: null, revision: '', options: defaultOptions('en'), preview: loading, refreshing: false, zoom: 'fit', outcome: null };
+const closed: ReportState = {
+  caseId: null,
+  revision: '',
+  options: defaultOptions('en'),
+  preview: loading,
+  refreshing: false,
+  zoom: 'fit',
+  outcome: null,
+};
 
 type Exporting = { readonly api: ApiClient; readonly jobs: JobsStore; readonly store: StoreApi<ReportState> };
 
@@ -85,7 +93,8 @@ export function createReportStore(api: ApiClient, jobs: JobsStore): ReportStore 
     enter: async ({ caseId, revision, language }: { readonly caseId: string; readonly revision: string; readonly language: Language }) => {
       const state = store.getState();
       if (state.caseId === caseId && state.revision === revision) return;
-      if (state.caseId !== caseId) store.setState({ ...closed, zoom: state.zoom, caseId, options: { ...defaultOptions(language), paper: state.options.paper } });
+      if (state.caseId !== caseId)
+        store.setState({ ...closed, zoom: state.zoom, caseId, options: { ...defaultOptions(language), paper: state.options.paper } });
       store.setState({ revision });
       await refresh();
     },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   drawnRows,
@@ -55,11 +55,11 @@ describe('the place of rows in a list of any length', () => {
   });
 
   it('finds every offset again from its scroll bar position, to a row', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 20_000_000 }),
-        fc.integer({ min: 50, max: 4000 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
+    assert(
+      property(
+        integer({ min: 1, max: 20_000_000 }),
+        integer({ min: 50, max: 4000 }),
+        double({ min: 0, max: 1, noNaN: true }),
         (total, viewport, share) => {
           const extent = { total, viewport };
           const offset = maxOffset(extent) * share;
