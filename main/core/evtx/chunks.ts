@@ -1,0 +1,95 @@
+import type { ByteSource } from '../ports.ts';
+import { hasMagic } from './bytes.ts';
+import { chunkBytes, chunkMagic, fileHeaderBytes, readChunkHeader, readFileHeader } from './headers.ts';
+import type { ChunkHeader, FileHeader } from './headers.ts';
+import { firstRecord } from './records.ts';
+
+/** 64 KiB of a log; fewer where the file is cut. `header` is null where it is destroyed and records stand behind it all the same. */
+export type FileChunk = { readonly offset: number; readonly bytes: Buffer; readonly header: ChunkHeader | null };
+
+/** Bytes between chunks that hold something and are no chunk. */
+export type LostRange = { readonly from: number; readonly to: number };
+
+export type FilePart = { readonly kind: 'chunk'; readonly chunk: FileChunk } | ({ readonly kind: 'lost' } & LostRange);
+
+/** A chunk that slipped stands at a multiple of a disk sector. */
+const sectorBytes = 512;
+const chunksPerRead = 16;
+
+/** The header of the file; null when it is destroyed or the file has none. */
+export function fileHeaderOf(bytes: ByteSource): FileHeader | null {
+  return readFileHeader(bytes.read(0, Math.min(fileHeaderBytes, bytes.size)));
+}
+
+/**
+ * The chunks of a file in their order, read in blocks. A place where no chunk is may be empty (zeros), a chunk without its header,
+ * or damage; then the search goes on sector by sector. The file's own count of chunks is not asked: it is wrong in every log that
+ * was copied from a running machine.
+ */
+export function* readChunks(source: ByteSource): Generator<FilePart> {
+  const window = createWindow(source);
+  let at = fileHeaderOf(source) || source.size > fileHeaderBytes ? fileHeaderBytes : 0;
+  if (hasChunkAt(window, 0)) at = 0;
+  let lostFrom = -1;
+  while (at < source.size) {
+    const bytes = window.get(at, chunkBytes);
+    const header = readChunkHeader(bytes);
+    const isChunk = header !== null || firstRecord(bytes) !== null;
+    if (!isChunk && isEmpty(bytes)) {
+      if (lostFrom >= 0) yield { kind: 'lost', from: lostFrom, to: at };
+      lostFrom = -1;
+      at += Math.max(bytes.length, 1);
+      continue;
+    }
+    if (isChunk) {
+      if (lostFrom >= 0) yield { kind: 'lost', from: lostFrom, to: at };
+      lostFrom = -1;
+      const end = header?.headerChecksum === 'good' ? bytes.length : lengthBeforeNext(bytes);
+      yield { kind: 'chunk', chunk: { offset: at, bytes: bytes.subarray(0, end), header } };
+      at += end;
+      continue;
+    }
+    if (lostFrom < 0) lostFrom = at;
+    at = nextChunk(window, at + sectorBytes, source.size);
+  }
+  if (lostFrom >= 0) yield { kind: 'lost', from: lostFrom, to: source.size };
+}
+
+function isEmpty(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0);
+}
+
+/** With a damaged header the chunk may be cut short: the next one may begin before 64 KiB are over. */
+function lengthBeforeNext(bytes: Buffer): number {
+  for (let at = sectorBytes; at < bytes.length; at += sectorBytes) if (hasMagic(bytes, at, chunkMagic)) return at;
+  return bytes.length;
+}
+
+function nextChunk(window: Window, from: number, end: number): number {
+  for (let at = from; at < end; at += sectorBytes) if (hasChunkAt(window, at)) return at;
+  return end;
+}
+
+function hasChunkAt(window: Window, at: number): boolean {
+  const bytes = window.get(at, chunkMagic.length);
+  return bytes.length === chunkMagic.length && hasMagic(bytes, 0, chunkMagic);
+}
+
+type Window = { readonly get: (at: number, length: number) => Buffer };
+
+/** Reads ahead in blocks, so that a chunk costs no call of its own. */
+function createWindow(source: ByteSource): Window {
+  let start = 0;
+  let block: Buffer = Buffer.alloc(0);
+  return {
+    get: (at, length) => {
+      const wanted = Math.min(length, source.size - at);
+      if (at < start || at + wanted > start + block.length) {
+        const read = source.read(at, Math.min(source.size - at, chunksPerRead * chunkBytes));
+        block = Buffer.from(read.buffer, read.byteOffset, read.length);
+        start = at;
+      }
+      return block.subarray(at - start, at - start + wanted);
+    },
+  };
+}

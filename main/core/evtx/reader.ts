@@ -1,0 +1,123 @@
+import type { ByteSource } from '../ports.ts';
+import type { DamageReason } from './bytes.ts';
+import { Damage, u32 } from './bytes.ts';
+import type { FileChunk } from './chunks.ts';
+import { fileHeaderOf, readChunks } from './chunks.ts';
+import type { Decoder } from './decoder.ts';
+import { beginRecord, createDecoder, openChunk } from './decoder.ts';
+import type { EvtxEvent } from './fields.ts';
+import { readEvent } from './fields.ts';
+import type { RecordPlace } from './records.ts';
+import { carveRecords, recordIdAt, walkRecords, xmlOf } from './records.ts';
+import type { Sink } from './sink.ts';
+import { createSink } from './sink.ts';
+import type { Chunk } from './templates.ts';
+import { writeXml } from './xml.ts';
+
+/** What of a file could not be read, or reads doubtful. `from` and `to` are places in the file. */
+export type EvtxLoss = {
+  readonly kind: 'record' | 'range' | 'file-header' | 'chunk-header' | 'records-checksum' | 'cut';
+  readonly from: number;
+  readonly to: number;
+  /** Of a record whose number is readable. */
+  readonly recordId: number | null;
+  readonly reason: DamageReason | null;
+};
+
+export type EvtxOptions = {
+  /** Also read records in the slack of chunks, which the log has given up. */
+  readonly carve?: boolean;
+};
+
+/** The outcome of one chunk: `items` in the order of the file. */
+export type EvtxBatch<T> = { readonly items: readonly T[]; readonly carved: readonly T[]; readonly losses: readonly EvtxLoss[]; readonly end: number };
+
+/** Reads the events of a log, chunk by chunk; holds one block of chunks at a time. Never throws for content. */
+export function readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
+  const decoder = createDecoder();
+  return readBatches(source, decoder, options, (chunk, file, record) => {
+    const { bytes } = chunk;
+    const { at } = record;
+    const head = { offset: file.offset + at, recordId: recordIdAt(bytes, at), timeLow: u32(bytes, at + 16), timeHigh: u32(bytes, at + 20) };
+    const { from, to } = xmlOf(record);
+    return readEvent({ decoder, chunk }, from, to, head);
+  });
+}
+
+/** The XML of a log's events, each followed by an empty line; every batch holds the bytes (UTF-8) of one chunk's events. */
+export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generator<{ readonly xml: Buffer; readonly count: number; readonly losses: readonly EvtxLoss[] }> {
+  const decoder = createDecoder();
+  const sink = createSink();
+  const batches = readBatches(source, decoder, options, (chunk, _file, record) => recordXml(decoder, chunk, record, sink));
+  for (const batch of batches) {
+    const parts = [...batch.items, ...batch.carved];
+    yield { xml: Buffer.concat(parts), count: parts.length, losses: batch.losses };
+  }
+}
+
+function recordXml(decoder: Decoder, chunk: Chunk, record: RecordPlace, sink: Sink): Buffer {
+  sink.length = 0;
+  const { from, to } = xmlOf(record);
+  writeXml({ decoder, chunk, sink }, from, to, 0);
+  return Buffer.from(sink.bytes.subarray(0, sink.length));
+}
+
+type Read<T> = (chunk: Chunk, file: FileChunk, record: RecordPlace) => T;
+
+function* readBatches<T>(source: ByteSource, decoder: Decoder, options: EvtxOptions, read: Read<T>): Generator<EvtxBatch<T>> {
+  const header = fileHeaderOf(source);
+  if (header === null || header.checksum === 'bad') {
+    yield { items: [], carved: [], losses: [loss('file-header', 0, Math.min(4096, source.size))], end: 0 };
+  }
+  for (const part of readChunks(source)) {
+    if (part.kind === 'lost') yield { items: [], carved: [], losses: [loss('range', part.from, part.to)], end: part.to };
+    else yield readChunk(part.chunk, decoder, options, read);
+  }
+}
+
+function readChunk<T>(file: FileChunk, decoder: Decoder, { carve }: EvtxOptions, read: Read<T>): EvtxBatch<T> {
+  const chunk = openChunk(decoder, file.bytes);
+  const walk = walkRecords(chunk.bytes, file.header);
+  const losses = chunkLosses(file);
+  for (const { from, to } of walk.damaged) losses.push(loss('range', file.offset + from, file.offset + to));
+  const items: T[] = [];
+  for (const record of walk.records) {
+    const item = attempt(decoder, chunk, file, record, read, losses);
+    if (item !== null) items.push(item);
+  }
+  const carved: T[] = [];
+  if (carve === true) {
+    for (const record of carveRecords(chunk.bytes, walk.end)) {
+      // A record of the slack that cannot be read is no loss: the log has given it up.
+      const item = attempt(decoder, chunk, file, record, read, []);
+      if (item !== null) carved.push(item);
+    }
+  }
+  return { items, carved, losses, end: file.offset + file.bytes.length };
+}
+
+function chunkLosses({ offset, bytes, header }: FileChunk): EvtxLoss[] {
+  const losses: EvtxLoss[] = [];
+  const end = offset + bytes.length;
+  if (header === null || header.headerChecksum === 'bad') losses.push(loss('chunk-header', offset, end));
+  else if (header.freeOffset > bytes.length) losses.push(loss('cut', offset, end));
+  else if (header.recordsChecksum === 'bad') losses.push(loss('records-checksum', offset, end));
+  return losses;
+}
+
+function loss(kind: EvtxLoss['kind'], from: number, to: number): EvtxLoss {
+  return { kind, from, to, recordId: null, reason: null };
+}
+
+/** Reads one record; what is wrong with it costs that record alone. */
+function attempt<T>(decoder: Decoder, chunk: Chunk, file: FileChunk, record: RecordPlace, read: Read<T>, losses: EvtxLoss[]): T | null {
+  beginRecord(decoder);
+  try {
+    return read(chunk, file, record);
+  } catch (error) {
+    if (!(error instanceof Damage)) throw error;
+    const from = file.offset + record.at;
+    losses.push({ kind: 'record', from, to: from + record.size, recordId: recordIdAt(chunk.bytes, record.at), reason: error.reason });
+    return null;
+  }
+}

@@ -1,0 +1,118 @@
+import { u32, u64 } from './bytes.ts';
+import { chunkHeaderBytes, leastRecordBytes, recordHeaderBytes, recordTailBytes } from './headers.ts';
+import type { ChunkHeader } from './headers.ts';
+
+/** A record within a chunk: its place and length, header and tail included. */
+export type RecordPlace = { readonly at: number; readonly size: number };
+
+/** Bytes of a chunk that should hold records and do not. */
+export type DamagedRange = { readonly from: number; readonly to: number };
+
+export type Walk = { readonly records: readonly RecordPlace[]; readonly damaged: readonly DamagedRange[]; readonly end: number };
+
+const alignment = 8;
+/** Smallest binary XML that says anything: fragment header and end. */
+const leastXmlBytes = 5;
+
+/** `**` and two zeros. */
+export function isRecordAt(bytes: Buffer, at: number, end: number): boolean {
+  if (at + leastRecordBytes > end) return false;
+  if (bytes[at] !== 0x2a || bytes[at + 1] !== 0x2a || bytes[at + 2] !== 0 || bytes[at + 3] !== 0) return false;
+  const size = u32(bytes, at + 4);
+  return size >= leastRecordBytes + leastXmlBytes && at + size <= end;
+}
+
+/** The size stands at both ends of a record. */
+function endsWell(bytes: Buffer, { at, size }: RecordPlace): boolean {
+  return u32(bytes, at + size - recordTailBytes) === size;
+}
+
+/**
+ * The records of a chunk in their order. Where one is damaged the walk goes on at the next that is whole, at any multiple of
+ * eight bytes. The header's end of the records is believed unless the record behind it continues the numbers: a machine that
+ * crashed wrote records last and the header never.
+ */
+export function walkRecords(bytes: Buffer, header: ChunkHeader | null): Walk {
+  const records: RecordPlace[] = [];
+  const damaged: DamagedRange[] = [];
+  const isSane = header !== null && header.freeOffset >= chunkHeaderBytes && header.freeOffset <= bytes.length;
+  const toldEnd = isSane ? header.freeOffset : bytes.length;
+  let at = chunkHeaderBytes;
+  while (at < toldEnd) {
+    if (isRecordAt(bytes, at, bytes.length)) {
+      const record = { at, size: u32(bytes, at + 4) };
+      if (endsWell(bytes, record) || !isHidden(bytes, record, toldEnd)) {
+        records.push(record);
+        at += record.size;
+        continue;
+      }
+    }
+    const next = nextRecord(bytes, at + 1, toldEnd);
+    if (hasContent(bytes, at, next)) damaged.push({ from: at, to: next });
+    at = next;
+  }
+  return { records: [...records, ...continuing(bytes, at, records.at(-1))], damaged, end: at };
+}
+
+/** True when the size of a record is wrong: others that end well begin within it. */
+function isHidden(bytes: Buffer, record: RecordPlace, end: number): boolean {
+  return nextRecord(bytes, record.at + 1, Math.min(end, record.at + record.size)) < record.at + record.size;
+}
+
+/** The first place from `from` on where a whole record stands; `end` when there is none. */
+function nextRecord(bytes: Buffer, from: number, end: number): number {
+  for (let at = from + ((alignment - (from % alignment)) % alignment); at < end; at += alignment) {
+    if (isRecordAt(bytes, at, bytes.length) && endsWell(bytes, { at, size: u32(bytes, at + 4) })) return at;
+  }
+  return end;
+}
+
+/** Place of the first whole record of a chunk, wherever it begins; null when there is none. */
+export function firstRecord(bytes: Buffer): number | null {
+  const at = nextRecord(bytes, chunkHeaderBytes, bytes.length);
+  return at < bytes.length ? at : null;
+}
+
+/** Zeros are room that was never written. */
+function hasContent(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (bytes[at] !== 0) return true;
+  return false;
+}
+
+function continuing(bytes: Buffer, from: number, last: RecordPlace | undefined): RecordPlace[] {
+  const found: RecordPlace[] = [];
+  if (!last) return found;
+  let id = recordIdAt(bytes, last.at);
+  let at = from;
+  while (isRecordAt(bytes, at, bytes.length) && recordIdAt(bytes, at) === id + 1) {
+    const record = { at, size: u32(bytes, at + 4) };
+    if (!endsWell(bytes, record)) break;
+    found.push(record);
+    id += 1;
+    at += record.size;
+  }
+  return found;
+}
+
+export function recordIdAt(bytes: Buffer, at: number): number {
+  return u64(bytes, at + 8);
+}
+
+/** Place and end of the binary XML of a record. */
+export function xmlOf({ at, size }: RecordPlace): { readonly from: number; readonly to: number } {
+  return { from: at + recordHeaderBytes, to: at + size - recordTailBytes };
+}
+
+/**
+ * Records in the slack of a chunk: older ones that the records of today did not overwrite, from the end of the walk on. They can be
+ * read as long as the templates that they use still stand in the chunk.
+ */
+export function carveRecords(bytes: Buffer, from: number): RecordPlace[] {
+  const found: RecordPlace[] = [];
+  for (let at = nextRecord(bytes, from, bytes.length); at < bytes.length; ) {
+    const record = { at, size: u32(bytes, at + 4) };
+    found.push(record);
+    at = nextRecord(bytes, at + record.size, bytes.length);
+  }
+  return found;
+}
