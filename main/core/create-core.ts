@@ -118,8 +118,14 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
   }
 
   function importFiles(caseId: string, words: readonly string[]): Result<{ jobId: string }> {
-    const redeemed = words.map((word) => grants.redeemRead(word));
+    const redeemed: ReturnType<typeof grants.redeemRead>[] = [];
     const release = (): void => redeemed.forEach((r) => r.release());
+    try {
+      for (const word of words) redeemed.push(grants.redeemRead(word));
+    } catch (error) {
+      release();
+      throw error;
+    }
     return ok({ jobId: startTask('import', { kind: 'import', caseId, inputs: redeemed.map((r) => r.input) }, release) });
   }
 
