@@ -37,7 +37,7 @@ test('takes an answer by hand, and takes it back', async ({ frame }) => {
   await frame.wizard.open('C2');
   await frame.wizard.answer('C2', 'different');
   await expect(frame.wizard.says).toContainText(frame.t('ui.wizard.saidByHand'));
-  await expect(frame.wizard.says).toContainText(frame.t('check.C2.outcome.different'));
+  await expect(frame.wizard.says).toContainText(frame.t('check.C2.choice.different'));
   await frame.wizard.takeBack();
   await expect(frame.wizard.says).not.toContainText(frame.t('ui.wizard.saidByHand'));
 });
