@@ -1,3 +1,5 @@
+import type { IkeEventData } from './ike.ts';
+
 /**
  * What parsers read out of evidence, by kind. Parsers normalise every shape of the same thing (classic CLI, az JSON,
  * PowerShell list, ARM REST) into one of these, so that extractors and checks see one shape. Names follow the Azure
@@ -308,6 +310,7 @@ export type FirewallProfileData = {
 export type LineData = { readonly kind: 'line' };
 
 export type RecordData =
+  | IkeEventData
   | WindowsEventData | TcpProbeData | IcmpProbeData | TracerouteData
   | AzureSubnetData | AzureNsgData | AzureSharedKeyData | AzureConnectionData | AzureGatewayData | AzurePublicIpData
   | AzureLocalGatewayData | AzureVnetData | AzureRouteTableData | AzureBgpPeerData | AzureIkeSaData | TroubleshootResultData | AzureOtherData

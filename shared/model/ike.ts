@@ -1,0 +1,62 @@
+/**
+ * One thing that a witness saw of an IKE negotiation: a message, or a statement about one (a failure, an SA that came up). Logs, captures
+ * and Windows events are all read into this shape; the negotiation model joins them. Names are those of the IANA registries
+ * "Internet Key Exchange Version 2 (IKEv2) Parameters" and "Internet Key Exchange (IKE) Attributes". `null`: the witness does not say.
+ */
+export type IkeTransform = {
+  readonly type: 'encryption' | 'integrity' | 'prf' | 'dh-group' | 'esn' | 'authentication' | 'lifetime-seconds' | 'lifetime-kilobytes' | 'mode' | 'other';
+  /** Registry name in one spelling: `AES-CBC-256`, `AES-GCM-16-256`, `3DES`, `SHA1`, `SHA2-256`, `PRF-SHA2-256`, `14`, `19`. */
+  readonly name: string;
+  /** Registry number when the witness shows it. */
+  readonly id: number | null;
+};
+
+export type IkeProposal = { readonly protocol: 'ike' | 'esp' | 'ah'; readonly number: number | null; readonly transforms: readonly IkeTransform[] };
+
+export type IkeExchange =
+  | 'IKE_SA_INIT' | 'IKE_AUTH' | 'CREATE_CHILD_SA' | 'INFORMATIONAL' | 'IKE_SESSION_RESUME'
+  | 'main-mode' | 'aggressive-mode' | 'quick-mode' | 'informational-v1' | 'transaction';
+
+/** Address and UDP port; `port` null when not said. */
+export type Endpoint = { readonly address: string; readonly port: number | null };
+
+export type TrafficSelector = { readonly range: string; readonly protocol: number | null; readonly ports: string | null };
+
+export type IkeEventData = {
+  readonly kind: 'ike-event';
+  /** Which sort of source saw it. */
+  readonly witness: 'azure-log' | 'network-watcher' | 'device-log' | 'capture' | 'windows';
+  /** On whose side the witness stands; a capture may stand anywhere. */
+  readonly side: 'azure' | 'on-premises' | null;
+  /** 'local' for a statement about no message (a timeout, a policy looked up). */
+  readonly direction: 'sent' | 'received' | 'local' | null;
+  readonly local: Endpoint | null;
+  readonly remote: Endpoint | null;
+  readonly version: 1 | 2 | null;
+  readonly exchange: IkeExchange | null;
+  readonly isResponse: boolean | null;
+  /** True when the local end opened the IKE SA. */
+  readonly isInitiator: boolean | null;
+  readonly messageId: number | null;
+  /** 16 hex digits, lower case; SPI in IKEv2, cookie in IKEv1. */
+  readonly initiatorSpi: string | null;
+  readonly responderSpi: string | null;
+  readonly step: 'message' | 'retransmission' | 'proposals' | 'established' | 'failed' | 'deleted' | 'rekeyed' | 'peer-silent' | 'peer-lost' | 'esp' | 'other';
+  /** Of the IKE SA or of a child (IPsec) SA. */
+  readonly sa: 'ike' | 'child' | null;
+  /** Notify messages: registry name (`NO_PROPOSAL_CHOSEN`, `AUTHENTICATION_FAILED`, `TS_UNACCEPTABLE` …) and number. */
+  readonly notifies: readonly { readonly name: string; readonly id: number | null }[];
+  /** Windows or Azure error code, decimal. */
+  readonly code: number | null;
+  readonly proposals: readonly IkeProposal[];
+  readonly chosen: IkeProposal | null;
+  /** Group of the KE payload, registry number. */
+  readonly keGroup: number | null;
+  readonly identities: readonly { readonly whose: 'local' | 'remote'; readonly type: string; readonly value: string }[];
+  readonly selectors: readonly { readonly whose: 'local' | 'remote'; readonly selector: TrafficSelector }[];
+  readonly nat: { readonly local: boolean | null; readonly remote: boolean | null } | null;
+  readonly vendorIds: readonly string[];
+  readonly isEncrypted: boolean;
+  /** Session id (Azure), connection name (strongSwan), serial (FortiGate): joins lines of one negotiation. */
+  readonly session: string | null;
+};
