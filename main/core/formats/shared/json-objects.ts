@@ -31,16 +31,27 @@ function parseObject(text: string): JsonRecord | null {
   }
 }
 
+/** A very long line comes in pieces that share its number; there is no line break between them. */
+function joinPieces(pieces: readonly string[], lines: readonly TextLine[]): string {
+  return pieces.reduce(
+    (joined, piece, i) => (i === 0 ? piece : joined + (lines[i]!.number === lines[i - 1]!.number ? '' : '\n') + piece),
+    '',
+  );
+}
+
 function finish(collected: Collected): JsonObject {
   const first = collected.lines[0]!;
-  const text = collected.parts.join('\n');
-  return {
-    line: first.number,
-    endLine: collected.lines.at(-1)!.number,
-    offset: first.offset,
-    text: collected.lines.map((l) => l.text).join('\n'),
-    value: parseObject(text),
-  };
+  const endLine = collected.lines.at(-1)!.number;
+  const text = joinPieces(collected.parts, collected.lines);
+  // Of a line that holds many objects (`-Compress`) only the object itself is its text.
+  const shown =
+    endLine === first.number
+      ? text
+      : joinPieces(
+          collected.lines.map((l) => l.text),
+          collected.lines,
+        );
+  return { line: first.number, endLine, offset: first.offset, text: shown, value: parseObject(text) };
 }
 
 /** Where JSON may begin: a brace or bracket in the first column, so that values inside lists are left alone. */

@@ -55,23 +55,19 @@ function readAttributes(text: string): ReadonlyMap<string, string> {
   return found;
 }
 
+const [doubleQuote, singleQuote, greater] = [34, 39, 62];
+
 /** The end of a tag: the first `>` outside quotes; -1 when there is none. */
 function tagEnd(text: string, from: number): number {
-  const plain = text.indexOf('>', from);
-  const quote = /["']/g;
-  quote.lastIndex = from;
-  let match = quote.exec(text);
-  if (plain < 0 || !match || match.index > plain) return plain;
-  let at = from;
-  for (;;) {
-    const end = text.indexOf('>', at);
-    quote.lastIndex = at;
-    match = quote.exec(text);
-    if (end < 0 || !match || match.index > end) return end;
-    const close = text.indexOf(match[0], match.index + 1);
-    if (close < 0) return -1;
-    at = close + 1;
+  let quote = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const c = text.charCodeAt(at);
+    if (quote !== 0) {
+      if (c === quote) quote = 0;
+    } else if (c === greater) return at;
+    else if (c === doubleQuote || c === singleQuote) quote = c;
   }
+  return -1;
 }
 
 type Reader = { readonly stack: Open[]; root: XmlNode | null; nodes: number };

@@ -19,6 +19,12 @@ const words: Readonly<Record<Level, readonly string[]>> = {
     '警告',
     '경고',
     'failureaudit',
+    'audit failure',
+    'überwachung gescheitert',
+    'überwachungsfehler',
+    "échec de l'audit",
+    'аудит отказа',
+    '失敗の監査',
   ],
   information: [
     'information',
@@ -33,6 +39,11 @@ const words: Readonly<Record<Level, readonly string[]>> = {
     '資訊',
     '정보',
     'successaudit',
+    'audit success',
+    'überwachung erfolgreich',
+    "succès de l'audit",
+    'аудит успеха',
+    '成功の監査',
     '0',
   ],
   verbose: ['verbose', 'ausführlich', 'commentaires', 'detallado', 'dettagliato', 'detalhado', 'подробно', '詳細', '详细'],
@@ -43,7 +54,7 @@ const numbers: readonly (Level | null)[] = ['information', 'critical', 'error', 
 
 /** Level of an event by its word in any of the known languages, else by its number; null when neither tells. */
 export function entryLevel(word: string | null, number: number | null): Level | null {
-  const lower = (word ?? '').trim().toLowerCase();
+  const lower = (word ?? '').trim().toLowerCase().replaceAll('’', "'");
   // The keys of the table are levels; Object.keys only knows them as text.
   const byWord = (['critical', 'error', 'warning', 'information', 'verbose'] as const).find((level) => words[level].includes(lower));
   return byWord ?? (number === null ? null : (numbers[number] ?? null));

@@ -6,13 +6,10 @@ import { describeEvent } from './describe-event.ts';
 import { hasErrorData, isDialFailure } from './event-layouts.ts';
 import { readMessage, securityMessageValues } from './event-message.ts';
 import { readStrings, type EventFields } from './event-strings.ts';
-import { canonicalProvider } from './provider.ts';
+import { canonicalProvider, securityProvider, serviceProvider } from './provider.ts';
 import { ikeFailure } from './event-values.ts';
 import type { RawEvent } from './raw-event.ts';
 import { serviceInText, stateInText } from './services.ts';
-
-export const securityProvider = 'Microsoft-Windows-Security-Auditing';
-export const serviceProvider = 'Service Control Manager';
 
 const nothing: EventFields = { interfaceName: null, user: null, correlationId: null, code: null };
 

@@ -1,4 +1,5 @@
 import type { WindowsEventData } from '#shared/model/record-data.ts';
+import { securityProvider, serviceProvider } from './provider.ts';
 import type { NamedValue } from './raw-event.ts';
 import { securityNames } from './security-layouts.ts';
 import { parameterText } from './security-parameters.ts';
@@ -6,7 +7,7 @@ import { readServiceData, serviceByName, stateInText, type ServiceState } from '
 
 /** The values of an event with their names: those of the event itself, else those of its known layout, else without. */
 export function namedValues(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): readonly NamedValue[] {
-  const names = event.provider === 'Microsoft-Windows-Security-Auditing' ? securityNames(event.eventId, event.strings.length) : null;
+  const names = event.provider === securityProvider ? securityNames(event.eventId, event.strings.length) : null;
   return event.strings.map((value, i) => ({ name: names?.[i] ?? '', value }));
 }
 
@@ -18,7 +19,7 @@ export type ServiceEvent = { readonly service: string; readonly change: ServiceS
  * changes, else by the display name. Null for other events, and for a service that cannot be told.
  */
 export function serviceEvent(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings' | 'dataBytes'>): ServiceEvent | null {
-  if (event.provider !== 'Service Control Manager') return null;
+  if (event.provider !== serviceProvider) return null;
   const [first = '', second = '', , fourth = ''] = event.strings;
   const binary = readServiceData(event.dataBytes);
   const service = binary?.service ?? (event.eventId === 7040 && fourth !== '' ? fourth : (serviceByName(first) ?? first));
@@ -66,7 +67,7 @@ function clean(text: string | undefined): string | null {
 
 /** Reads a failed main-, quick- or extended-mode negotiation (Security 4652, 4653, 4654, 4983, 4984); null for any other event. */
 export function ikeFailure(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): IkeFailure | null {
-  const phase = event.provider === 'Microsoft-Windows-Security-Auditing' ? phases[event.eventId] : undefined;
+  const phase = event.provider === securityProvider ? phases[event.eventId] : undefined;
   if (phase === undefined) return null;
   const values = new Map(namedValues(event).map((v) => [v.name, v.value]));
   const get = (name: string): string | null => clean(values.get(name));

@@ -1,3 +1,6 @@
+export const securityProvider = 'Microsoft-Windows-Security-Auditing';
+export const serviceProvider = 'Service Control Manager';
+
 /**
  * Sources that carry another name in some releases: Vista and Server 2008 write `Microsoft-Windows-` before classic
  * sources, and the event viewer shows the friendly name of a manifest (Geoff Chappell, "The Service Control Manager Eventlog Provider").

@@ -3,20 +3,16 @@ import { readFormatList, readLabel, type ListBlock } from '../shared/format-list
 import { parseInteger } from '../shared/numbers.ts';
 import { rejected } from '../shared/parsed.ts';
 import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
-import { eventIdOf, listEvent } from './list-event.ts';
+import { isPsEvent, psEventId } from '../windows-event/ps-event.ts';
+import { getOf, listEvent } from './list-event.ts';
 
 const timeLabels = new Set(['TimeGenerated', 'TimeCreated']);
 const indexLabels = new Set(['Index', 'RecordId']);
-/** Properties that only an object of Get-EventLog or Get-WinEvent has beside its number. */
-const classic = ['ReplacementStrings', 'EntryType', 'TimeGenerated', 'TimeWritten', 'CategoryNumber'];
-const modern = ['TimeCreated', 'RecordId', 'LogName', 'LevelDisplayName', 'ProviderId'];
 /** A list of fewer properties may be a sentence with a colon. */
 const minProperties = 3;
 
 function isEvent(block: ListBlock): boolean {
-  const has = (name: string): boolean => block.properties.has(name);
-  if (has('EventID') || has('EventId') || has('InstanceId')) return classic.some(has) || has('Source');
-  return has('Id') && has('ProviderName') && modern.some(has);
+  return isPsEvent((name) => block.properties.has(name));
 }
 
 /** First run through the file: day and month can only be told apart by looking at all of it. */
@@ -41,10 +37,9 @@ function* parse(input: ParseInput): Iterable<Parsed> {
       if (block.properties.size >= minProperties) yield rejected(block.line, 'reject.unknown-object', block.text);
       continue;
     }
-    const eventId = eventIdOf(block);
-    const record = eventId === null ? null : listEvent(block, eventId, order);
+    const record = listEvent(block, order);
     if (record) yield { type: 'record', record };
-    else yield rejected(block.line, eventId === null ? 'reject.event-id' : 'reject.event-source', block.text);
+    else yield rejected(block.line, psEventId(getOf(block)) === null ? 'reject.event-id' : 'reject.event-source', block.text);
   }
 }
 
