@@ -22,7 +22,12 @@ export type DataStep = {
 };
 
 /** A value that holds binary XML of its own, and what its elements are. */
-export type NestedStep = { readonly kind: 'nested'; readonly index: number; readonly within: Within; readonly dependsOn: readonly number[] };
+export type NestedStep = {
+  readonly kind: 'nested';
+  readonly index: number;
+  readonly within: Within;
+  readonly dependsOn: readonly number[];
+};
 /** A use of another template at a place of the chunk. */
 export type InstanceStep = { readonly kind: 'instance'; readonly at: number; readonly within: Within };
 

@@ -163,7 +163,12 @@ function readSystem(place: Place, system: Partial<Record<SystemPath, Source>>, v
 }
 
 function readTime(place: Place, source: Source | undefined, values: Values, event: Draft): void {
-  if (source?.kind === 'value' && values.types[source.index] === valueType.fileTime && values.sizes[source.index] === 8 && source.index < values.count) {
+  if (
+    source?.kind === 'value' &&
+    values.types[source.index] === valueType.fileTime &&
+    values.sizes[source.index] === 8 &&
+    source.index < values.count
+  ) {
     const at = values.starts[source.index]!;
     setTime(event, u32(place.chunk.bytes, at), u32(place.chunk.bytes, at + 4), place);
     return;

@@ -22,7 +22,7 @@ export type FileHeader = {
   /** The log was open or the machine crashed: header and last chunk may lag behind. */
   readonly isDirty: boolean;
   readonly isFull: boolean;
-  /** 'none': the header says that it has no checksum (Windows 11 and Server 2022 write such files). */
+  /** 'none': the header says that the file has no checksums. */
   readonly checksum: 'good' | 'bad' | 'none';
 };
 

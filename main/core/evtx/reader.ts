@@ -30,7 +30,12 @@ export type EvtxOptions = {
 };
 
 /** The outcome of one chunk: `items` in the order of the file. */
-export type EvtxBatch<T> = { readonly items: readonly T[]; readonly carved: readonly T[]; readonly losses: readonly EvtxLoss[]; readonly end: number };
+export type EvtxBatch<T> = {
+  readonly items: readonly T[];
+  readonly carved: readonly T[];
+  readonly losses: readonly EvtxLoss[];
+  readonly end: number;
+};
 
 /** Reads the events of a log, chunk by chunk; holds one block of chunks at a time. Never throws for content. */
 export function readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
@@ -45,7 +50,10 @@ export function readEvents(source: ByteSource, options: EvtxOptions = {}): Gener
 }
 
 /** The XML of a log's events, each followed by an empty line; every batch holds the bytes (UTF-8) of one chunk's events. */
-export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generator<{ readonly xml: Buffer; readonly count: number; readonly losses: readonly EvtxLoss[] }> {
+export function* readXml(
+  source: ByteSource,
+  options: EvtxOptions = {},
+): Generator<{ readonly xml: Buffer; readonly count: number; readonly losses: readonly EvtxLoss[] }> {
   const decoder = createDecoder();
   const sink = createSink();
   const batches = readBatches(source, decoder, options, (chunk, _file, record) => recordXml(decoder, chunk, record, sink));
@@ -71,14 +79,16 @@ function* readBatches<T>(source: ByteSource, decoder: Decoder, options: EvtxOpti
   }
   for (const part of readChunks(source)) {
     if (part.kind === 'lost') yield { items: [], carved: [], losses: [loss('range', part.from, part.to)], end: part.to };
-    else yield readChunk(part.chunk, decoder, options, read);
+    else yield readChunk(part.chunk, decoder, { ...options, hasChecksums: header?.checksum !== 'none' }, read);
   }
 }
 
-function readChunk<T>(file: FileChunk, decoder: Decoder, { carve }: EvtxOptions, read: Read<T>): EvtxBatch<T> {
+type ChunkOptions = EvtxOptions & { readonly hasChecksums: boolean };
+
+function readChunk<T>(file: FileChunk, decoder: Decoder, { carve, hasChecksums }: ChunkOptions, read: Read<T>): EvtxBatch<T> {
   const chunk = openChunk(decoder, file.bytes);
   const walk = walkRecords(chunk.bytes, file.header);
-  const losses = chunkLosses(file);
+  const losses = chunkLosses(file, hasChecksums);
   for (const { from, to } of walk.damaged) losses.push(loss('range', file.offset + from, file.offset + to));
   const items: T[] = [];
   for (const record of walk.records) {
@@ -96,12 +106,12 @@ function readChunk<T>(file: FileChunk, decoder: Decoder, { carve }: EvtxOptions,
   return { items, carved, losses, end: file.offset + file.bytes.length };
 }
 
-function chunkLosses({ offset, bytes, header }: FileChunk): EvtxLoss[] {
+function chunkLosses({ offset, bytes, header }: FileChunk, hasChecksums: boolean): EvtxLoss[] {
   const losses: EvtxLoss[] = [];
   const end = offset + bytes.length;
-  if (header === null || header.headerChecksum === 'bad') losses.push(loss('chunk-header', offset, end));
+  if (header === null || (hasChecksums && header.headerChecksum === 'bad')) losses.push(loss('chunk-header', offset, end));
   else if (header.freeOffset > bytes.length) losses.push(loss('cut', offset, end));
-  else if (header.recordsChecksum === 'bad') losses.push(loss('records-checksum', offset, end));
+  else if (hasChecksums && header.recordsChecksum === 'bad') losses.push(loss('records-checksum', offset, end));
   return losses;
 }
 

@@ -109,7 +109,7 @@ export function xmlOf({ at, size }: RecordPlace): { readonly from: number; reado
  */
 export function carveRecords(bytes: Buffer, from: number): RecordPlace[] {
   const found: RecordPlace[] = [];
-  for (let at = nextRecord(bytes, from, bytes.length); at < bytes.length; ) {
+  for (let at = nextRecord(bytes, from, bytes.length); at < bytes.length;) {
     const record = { at, size: u32(bytes, at + 4) };
     found.push(record);
     at = nextRecord(bytes, at + record.size, bytes.length);

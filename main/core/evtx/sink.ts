@@ -46,7 +46,9 @@ export const inText = plainCharacters('&<>');
 
 function plainCharacters(special: string): Uint8Array {
   const isControl = (code: number) => code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
-  return Uint8Array.from({ length: 256 }, (_, code) => Number(code < 0x7f && !isControl(code) && !special.includes(String.fromCharCode(code))));
+  return Uint8Array.from({ length: 256 }, (_, code) =>
+    Number(code < 0x7f && !isControl(code) && !special.includes(String.fromCharCode(code))),
+  );
 }
 
 /** Writes UTF-16LE code units, escaped for XML. */

@@ -32,7 +32,17 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
   let pending = '';
 
   function add(kind: XmlStep['kind'], more: Partial<Omit<XmlStep, 'kind' | 'literal'>> = {}): XmlStep {
-    const step = { kind, literal: Buffer.from(pending), index: -1, isOptional: false, ownBytes: 0, close: nothing, depth: 0, jump: 0, ...more };
+    const step = {
+      kind,
+      literal: Buffer.from(pending),
+      index: -1,
+      isOptional: false,
+      ownBytes: 0,
+      close: nothing,
+      depth: 0,
+      jump: 0,
+      ...more,
+    };
     pending = '';
     steps.push(step);
     return step;
@@ -53,7 +63,16 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
         const literal = Buffer.from(pending);
         pending = before;
         if (before !== '') add('text');
-        steps.push({ kind: 'attribute', literal, index: first.index, isOptional: first.isOptional, ownBytes: 0, close: nothing, depth: 0, jump: 0 });
+        steps.push({
+          kind: 'attribute',
+          literal,
+          index: first.index,
+          isOptional: first.isOptional,
+          ownBytes: 0,
+          close: nothing,
+          depth: 0,
+          jump: 0,
+        });
         pending = '';
         continue;
       }

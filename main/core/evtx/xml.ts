@@ -84,7 +84,12 @@ function writeLeaf(place: Place, step: XmlStep, values: Values, own: { readonly 
     }
     sink.length = content;
   } else if ((type & arrayFlag) !== 0) {
-    const [first = '', ...others] = place.decoder.values.items(place.chunk.bytes, type, values.starts[step.index]!, values.sizes[step.index]!);
+    const [first = '', ...others] = place.decoder.values.items(
+      place.chunk.bytes,
+      type,
+      values.starts[step.index]!,
+      values.sizes[step.index]!,
+    );
     takeSteps(place.decoder, others.length);
     writeText(sink, first, inText);
     closeLeaf(sink, content, step.close);

@@ -42,8 +42,8 @@ export type NewRecord = {
 
 export type Parsed =
   | { readonly type: 'record'; readonly record: NewRecord }
-  /** A unit that could not be read: it is counted and shown, never dropped. */
-  | { readonly type: 'rejected'; readonly line: number; readonly reason: Message; readonly excerpt: string };
+  /** A unit that could not be read: it is counted and shown, never dropped. `line` is null where units have no number. */
+  | { readonly type: 'rejected'; readonly line: number | null; readonly reason: Message; readonly excerpt: string };
 
 /**
  * A format: recognised by content alone, parsed by streaming. Each lives in `formats/<id>/format.ts` and exports

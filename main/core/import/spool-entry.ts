@@ -68,9 +68,13 @@ async function* tolerant(
 /** Formats that are read by their structure, which a replaced text would break: event logs and captures. */
 const structuredMagics = ['ElfFile\0', 'ElfChnk\0', '\u00d4\u00c3\u00b2\u00a1', '\u00a1\u00b2\u00c3\u00d4', '\u004d\u003c\u00b2\u00a1', '\u00a1\u00b2\u003c\u004d', '\u000a\u000d\u000d\u000a'];
 
+/** An event log whose header was destroyed still has its first block where it belongs. */
+const firstEventBlock = 4096;
+
 function isStructured(head: Uint8Array): boolean {
-  const start = Buffer.from(head.subarray(0, 8)).toString('latin1');
-  return structuredMagics.some((magic) => start.startsWith(magic));
+  const at = (offset: number) => Buffer.from(head.subarray(offset, offset + 8)).toString('latin1');
+  const start = at(0);
+  return structuredMagics.some((magic) => start.startsWith(magic)) || at(firstEventBlock) === 'ElfChnk\0';
 }
 
 /** A file that is no clean text may hold text all the same (a script with another encoding appended): looked through as bytes and as UTF-16. */
@@ -98,9 +102,11 @@ async function writeCleaned(
     }
   }
   const head = Buffer.concat(start);
-  const encoding = detectEncoding(head.subarray(0, headBytes));
+  const structured = isStructured(head);
+  // A log full of texts must not pass for one text.
+  const encoding = structured ? 'binary' : detectEncoding(head.subarray(0, headBytes));
   if (encoding === 'binary') {
-    const cleaned = isWhole && !isStructured(head) ? cleanBinary(head, secrets, path) : { bytes: head, removed: 0 };
+    const cleaned = isWhole && !structured ? cleanBinary(head, secrets, path) : { bytes: head, removed: 0 };
     spool.write(cleaned.bytes);
     for await (const chunk of chunks) spool.write(chunk);
     return { encoding, secretsRemoved: cleaned.removed };

@@ -2,7 +2,7 @@ import type { Parsed } from '../format.ts';
 
 /** Line at which a parsed unit begins. */
 export function lineOf(item: Parsed): number {
-  return item.type === 'record' ? item.record.place.line : item.line;
+  return item.type === 'record' ? item.record.place.line : (item.line ?? 0);
 }
 
 /** Merges readers that each run through the same file, in the order of the lines their units begin at. */

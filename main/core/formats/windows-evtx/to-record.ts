@@ -1,0 +1,52 @@
+import type { Level } from '#shared/model/record.ts';
+import type { EvtxEvent } from '../../evtx/fields.ts';
+import type { NewRecord } from '../format.ts';
+import { hexBytes } from '../windows-event/data-bytes.ts';
+import { entryLevel } from '../windows-event/entry-level.ts';
+import { eventRecord } from '../windows-event/event-record.ts';
+
+/** Bit 52 of the keywords (winmeta.xml `win:AuditFailure`), as the first hexadecimal digit of 14. */
+const auditFailure = /^0x[0-9a-f]{0,2}[13579bdf][0-9a-f]{13}$/i;
+/** Binary data of classic events; what is read of it stands at its start. */
+const mostDataBytes = 512;
+
+/** Records of the Security log all have level 0; whether an audit failed stands in the keywords. */
+export function levelOf(event: Pick<EvtxEvent, 'level' | 'keywords'>): Level | null {
+  if (event.level === 0 && auditFailure.test(event.keywords)) return 'warning';
+  return entryLevel(null, event.level);
+}
+
+/** One line with everything that the event says, for the list, the search and quotes; the XML is made when it is asked for. */
+export function eventText(event: EvtxEvent): string {
+  let text = `${event.provider} ${event.eventId}`;
+  let between = ': ';
+  for (const { name, value } of event.data) {
+    text += name === '' ? between + value : `${between}${name}=${value}`;
+    between = ', ';
+  }
+  return event.message === '' ? text : `${event.message}\n${text}`;
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+/** The record of an event; its line is the number that the event viewer shows. */
+export function toRecord(event: EvtxEvent): NewRecord {
+  const { timeMs } = event;
+  return eventRecord({
+    place: { line: event.recordId, endLine: event.recordId, offset: event.offset },
+    text: eventText(event),
+    provider: event.provider,
+    eventId: event.eventId,
+    level: levelOf(event),
+    time: timeMs === null ? null : { utcMs: timeMs, localMs: timeMs, offsetMinutes: 0, zone: 'utc', text: event.timeText },
+    log: orNull(event.channel),
+    computer: orNull(event.computer),
+    user: orNull(event.userId),
+    activityId: orNull(event.activityId),
+    values: event.data,
+    dataBytes: event.binary === '' ? [] : hexBytes(event.binary.slice(0, 2 * mostDataBytes)),
+    message: orNull(event.message),
+  });
+}
