@@ -1,102 +1,96 @@
 import type { TextLine } from '../format.ts';
-import { memberKey, objectNode, scalarNode, type AzureNode, type ObjectNode } from '../azure/node.ts';
+import { arrayNode, objectNode, scalarNode, type AzureNode, type ObjectNode } from '../azure/node.ts';
+import { noOptions, readOptions, type CommandOptions } from './command-options.ts';
+import { createLabelTree, keyOf, type LabelTree } from './label-tree.ts';
 
 const dataLine = /^[ \t]*data:([ \t]*)(.*)$/;
 const startLine = /^[ \t]*info:[ \t]+Executing command (.+?)[ \t]*$/;
 const tableRule = /^-{2,}(?:\s+-{2,})+$/;
 
-/** Labels of the 2016 client that differ from the REST names, by what the REST API calls them. */
-const labels: Readonly<Record<string, string>> = {
-  sourceip: 'sourceAddressPrefix',
-  destinationip: 'destinationAddressPrefix',
-  sourceport: 'sourcePortRange',
-  destinationport: 'destinationPortRange',
-  gatewayipaddress: 'gatewayIpAddress',
-  ipaddress: 'ipAddress',
-};
-
-type Open = { readonly indent: number; readonly node: ObjectNode };
+type Column = { readonly name: string; readonly start: number };
 type Command = {
   readonly name: string;
-  readonly connection: string | null;
-  readonly root: ObjectNode;
-  stack: Open[];
-  columns: { name: string; start: number }[] | null;
+  readonly options: CommandOptions;
+  readonly line: number;
+  readonly tree: LabelTree;
+  readonly rows: ObjectNode[];
+  columns: readonly Column[] | null;
   previous: string;
-  rules: AzureNode[];
 };
 
-function keyOf(label: string): string {
-  const key = memberKey(label);
-  return memberKey(labels[key] ?? key);
+function begin(name: string, options: CommandOptions, line: number): Command {
+  return { name, options, line, tree: createLabelTree(line), rows: [], columns: null, previous: '' };
 }
 
-/** The connection that a `shared-key show` was asked for, as it stands in the command line before the output. */
-function connectionOf(prompt: string): string | null {
-  const named = /\s(?:-n|--name|--connection-name|-c)\s+"?([^\s"]+)/.exec(prompt)?.[1];
-  return named ?? /shared-key\s+show\s+[^\s-]\S*\s+([^\s-]\S*)/.exec(prompt)?.[1] ?? null;
-}
-
-function begin(name: string, prompt: string, line: number): Command {
-  const root = objectNode(line);
-  return { name, connection: connectionOf(prompt), root, stack: [{ indent: -1, node: root }], columns: null, previous: '', rules: [] };
-}
-
-function addTableRow(command: Command, text: string, line: number): void {
+function readRow(columns: readonly Column[], text: string, line: number): ObjectNode {
   const node = objectNode(line);
-  const columns = command.columns ?? [];
   columns.forEach(({ name, start }, i) => node.members.set(keyOf(name), scalarNode(text.slice(start, columns[i + 1]?.start).trim(), line)));
-  command.rules.push(node);
+  return node;
 }
 
-/** `Label : value` at its indentation; a label without a value opens what is indented below it. */
-function addLabel(command: Command, indent: number, text: string, line: number): void {
-  while (command.stack.length > 1 && (command.stack.at(-1)?.indent ?? 0) >= indent) command.stack.pop();
-  const parent = command.stack.at(-1)?.node ?? command.root;
-  const match = /^(.*?)\s*:(?:\s+(.*))?$/.exec(text);
-  if (!match) return;
-  const value = match[2]?.trim() ?? '';
-  if (value !== '') {
-    parent.members.set(keyOf(match[1] ?? ''), value === '[]' ? { type: 'array', line, endLine: line, items: [] } : scalarNode(value, line));
-    return;
-  }
-  const node = objectNode(line);
-  parent.members.set(keyOf(match[1] ?? ''), node);
-  command.stack.push({ indent, node });
-}
-
-function addData(command: Command, spaces: number, text: string, line: number): void {
-  command.root.endLine = line;
+function addData(command: Command, indent: number, text: string, line: number): void {
   if (tableRule.test(text)) {
     const starts = [...text.matchAll(/-+/g)].map((m) => m.index);
     command.columns = starts.map((start, i) => ({ start, name: command.previous.slice(start, starts[i + 1]).trim() }));
+    // The heading was taken for an element of a list: it is none.
+    command.tree.root.members.delete('securityrules');
   } else if (command.columns && text !== '' && !/^[\w ]+\s:\s/.test(text)) {
-    addTableRow(command, text, line);
+    command.rows.push(readRow(command.columns, text, line));
+    command.tree.root.endLine = line;
   } else {
     command.columns = null;
-    if (text !== '') addLabel(command, spaces, text, line);
+    command.tree.add(indent, text, line);
   }
   command.previous = text;
 }
 
-/** Sets what the command's name says about its answer, which the answer itself does not. */
+function setMissing(root: ObjectNode, key: string, value: AzureNode): void {
+  if (!root.members.has(key)) root.members.set(key, value);
+}
+
+/** Id of an object whose answer shows none: its names as the command line gave them. */
+function idOf({ name, options }: Command, own: string | null): string | null {
+  const group = options.resourceGroup;
+  const base = `/subscriptions/-/${group === null ? '' : `resourceGroups/${group}/`}providers/Microsoft.Network`;
+  if (/shared-key/.test(name) && options.connection !== null) return `${base}/connections/${options.connection}/sharedKey`;
+  if (/subnet show/.test(name) && options.vnet !== null && own !== null) return `${base}/virtualNetworks/${options.vnet}/subnets/${own}`;
+  if (/nsg show/.test(name) && own !== null) return `${base}/networkSecurityGroups/${own}`;
+  if (/vpn-connection show/.test(name) && own !== null) return `${base}/connections/${own}`;
+  if (/vpn-gateway show/.test(name) && own !== null) return `${base}/virtualNetworkGateways/${own}`;
+  if (/local-gateway show/.test(name) && own !== null) return `${base}/localNetworkGateways/${own}`;
+  return null;
+}
+
+/** Members that the client leaves out when they are empty, by the label that shows what the object is. */
+const leftOut: readonly { readonly of: RegExp; readonly shown: string; readonly key: string; readonly asList: boolean }[] = [
+  { of: /subnet show|^$/, shown: 'addressprefix', key: 'networksecuritygroup', asList: false },
+  { of: /nsg show/, shown: 'name', key: 'securityrules', asList: true },
+  { of: /nsg show/, shown: 'name', key: 'defaultsecurityrules', asList: true },
+  { of: /route-table show/, shown: 'name', key: 'routes', asList: true },
+  { of: /local-gateway show/, shown: 'name', key: 'addressprefixes', asList: true },
+];
+
+/** Sets what the command says about its answer, which the answer itself does not. */
 function finish(command: Command): ObjectNode | null {
-  const { root } = command;
-  const rules = command.rules.filter((rule) => rule.type === 'object' && rule.members.has('priority'));
-  if (rules.length > 0)
-    root.members.set('securityrules', { type: 'array', line: rules[0]!.line, endLine: rules.at(-1)!.endLine, items: rules });
-  if (/ nsg show/.test(` ${command.name}`))
-    root.members.set(
-      'defaultsecurityrules',
-      root.members.get('defaultsecurityrules') ?? { type: 'array', line: root.line, endLine: root.line, items: [] },
-    );
-  if (/shared-key/.test(command.name) && command.connection !== null) {
-    root.members.set(
-      'id',
-      scalarNode(`/subscriptions/-/providers/Microsoft.Network/connections/${command.connection}/sharedkey`, root.line),
-    );
+  const { root } = command.tree;
+  const rules = command.rows.filter((row) => row.members.has('priority'));
+  if (rules.length > 0) {
+    if (command.options.nsg !== null && !root.members.has('id')) {
+      const group = command.options.resourceGroup ?? '-';
+      const id = `/subscriptions/-/resourceGroups/${group}/providers/Microsoft.Network/networkSecurityGroups/${command.options.nsg}/securityRules/-`;
+      for (const rule of rules) rule.members.set('id', scalarNode(id, rule.line));
+    }
+    root.members.set('securityrules', arrayNode(rules[0]!.line, rules, rules.at(-1)!.endLine));
   }
-  return root.members.size > 0 ? root : null;
+  if (root.members.size === 0) return null;
+  for (const { of, shown, key, asList } of leftOut)
+    if (of.test(command.name) && root.members.has(shown))
+      setMissing(root, key, asList ? arrayNode(root.line) : scalarNode(null, root.line));
+  const name = root.members.get('name');
+  const own = name?.type === 'scalar' && typeof name.value === 'string' ? name.value : command.options.name;
+  const id = idOf(command, own);
+  if (id !== null) setMissing(root, 'id', scalarNode(id, root.line));
+  return root;
 }
 
 /**
@@ -105,18 +99,21 @@ function finish(command: Command): ObjectNode | null {
  */
 export function* readClassicCommands(lines: readonly TextLine[]): Generator<ObjectNode> {
   let command: Command | null = null;
-  let prompt = '';
+  let options = noOptions;
   for (const { text, number } of lines) {
     const started = startLine.exec(text)?.[1];
     const data = dataLine.exec(text);
     if (started !== undefined) {
       const done: ObjectNode | null = command && finish(command);
       if (done) yield done;
-      command = begin(started, prompt, number);
+      command = begin(started, options, number);
+      options = noOptions;
     } else if (data) {
-      command ??= begin('', prompt, number);
+      command ??= begin('', options, number);
       addData(command, data[1]?.length ?? 0, data[2]?.trim() ?? '', number);
-    } else if (text.trim() !== '' && !/^\s*(?:info:|\+)/.test(text)) prompt = text;
+    } else if (/\bazure\s+network\s/.test(text)) {
+      options = readOptions(text);
+    }
   }
   const last: ObjectNode | null = command && finish(command);
   if (last) yield last;

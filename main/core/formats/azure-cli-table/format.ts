@@ -1,5 +1,6 @@
 import type { Format, Parsed, TextLine } from '../format.ts';
-import { memberKey, objectNode, scalarNode, type AzureNode } from '../azure/node.ts';
+import { arrayNode, memberKey, objectNode, scalarNode, type AzureNode, type ObjectNode } from '../azure/node.ts';
+import { commandBefore } from '../azure/command-before.ts';
 import { collectFile } from '../azure/lines.ts';
 import { findResources, toRecords } from '../azure/walk.ts';
 import { rejected } from '../shared/parsed.ts';
@@ -12,6 +13,7 @@ const columnSets: readonly (readonly string[])[] = [
   ['gatewaytype', 'vpntype', 'name'],
   ['source', 'state', 'addressprefix', 'nexthoptype'],
   ['neighbor', 'asn', 'state'],
+  ['nexthoptype', 'routetableid'],
 ];
 
 /** Column names of `az … -o table` by what the REST API calls them. */
@@ -21,8 +23,8 @@ const columnNames: Readonly<Record<string, string>> = {
   destinationasg: 'destinationApplicationSecurityGroups',
 };
 
-function rowsOf(lines: Iterable<TextLine>): AzureNode[] {
-  const rows: AzureNode[] = [];
+function rowsOf(lines: Iterable<TextLine>): ObjectNode[] {
+  const rows: ObjectNode[] = [];
   for (const { line, cells } of readFormatTable(lines)) {
     const keys = new Set([...cells.keys()].map(memberKey));
     if (!columnSets.some((set) => set.every((column) => keys.has(column)))) continue;
@@ -37,8 +39,19 @@ function rowsOf(lines: Iterable<TextLine>): AzureNode[] {
   return rows;
 }
 
-function asList(rows: AzureNode[]): AzureNode {
-  return { type: 'array', line: rows[0]?.line ?? 1, endLine: rows.at(-1)?.endLine ?? 1, items: rows };
+/** `az network nsg rule list` does not print the group of the rules: the command line of the transcript names it. */
+function addGroups(rows: readonly ObjectNode[], lines: readonly TextLine[]): void {
+  const first = rows.find((row) => row.members.has('priority'));
+  const before = first ? commandBefore(lines, first.line) : null;
+  const group = before?.option('--nsg-name') ?? null;
+  if (group === null || before === null) return;
+  const resourceGroup = before.option('-g|--resource-group') ?? '-';
+  const id = `/subscriptions/-/resourceGroups/${resourceGroup}/providers/Microsoft.Network/networkSecurityGroups/${group}/securityRules/-`;
+  for (const row of rows) if (row.members.has('priority')) row.members.set('id', scalarNode(id, row.line));
+}
+
+function asList(rows: ObjectNode[]): AzureNode {
+  return arrayNode(rows[0]?.line ?? 1, rows, rows.at(-1)?.endLine);
 }
 
 /** `az network … -o table` where the columns are enough: connections, gateways, NSG rules, effective routes, BGP peers. */
@@ -56,6 +69,8 @@ export const format: Format = {
       yield rejected(1, 'reject.azure-too-large', '');
       return;
     }
-    yield* toRecords(asList(rowsOf(file.lines)), file.table);
+    const rows = rowsOf(file.lines);
+    addGroups(rows, file.lines);
+    yield* toRecords(asList(rows), file.table);
   },
 };

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Format, Parsed } from '../format.ts';
 import { collectFile } from '../azure/lines.ts';
-import { maxDepth, memberKey, objectNode, scalarNode, type AzureNode } from '../azure/node.ts';
-import { findResources, toRecords } from '../azure/walk.ts';
+import { arrayNode, maxDepth, memberKey, objectNode, scalarNode, type AzureNode } from '../azure/node.ts';
+import { holdsResource, toRecords } from '../azure/walk.ts';
 import { rejected } from '../shared/parsed.ts';
 
 /** The library builds a document of its own; larger outputs are asked for as JSON. */
@@ -21,12 +21,29 @@ function toNode(node: unknown, lines: LineCounter, depth: number): AzureNode {
       if (isPair(pair) && isScalar(pair.key)) object.members.set(memberKey(String(pair.key.value)), toNode(pair.value, lines, depth + 1));
     return object;
   }
-  if (isSeq(node)) return { type: 'array', line, endLine, items: node.items.map((item) => toNode(item, lines, depth + 1)) };
+  if (isSeq(node)) {
+    const items = node.items.map((item) => toNode(item, lines, depth + 1));
+    return arrayNode(line, items, endLine);
+  }
   const value = isScalar(node) ? node.value : null;
   return scalarNode(typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null, line);
 }
 
+/** `az` writes blocks, never nested `[…]` or `{…}`; the library takes very long over text that nests them thousands of times. */
+const maxFlowDepth = 16;
+
+function nestsFlow(text: string): boolean {
+  let depth = 0;
+  for (const c of text) {
+    if (c === '[' || c === '{') depth += 1;
+    else if ((c === ']' || c === '}') && depth > 0) depth -= 1;
+    if (depth > maxFlowDepth) return true;
+  }
+  return false;
+}
+
 function treesOf(text: string): { readonly roots: AzureNode[]; readonly badLines: number[] } {
+  if (nestsFlow(text)) return { roots: [], badLines: [1] };
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: false, logLevel: 'silent', stringKeys: true });
   if (!Array.isArray(documents)) return { roots: [], badLines: [] };
@@ -41,7 +58,7 @@ export const format: Format = {
   id: 'azure-cli-yaml',
   detect: ({ text, size }) => {
     if (text === null || size > maxYamlChars || !marks.test(text) || /^\s*[{["]/.test(text)) return 0;
-    return treesOf(text).roots.some((root) => [...findResources(root)].length > 0) ? 0.85 : 0;
+    return treesOf(text).roots.some((root) => holdsResource(root)) ? 0.85 : 0;
   },
   *parse(input): Generator<Parsed> {
     const file = collectFile(input.lines());

@@ -1,7 +1,8 @@
-import type { Format, Parsed, Sample } from '../format.ts';
+import type { Format, Parsed, Sample, TextLine } from '../format.ts';
+import { commandBefore } from '../azure/command-before.ts';
 import { collectFile } from '../azure/lines.ts';
 import { readJsonTree } from '../azure/json-tree.ts';
-import { memberKey, objectNode, scalarNode, type AzureNode } from '../azure/node.ts';
+import { arrayNode, memberKey, objectNode, scalarNode, type AzureNode, type ObjectNode } from '../azure/node.ts';
 import { findResources, toRecords } from '../azure/walk.ts';
 import { readBracedList } from '../shared/braced-list.ts';
 import { joinToken, readFormatList, type ListBlock, type ListProperty } from '../shared/format-list.ts';
@@ -15,16 +16,26 @@ function valueNode({ value, line }: ListProperty): AzureNode {
   }
   if (value.startsWith('{') && !value.includes('"')) {
     const items = readBracedList(joinToken(value)).items.map((item) => scalarNode(item, line));
-    return { type: 'array', line, endLine: line, items };
+    return arrayNode(line, items);
   }
   return scalarNode(joinToken(value), line);
 }
 
-function blockNode(block: ListBlock): AzureNode {
+function blockNode(block: ListBlock): ObjectNode {
   const node = objectNode(block.line);
   node.endLine = block.endLine;
   for (const [name, property] of block.properties) node.members.set(memberKey(name), valueNode(property));
   return node;
+}
+
+/** AzureRM prints a connection without its name: the command line of the transcript has it. */
+function addNames(node: ObjectNode, lines: readonly TextLine[]): void {
+  if (node.members.has('name') || node.members.has('id') || !node.members.has('connectiontype')) return;
+  const before = commandBefore(lines, node.line);
+  if (before === null || !/^Get-Az\w*VirtualNetworkGatewayConnection\b/i.test(before.command)) return;
+  const [name, group] = [before.option('-Name'), before.option('-ResourceGroupName')];
+  if (name !== null) node.members.set('name', scalarNode(name, node.line));
+  if (group !== null) node.members.set('resourcegroup', scalarNode(group, node.line));
 }
 
 /** A list that some other cmdlet printed is not ours to count; one with an Azure id is. */
@@ -52,7 +63,9 @@ export const format: Format = {
       return;
     }
     for (const block of readFormatList(file.lines)) {
-      const found = [...toRecords(blockNode(block), file.table)];
+      const node = blockNode(block);
+      addNames(node, file.lines);
+      const found = [...toRecords(node, file.table)];
       yield* found;
       if (found.length === 0 && isAzure(block)) yield rejected(block.line, 'reject.azure-unknown-object', block.text);
     }

@@ -1,4 +1,4 @@
-import { maxDepth, memberKey, objectNode, scalarNode, type ArrayNode, type AzureNode, type ObjectNode } from './node.ts';
+import { arrayNode, maxDepth, memberKey, objectNode, scalarNode, type ArrayNode, type AzureNode, type ObjectNode } from './node.ts';
 
 /** Where reading stopped because the text is no JSON (or ends too early); what came before is in the tree. */
 export type JsonTrouble = { readonly line: number; readonly at: number };
@@ -7,6 +7,11 @@ export type JsonTree = { readonly root: AzureNode | null; readonly end: number; 
 type Reader = { readonly text: string; at: number; line: number };
 
 class Malformed extends Error {}
+/** One for all: hostile text fails at every character, and a stack trace each time would be most of the work. */
+const malformed = new Malformed('not JSON');
+
+/** A console breaks a string a few times; more lines than this are a missing quote. */
+const maxBreaksInString = 500;
 
 function skipSpace(r: Reader): void {
   for (;;) {
@@ -23,20 +28,26 @@ function skipSpace(r: Reader): void {
 function readString(r: Reader): string {
   const start = r.at;
   let at = start + 1;
+  let breaks = 0;
   for (;;) {
     const c = r.text[at];
-    if (c === undefined) throw new Malformed();
+    if (c === '\n') breaks += 1;
+    if (c === undefined || breaks > maxBreaksInString) {
+      r.at = at;
+      r.line += breaks;
+      throw malformed;
+    }
     if (c === '"') break;
-    at += c === '\\' ? 2 : 1;
+    at += c === '\\' && r.text[at + 1] !== '\n' ? 2 : 1;
   }
   const raw = r.text.slice(start, at + 1);
-  const breaks = raw.split('\n').length - 1;
   r.at = at + 1;
   r.line += breaks;
   try {
-    return String(JSON.parse(breaks > 0 ? raw.replace(/\r?\n[ \t]*/g, '') : raw));
+    const joined = breaks > 0 ? raw.replace(/\r?\n[ \t]*/g, '') : raw;
+    return String(JSON.parse(joined.replaceAll('\t', String.raw`\t`)));
   } catch {
-    throw new Malformed();
+    throw malformed;
   }
 }
 
@@ -45,7 +56,7 @@ const literal = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 function readLiteral(r: Reader): AzureNode {
   literal.lastIndex = r.at;
   const match = literal.exec(r.text)?.[0];
-  if (match === undefined) throw new Malformed();
+  if (match === undefined) throw malformed;
   r.at += match.length;
   if (match === 'null') return scalarNode(null, r.line);
   return scalarNode(match === 'true' ? true : match === 'false' ? false : Number(match), r.line);
@@ -59,10 +70,10 @@ function readMembers(r: Reader, node: ObjectNode | ArrayNode, depth: number): vo
     skipSpace(r);
     if (r.text[r.at] === closing) break;
     if (node.type === 'object') {
-      if (r.text[r.at] !== '"') throw new Malformed();
+      if (r.text[r.at] !== '"') throw malformed;
       const name = readString(r);
       skipSpace(r);
-      if (r.text[r.at] !== ':') throw new Malformed();
+      if (r.text[r.at] !== ':') throw malformed;
       r.at += 1;
       skipSpace(r);
       readValue(r, depth + 1, (value) => node.members.set(memberKey(name), value));
@@ -72,23 +83,27 @@ function readMembers(r: Reader, node: ObjectNode | ArrayNode, depth: number): vo
     node.endLine = r.line;
     skipSpace(r);
     if (r.text[r.at] === ',') r.at += 1;
-    else if (r.text[r.at] !== closing) throw new Malformed();
+    else if (r.text[r.at] !== closing) throw malformed;
   }
   r.at += 1;
   node.endLine = r.line;
+  node.complete = true;
 }
 
 function readValue(r: Reader, depth: number, place: (value: AzureNode) => void): void {
   const c = r.text[r.at];
-  if (depth > maxDepth) throw new Malformed();
+  if (depth > maxDepth) throw malformed;
   if (c === '"') {
     const { line } = r;
     return place(scalarNode(readString(r), line));
   }
   if (c !== '{' && c !== '[') return place(readLiteral(r));
-  const node: ObjectNode | ArrayNode = c === '{' ? objectNode(r.line) : { type: 'array', line: r.line, endLine: r.line, items: [] };
+  const node: ObjectNode | ArrayNode = c === '{' ? objectNode(r.line) : arrayNode(r.line);
+  const start = r.at;
+  node.complete = false;
   place(node);
-  return readMembers(r, node, depth);
+  readMembers(r, node, depth);
+  node.span = { start, end: r.at };
 }
 
 /**

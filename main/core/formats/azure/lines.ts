@@ -9,11 +9,15 @@ export function collectFile(source: Iterable<TextLine>): { readonly lines: reado
   const lines: TextLine[] = [];
   let size = 0;
   for (const line of source) {
-    lines.push(line);
+    const last = lines.at(-1);
+    // A line over 1 MiB (JSON on one line) comes in pieces of the same number.
+    if (last?.number === line.number) lines[lines.length - 1] = { ...last, text: last.text + line.text };
+    else lines.push(line);
     size += line.text.length + 1;
     if (size > maxTreeChars) return null;
   }
   const table: LineTable = {
+    source: null,
     offset: (line) => lines[line - 1]?.offset ?? 0,
     slice: (from, to) =>
       lines

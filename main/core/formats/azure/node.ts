@@ -3,8 +3,17 @@
  * without case, spaces, dashes and underscores: `addressPrefix`, `AddressPrefix` and `Address prefix` are one name.
  */
 export type AzureNode = ObjectNode | ArrayNode | ScalarNode;
-export type ObjectNode = { readonly type: 'object'; readonly line: number; endLine: number; readonly members: Map<string, AzureNode> };
-export type ArrayNode = { readonly type: 'array'; readonly line: number; endLine: number; readonly items: AzureNode[] };
+export type ObjectNode = Container & { readonly type: 'object'; readonly members: Map<string, AzureNode> };
+export type ArrayNode = Container & { readonly type: 'array'; readonly items: AzureNode[] };
+type Container = {
+  readonly line: number;
+  endLine: number;
+  /** False when the text ended or broke inside: what is missing might have said more, so it states nothing by itself. */
+  complete: boolean;
+  /** Where it stands in the text it was read from; null when that is not the text of the file. */
+  span: Span | null;
+};
+export type Span = { readonly start: number; readonly end: number };
 export type ScalarNode = {
   readonly type: 'scalar';
   readonly line: number;
@@ -15,12 +24,24 @@ export type ScalarNode = {
 /** Nesting beyond this is no Azure output; readers stop there, so that no input can exhaust the stack. */
 export const maxDepth = 64;
 
+const knownKeys = new Map<string, string>();
+const maxKnownKeys = 5000;
+
+/** A name as members are looked up; remembered, because readers ask for the same few hundred names of every object. */
 export function memberKey(name: string): string {
-  return name.replace(/[\s_-]+/g, '').toLowerCase();
+  const known = knownKeys.get(name);
+  if (known !== undefined) return known;
+  const key = name.replace(/[\s_-]+/g, '').toLowerCase();
+  if (knownKeys.size < maxKnownKeys) knownKeys.set(name, key);
+  return key;
 }
 
 export function objectNode(line: number): ObjectNode {
-  return { type: 'object', line, endLine: line, members: new Map() };
+  return { type: 'object', line, endLine: line, complete: true, span: null, members: new Map() };
+}
+
+export function arrayNode(line: number, items: AzureNode[] = [], endLine = line): ArrayNode {
+  return { type: 'array', line, endLine, complete: true, span: null, items };
 }
 
 export function scalarNode(value: ScalarNode['value'], line: number): ScalarNode {

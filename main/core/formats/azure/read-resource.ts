@@ -28,10 +28,29 @@ export function nameOf(node: AzureNode): AzureName {
 
 /** Name of a resource that another refers to: `{ "id": … }`, an id as text, or the classic client's `… id` label. */
 export function referenced(node: AzureNode, name: string): string | null {
-  const reference = get(node, name);
-  const id = textOf(reference) ?? text(reference, 'id') ?? text(node, `${name}Id`);
-  const found = id ?? text(reference, 'name');
-  return found === null || found === '[]' || found === '{}' ? null : resourceName(found);
+  const id = text(node, `${name}Id`);
+  return referencedBy(get(node, name)) ?? (id === null ? null : resourceName(id));
+}
+
+/** `ConvertTo-Json` prints objects below its depth as `@{Id=…}`. */
+const printedObject = [/^@\{(?:.*;\s*)?Id=([^;}]+)/i, /^@\{(?:.*;\s*)?Name=([^;}]+)/i];
+
+export function referencedBy(reference: AzureNode | null): string | null {
+  const found = textOf(reference) ?? text(reference, 'id') ?? text(reference, 'name');
+  if (found === null || found === '[]' || found === '{}') return null;
+  const member = printedObject.map((pattern) => pattern.exec(found)?.[1]).find((value) => value !== undefined);
+  return resourceName(member ?? found);
+}
+
+/**
+ * What is attached to a subnet. PowerShell prints the type in place of an object that it does not unfold: something is attached
+ * then, and its name is not shown.
+ */
+function attached(node: AzureNode, name: string): string | null {
+  const named = referenced(node, name);
+  if (named !== null) return named;
+  const shown = get(node, name);
+  return shown?.type === 'scalar' && /^Microsoft\.Azure\.[\w.]+$/.test(String(shown.value)) ? '?' : null;
 }
 
 const connectionStates = ['Connected', 'NotConnected', 'Connecting', 'Unknown'] as const;
@@ -89,7 +108,7 @@ export function readGateway(node: AzureNode): AzureGatewayData {
   const peering = elements(get(get(node, 'bgpSettings'), 'bgpPeeringAddresses'));
   const sku = get(node, 'sku');
   const vpnType = text(node, 'vpnType')?.toLowerCase();
-  const subnet = configurations.map((c) => text(get(c, 'subnet'), 'id')).find((id) => id !== null) ?? null;
+  const subnet = configurations.map((c) => text(get(c, 'subnet'), 'id') ?? text(c, 'subnetId')).find((id) => id !== null) ?? null;
   const shown = configurations.flatMap((c) => text(get(c, 'publicIPAddress'), 'ipAddress') ?? []);
   return {
     kind: 'azure-gateway',
@@ -125,7 +144,7 @@ export function readLocalGateway(node: AzureNode): AzureLocalGatewayData {
   return {
     kind: 'azure-local-gateway',
     ...nameOf(node),
-    gatewayAddress: text(node, 'gatewayIpAddress'),
+    gatewayAddress: text(node, 'gatewayIpAddress') ?? text(node, 'ipAddress'),
     fqdn: text(node, 'fqdn'),
     prefixes: prefixes.length > 0 ? prefixes : texts(node, 'addressPrefixes'),
     asn: numeric(get(node, 'bgpSettings'), 'asn'),
@@ -139,8 +158,8 @@ export function readSubnet(node: AzureNode, vnet: string | null): AzureSubnetDat
     ...nameOf(node),
     vnet: parseArmId(text(node, 'id') ?? '')?.parent ?? vnet,
     prefixes: prefixes.length > 0 ? prefixes : texts(node, 'addressPrefix'),
-    nsg: referenced(node, 'networkSecurityGroup'),
-    routeTable: referenced(node, 'routeTable'),
+    nsg: attached(node, 'networkSecurityGroup'),
+    routeTable: attached(node, 'routeTable'),
     provisioningState: text(node, 'provisioningState'),
   };
 }

@@ -1,7 +1,7 @@
 import type { AzureNsgData, AzureRoute, AzureRouteTableData, NsgRule } from '#shared/model/record-data.ts';
 import { parseArmId } from '#shared/net/arm-id.ts';
 import { elements, flag, get, numeric, text, texts, type AzureNode } from './node.ts';
-import { nameOf, referenced } from './read-resource.ts';
+import { nameOf, referencedBy } from './read-resource.ts';
 
 const protocols: Readonly<Record<string, string>> = {
   tcp: 'Tcp',
@@ -36,10 +36,7 @@ export function readRule(node: AzureNode, isDefault: boolean): NsgRule | null {
   const direction = text(node, 'direction')?.toLowerCase();
   const access = text(node, 'access')?.toLowerCase();
   if (priority === null || (direction !== 'inbound' && direction !== 'outbound') || (access !== 'allow' && access !== 'deny')) return null;
-  const groups = (name: string) =>
-    elements(get(node, name)).flatMap(
-      (group) => referenced({ type: 'object', line: 0, endLine: 0, members: new Map([['group', group]]) }, 'group') ?? [],
-    );
+  const groups = (name: string) => elements(get(node, name)).flatMap((group) => referencedBy(group) ?? []);
   const name = text(node, 'name') ?? '';
   return {
     name: name.replace(/^(?:default)?securityRules\//i, ''),
@@ -129,6 +126,22 @@ export function readRouteTable(node: AzureNode): AzureRouteTableData {
       .map(readRoute),
     disableBgpRoutePropagation: flag(node, 'disableBgpRoutePropagation'),
     subnets: idsOf(node, 'subnets'),
+    effective: false,
+  };
+}
+
+/** Routes listed by themselves (`route-table route list`) belong to the table named in their ids; other settings of it are not shown. */
+export function tableOfRoutes(nodes: readonly AzureNode[]): AzureRouteTableData {
+  const first = nodes[0] ?? null;
+  const id = first && parseArmId(text(first, 'id') ?? '');
+  return {
+    kind: 'azure-route-table',
+    name: id?.parent ?? null,
+    resourceGroup: id?.resourceGroup ?? null,
+    subscription: id?.subscription ?? null,
+    routes: nodes.map(readRoute),
+    disableBgpRoutePropagation: null,
+    subnets: [],
     effective: false,
   };
 }

@@ -1,4 +1,4 @@
-import { get, has, text, textOf, type AzureNode } from './node.ts';
+import { elements, get, has, text, textOf, type AzureNode } from './node.ts';
 
 /** What an object is; `other` for an ARM resource that no check reads. */
 export type ResourceType =
@@ -18,6 +18,7 @@ export type ResourceType =
   | 'learned-route'
   | 'shared-key'
   | 'troubleshoot'
+  | 'route'
   | 'other';
 
 /** ARM type paths below `Microsoft.Network/`, in lower case. */
@@ -34,6 +35,7 @@ const byArmType: Readonly<Record<string, ResourceType>> = {
   'networksecuritygroups/securityrules': 'nsg-rule',
   'networksecuritygroups/defaultsecurityrules': 'nsg-rule',
   routetables: 'route-table',
+  'routetables/routes': 'route',
   publicipaddresses: 'public-ip',
 };
 
@@ -64,8 +66,48 @@ function byShape(node: AzureNode): ResourceType | null {
   if (has(node, 'neighbor', 'asn', 'state')) return 'bgp-peer';
   if (has(node, 'network', 'origin', 'sourcePeer')) return 'learned-route';
   if (has(node, 'name', 'provisioningState') && (has(node, 'addressPrefix') || has(node, 'addressPrefixes'))) return 'subnet';
+  if (otherShape(node) !== null) return 'other';
   if (has(node, 'results', 'code') && (has(node, 'startTime') || has(node, 'endTime'))) return 'troubleshoot';
   return null;
+}
+
+/** Answers that no check reads, by members that no other answer has together. */
+const otherShapes: readonly (readonly [type: string, ...members: string[]])[] = [
+  ['connectivityCheck', 'hops', 'connectionStatus'],
+  ['ipFlowVerify', 'access', 'ruleName'],
+  ['nextHop', 'nextHopType', 'routeTableId'],
+  ['flowLogStatus', 'targetResourceId', 'properties'],
+  ['flowLogStatus', 'targetResourceId', 'storageId', 'enabled'],
+];
+
+function otherShape(node: AzureNode): string | null {
+  if (node.type !== 'object') return null;
+  const error = get(node, 'error');
+  if (error && has(error, 'code', 'message')) return 'error';
+  const shape = otherShapes.find(([, ...members]) => has(node, ...members));
+  if (shape) return shape[0];
+  return node.members.size === 2 && has(node, 'status', 'data') && elements(get(node, 'data')).length === 0 ? 'ikeSas' : null;
+}
+
+/**
+ * Objects of which only some members were asked for (`--query`, `Select-Object`) must not state what they leave out: a subnet without
+ * a word about its NSG has not "none". The whole object has an entity tag.
+ */
+export function saysEnough(node: AzureNode, type: ResourceType): boolean {
+  switch (type) {
+    case 'subnet':
+      return has(node, 'networkSecurityGroup') || text(node, 'networkSecurityGroupId') !== null || text(node, 'etag') !== null;
+    case 'nsg':
+      return has(node, 'securityRules') || has(node, 'defaultSecurityRules');
+    case 'route-table':
+      return has(node, 'routes');
+    case 'vnet':
+      return has(node, 'addressSpace');
+    case 'local-gateway':
+      return has(node, 'localNetworkAddressSpace') || has(node, 'addressPrefixes');
+    default:
+      return true;
+  }
 }
 
 /** A shared key answer holds a text named `value` and nothing else of its own. */
@@ -92,5 +134,5 @@ export function resourceType(node: AzureNode): ResourceType | null {
 
 /** ARM type as written, for objects that no check reads. */
 export function armType(node: AzureNode): string {
-  return text(node, 'type') ?? armTypes(node)[0] ?? '';
+  return text(node, 'type') ?? armTypes(node)[0] ?? otherShape(node) ?? '';
 }

@@ -1,11 +1,11 @@
 import { message, type Message } from '#shared/model/message.ts';
-import type { RecordData } from '#shared/model/record-data.ts';
+import type { AzureOtherData, AzureVnetData, RecordData } from '#shared/model/record-data.ts';
 import { parseArmId } from '#shared/net/arm-id.ts';
 import type { Parsed } from '../format.ts';
 import { recordOf } from '../shared/parsed.ts';
 import { readJsonTree } from './json-tree.ts';
-import { elements, get, maxDepth, text, textOf, type AzureNode } from './node.ts';
-import { groupOfRules, readEffectiveNsg, readEffectiveRoutes, readNsg, readRouteTable } from './read-rules.ts';
+import { arrayNode, elements, get, maxDepth, text, textOf, type AzureNode } from './node.ts';
+import { groupOfRules, readEffectiveNsg, readEffectiveRoutes, readNsg, readRouteTable, tableOfRoutes } from './read-rules.ts';
 import {
   nameOf,
   readBgpPeer,
@@ -19,15 +19,21 @@ import {
   readTroubleshoot,
   readVnet,
 } from './read-resource.ts';
-import { armType, resourceType, type ResourceType } from './resource-type.ts';
+import { armType, resourceType, saysEnough, type ResourceType } from './resource-type.ts';
 
 /** Where the lines of a node stand in the file; line numbers of nodes are those of the file. */
-export type LineTable = { readonly offset: (line: number) => number; readonly slice: (from: number, to: number) => string };
+export type LineTable = {
+  readonly offset: (line: number) => number;
+  readonly slice: (from: number, to: number) => string;
+  /** The text that the spans of nodes refer to; null when nodes have lines only. */
+  readonly source: string | null;
+};
 
 /** A resource read from a tree, with the node it was read from. */
 type Found = { readonly data: RecordData; readonly node: AzureNode };
 
 const maxTextChars = 64 * 1024;
+const maxIndent = 200;
 
 const readers: Readonly<Partial<Record<ResourceType, (node: AzureNode) => RecordData>>> = {
   connection: readConnection,
@@ -41,14 +47,23 @@ const readers: Readonly<Partial<Record<ResourceType, (node: AzureNode) => Record
   'bgp-peer': readBgpPeer,
   'shared-key': readSharedKey,
   'learned-route': (node) => ({ kind: 'azure-other', ...nameOf(node), resourceType: 'learnedRoutes' }),
-  other: (node) => ({ kind: 'azure-other', ...nameOf(node), resourceType: armType(node) }),
+  other: readOther,
 };
+
+function readOther(node: AzureNode): AzureOtherData {
+  const name = nameOf(node);
+  return { kind: 'azure-other', ...name, name: name.name ?? text(get(node, 'error'), 'code'), resourceType: armType(node) };
+}
 
 /** A VNet is one record, each of its subnets another. */
 function readNetwork(node: AzureNode): Found[] {
   const data = readVnet(node);
   const subnets = elements(get(node, 'subnets')).filter((subnet) => text(subnet, 'name') !== null);
-  return [{ data, node }, ...subnets.map((subnet): Found => ({ data: withPlace(readSubnet(subnet, data.name), data), node: subnet }))];
+  return [{ data, node }, ...subnets.map((subnet): Found => ({ data: readSubnetOf(subnet, data), node: subnet }))];
+}
+
+function readSubnetOf(node: AzureNode, vnet: AzureVnetData): RecordData {
+  return saysEnough(node, 'subnet') ? withPlace(readSubnet(node, vnet.name), vnet) : withPlace(readOther(node), vnet);
 }
 
 /** A subnet printed inside its VNet may leave out the group and subscription that the VNet names. */
@@ -65,48 +80,78 @@ function readRows(items: readonly AzureNode[]): Found[] {
   const routes = items.filter((item) => resourceType(item) === 'effective-route');
   const byGroup = Map.groupBy(rules, (rule) => parseArmId(text(rule, 'id') ?? '')?.parent ?? '');
   const groups = [...byGroup.values()].map((nodes): Found => ({ data: groupOfRules(nodes), node: spanning(nodes) }));
-  return routes.length === 0 ? groups : [...groups, { data: readEffectiveRoutes(routes), node: spanning(routes) }];
+  const byTable = Map.groupBy(
+    items.filter((item) => resourceType(item) === 'route'),
+    (route) => parseArmId(text(route, 'id') ?? '')?.parent ?? '',
+  );
+  const tables = [...byTable.values()].map((nodes): Found => ({ data: tableOfRoutes(nodes), node: spanning(nodes) }));
+  const effective = routes.length === 0 ? [] : [{ data: readEffectiveRoutes(routes), node: spanning(routes) }];
+  return [...groups, ...tables, ...effective];
 }
 
 function spanning(nodes: readonly AzureNode[]): AzureNode {
-  return { type: 'array', line: nodes[0]?.line ?? 1, endLine: nodes.at(-1)?.endLine ?? 1, items: [...nodes] };
+  return arrayNode(nodes[0]?.line ?? 1, [...nodes], nodes.at(-1)?.endLine);
+}
+
+/** True when a tree holds anything that is read here, complete or cut off: for detectors, which see the head of a file only. */
+export function holdsResource(node: AzureNode, depth = 0): boolean {
+  if (depth > maxDepth) return false;
+  if (node.type === 'scalar') return [...findResources(node)].length > 0;
+  if (resourceType(node) !== null) return true;
+  const children = node.type === 'array' ? node.items : [...node.members.values()];
+  return children.some((child) => holdsResource(child, depth + 1));
 }
 
 /**
  * Finds the resources in a tree, outermost first; what is inside a resource belongs to it. Lists, envelopes (`value`, `body`) and
- * JSON inside a string are looked through.
+ * JSON inside a string are looked through. A resource that was cut off is left out, and its rules with it: a subnet without the
+ * rest of its members would say that it has no NSG. What is whole inside it (the subnets of a VNet) is found.
  */
 export function* findResources(node: AzureNode, depth = 0): Generator<Found> {
   if (depth > maxDepth) return;
   if (node.type === 'scalar') {
-    const inner = textOf(node);
-    if (inner !== null && /^\s*[[{]/.test(inner)) {
-      const { root } = readJsonTree(inner, 0, node.line);
-      if (root && root.type !== 'scalar') yield* findResources(onLine(root, node.line), depth + 1);
-    }
+    const inner = innerJson(node);
+    if (inner) yield* findResources(onLine(inner, node.line), depth + 1);
     return;
   }
-  const type = resourceType(node);
+  const type = node.complete ? resourceType(node) : null;
+  if (type && !saysEnough(node, type)) return yield { data: readOther(node), node };
   if (type === 'vnet') return yield* readNetwork(node);
   if (type === 'subnet') return yield { data: readSubnet(node, null), node };
   if (type === 'troubleshoot') return yield* readTroubleshoot(node).map((data): Found => ({ data, node }));
   const reader = type && readers[type];
   if (reader) return yield { data: reader(node), node };
   const children = node.type === 'array' ? node.items : [...node.members.values()];
-  yield* readRows(node.type === 'array' ? children : [node]);
+  if (node.complete) yield* readRows(node.type === 'array' ? children : [node]);
   for (const child of children) if (!isRow(child)) yield* findResources(child, depth + 1);
+}
+
+/** JSON that a text holds: as it is, as a JSON string, or (in REST examples) in quotes without escapes. */
+function innerJson(node: AzureNode): AzureNode | null {
+  if (node.type !== 'scalar' || typeof node.value !== 'string' || !/^\s*(?:[[{]|"\s*[\\[{])/.test(node.value)) return null;
+  for (const candidate of [node.value, textOf(node) ?? '']) {
+    const { root, end, trouble } = readJsonTree(candidate, 0, node.line);
+    if (root && !trouble && candidate.slice(end).trim() === '') return root;
+  }
+  return null;
 }
 
 function isRow(node: AzureNode): boolean {
   const type = resourceType(node);
-  return type === 'nsg-rule' || type === 'effective-route';
+  return type === 'nsg-rule' || type === 'effective-route' || type === 'route';
 }
 
 /** All of a JSON text inside a string stands on the string's line. */
 function onLine(node: AzureNode, line: number): AzureNode {
   if (node.type === 'scalar') return { ...node, line, endLine: line };
-  if (node.type === 'array') return { ...node, line, endLine: line, items: node.items.map((item) => onLine(item, line)) };
-  return { ...node, line, endLine: line, members: new Map([...node.members].map(([key, value]) => [key, onLine(value, line)])) };
+  if (node.type === 'array') return { ...node, line, endLine: line, span: null, items: node.items.map((item) => onLine(item, line)) };
+  return {
+    ...node,
+    line,
+    endLine: line,
+    span: null,
+    members: new Map([...node.members].map(([key, value]) => [key, onLine(value, line)])),
+  };
 }
 
 function titled(data: RecordData): { readonly what: Message | null; readonly who: string | null } {
@@ -163,6 +208,14 @@ function titled(data: RecordData): { readonly what: Message | null; readonly who
   }
 }
 
+/** Text of a node with the indentation of its first line; where several stand on one line, its own characters only. */
+function textOfNode(node: AzureNode, lines: LineTable): string {
+  if (node.type === 'scalar' || node.span === null || lines.source === null) return lines.slice(node.line, node.endLine);
+  const before = lines.source.slice(Math.max(0, node.span.start - maxIndent), node.span.start);
+  const indent = /(?:^|\n)([ \t]*)$/.exec(before)?.[1] ?? '';
+  return indent + lines.source.slice(node.span.start, node.span.end);
+}
+
 /** The resources of a tree as records, each with its own lines. */
 export function* toRecords(root: AzureNode, lines: LineTable): Generator<Parsed> {
   for (const { data, node } of findResources(root)) {
@@ -170,7 +223,7 @@ export function* toRecords(root: AzureNode, lines: LineTable): Generator<Parsed>
       line: node.line,
       endLine: node.endLine,
       offset: lines.offset(node.line),
-      text: lines.slice(node.line, node.endLine).slice(0, maxTextChars),
+      text: textOfNode(node, lines).slice(0, maxTextChars),
     };
     yield recordOf(unit, data, titled(data));
   }

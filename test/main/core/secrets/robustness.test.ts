@@ -78,7 +78,7 @@ const words = [
   '#',
 ];
 
-const mega = (unit: string) => unit.repeat(Math.ceil(1_000_000 / unit.length));
+const mega = (unit: string) => unit.repeat(Math.ceil(500_000 / unit.length));
 
 describe('hostile text', () => {
   it('never throws, and finds ranges in order within the text', () => {
@@ -116,7 +116,7 @@ describe('hostile text', () => {
     'a psk b ',
     '"id":"',
     "$a='b';",
-  ])('takes linear time on a megabyte of %j', (unit) => {
+  ])('takes linear time on half a megabyte of %j', (unit) => {
     const start = performance.now();
     findSecrets(mega(unit), 'a.txt');
     findSecrets(`"sharedKey": ${mega(unit)}`, 'shared-key.txt');
