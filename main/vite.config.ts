@@ -16,6 +16,8 @@ const nodeModules = ['electron', ...builtinModules, /^node:/];
  */
 export default defineConfig({
   root: path('renderer'),
+  // The fonts, written there by compile-assets: the window uses them where the system has no Japanese font, reports embed them.
+  publicDir: path('dist/public'),
   base: './',
   plugins: [react()],
   environments: {
@@ -35,6 +37,7 @@ export default defineConfig({
       resolve: { noExternal: true, external: ['electron'] },
       build: {
         ssr: true,
+        copyPublicDir: false,
         outDir: path('dist/main'),
         emptyOutDir: true,
         target: 'node22',
@@ -56,6 +59,7 @@ export default defineConfig({
       resolve: { noExternal: true, external: ['electron'] },
       build: {
         ssr: true,
+        copyPublicDir: false,
         outDir: path('dist/preload'),
         emptyOutDir: true,
         rolldownOptions: {

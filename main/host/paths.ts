@@ -9,7 +9,8 @@ import { pathToFileURL } from 'node:url';
 const root = join(import.meta.dirname, '../..');
 const fromSource = import.meta.filename.endsWith('.ts');
 
-const fontSheet = join(root, 'dist/assets/fonts/fonts.css');
+/** Beside the window's page once it is built; the build takes it from the other place, which is all that a checkout has before. */
+const fontSheet = ['dist/renderer/fonts/fonts.css', 'dist/public/fonts/fonts.css'].map((file) => join(root, file)).find((file) => existsSync(file));
 
 export const paths = {
   assets: join(root, 'dist/assets'),
@@ -18,5 +19,5 @@ export const paths = {
   packageJson: join(root, 'package.json'),
   worker: fromSource ? join(root, 'main/worker/entry.ts') : join(import.meta.dirname, 'worker.js'),
   /** Style sheet of the fonts that reports embed; null before the build copied them. */
-  fontSheet: existsSync(fontSheet) ? pathToFileURL(fontSheet).href : null,
+  fontSheet: fontSheet === undefined ? null : pathToFileURL(fontSheet).href,
 } as const;

@@ -141,7 +141,7 @@ function compile(): void {
   writeIfChanged(join(root, 'dist/assets/knowledge.json'), JSON.stringify(knowledge));
   writeIfChanged(join(root, 'dist/assets/messages.json'), JSON.stringify({ en: catalogue('en'), ja: catalogue('ja') }));
   cpSync(join(root, 'assets/samples'), join(root, 'dist/assets/samples'), { recursive: true });
-  compileFonts(join(root, 'dist/assets/fonts'));
+  compileFonts(join(root, 'dist/public/fonts'));
 }
 
 try {

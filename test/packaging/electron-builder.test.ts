@@ -89,7 +89,7 @@ describe.skipIf(note !== '')(`a package for Linux around a stand-in for Electron
       '/dist/preload/preload.cjs',
       '/dist/renderer/index.html',
       '/dist/assets/knowledge.json',
-      '/dist/assets/fonts/fonts.css',
+      '/dist/renderer/fonts/fonts.css',
     ])
       expect(files).toContain(file);
     expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
