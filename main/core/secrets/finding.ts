@@ -19,8 +19,6 @@ export type SecretState = 'clear' | 'encrypted' | 'masked';
 /** A value as read at a place in the text, before it is judged. */
 export type RawValue = { readonly start: number; readonly end: number; readonly value: string };
 
-export type Rule = (text: string, path: string) => readonly Finding[];
-
 function joined(a: Finding, b: Finding): Finding {
   const end = Math.max(a.end, b.end);
   const leading = a.side === 'other' && b.side !== 'other' ? b : a;
