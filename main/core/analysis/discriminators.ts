@@ -34,7 +34,7 @@ function destination(view: FactView): Discriminator[] {
   const interfaces = view.of('rras-interface');
   const azure = [...view.of('azure-public-ip'), ...view.of('azure-gateway')];
   const shown = {
-    params: { dialled: interfaces.flatMap((i) => i.destinations).join(', '), gateway: gateways.map(rangeText).join(', ') },
+    params: { dialled: interfaces.flatMap((i) => i.destinations).join(', '), gateway: [...new Set(gateways.map(rangeText))].join(', ') },
     citations: [...interfaces.flatMap((i) => citing(i, i.destinations)), ...azure.flatMap((g) => citing(g, gateways.map(rangeText)))],
   };
   return equal

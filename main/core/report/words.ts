@@ -23,8 +23,9 @@ export function utcText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** A UTC time, or the written time marked as of unknown zone. */
+/** A UTC time, or the written time marked as of unknown zone; a dash for what bears no time. */
 export function timeText(time: { readonly utcMs: number | null; readonly timeText: string }, t: Translate): string {
+  if (time.utcMs === null && time.timeText === '') return '–';
   return time.utcMs === null ? t('report.time.unknown-zone', { time: time.timeText }) : utcText(time.utcMs);
 }
 

@@ -57,9 +57,10 @@ function Strip({ events }: { readonly events: readonly KeyEvent[] }) {
 function Event({ caseId, event }: { readonly caseId: string; readonly event: KeyEvent }) {
   const t = useText();
   const instant = instantOfEvent(event);
+  const written = event.timeText === '' ? t('ui.time.none') : `${event.timeText} · ${t('ui.time.zoneUnknown')}`;
   return (
     <li className={styles.event}>
-      <span className={styles.when}>{instant ? <Time instant={instant} /> : `${event.timeText} · ${t('ui.time.zoneUnknown')}`}</span>
+      <span className={styles.when}>{instant ? <Time instant={instant} /> : written}</span>
       <span className={styles.what}>
         {event.verdict && <StatusIcon verdict={event.verdict} />}
         <span>
