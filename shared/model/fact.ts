@@ -82,6 +82,59 @@ export type HostTrouble = {
   readonly count: number;
   readonly span: Span;
 };
+/** IKE or IPsec negotiations that failed the same way with the same peer, as the Security log of Windows tells them. */
+export type IkeFailures = {
+  readonly kind: 'ike-failures';
+  readonly provider: string;
+  readonly eventId: number;
+  readonly phase: 'main' | 'quick' | 'extended';
+  readonly localAddress: string | null;
+  readonly remoteAddress: string | null;
+  /** As responder a server also logs strangers that knock at its door: such a failure speaks about the tunnel only when its peer does. */
+  readonly role: 'initiator' | 'responder' | null;
+  /** Which end gave up. */
+  readonly side: 'local' | 'remote' | null;
+  readonly code: number | null;
+  readonly signal: SignalClass;
+  /** Words of the log, in its language; parameters of Windows' own in English. */
+  readonly reason: string | null;
+  readonly state: string | null;
+  readonly count: number;
+  readonly span: Span;
+};
+
+/** What became of a Windows service that the tunnel rests on; `service` is the short name (`IKEEXT`). */
+export type ServiceChanges = {
+  readonly kind: 'service-changes';
+  readonly service: string;
+  readonly change: 'stopped' | 'running' | 'failed' | 'start-type';
+  readonly count: number;
+  readonly span: Span;
+};
+
+/** Something happened to the Windows host that can explain a change of the tunnel: context, no verdict. */
+export type SystemEvents = {
+  readonly kind: 'system-events';
+  readonly what: 'started' | 'shut-down' | 'unexpected-shutdown' | 'network-down' | 'network-up' | 'update' | 'clock-changed';
+  readonly provider: string;
+  readonly eventId: number;
+  readonly count: number;
+  /** For `clock-changed`: the largest step, positive when the clock was put forward. Steps of less than 30 s are left out. */
+  readonly clockStepMs?: number;
+  readonly span: Span;
+};
+
+/** When the trouble of an interface began: its first failure after its last success. */
+export type DialOnset = {
+  readonly kind: 'dial-onset';
+  readonly interfaceName: string | null;
+  readonly lastSuccessMs: number;
+  readonly lastSuccessText: string;
+  readonly failuresSince: number;
+  /** The failures since; `firstMs` is the onset. */
+  readonly span: Span;
+};
+
 /** Sources of RRAS events were present and held no failure: that is a statement too. */
 export type EventLogSeen = { readonly kind: 'event-log-seen'; readonly provider: string; readonly events: number; readonly span: Span };
 
@@ -132,7 +185,18 @@ export type Observed =
   | FirewallRuleData
   | FirewallProfileData;
 
-export type FactBody = DialFailures | DialSuccesses | HostTrouble | EventLogSeen | CounterSummary | SharedKeyComparison | Observed;
+export type FactBody =
+  | DialFailures
+  | DialSuccesses
+  | HostTrouble
+  | IkeFailures
+  | ServiceChanges
+  | SystemEvents
+  | DialOnset
+  | EventLogSeen
+  | CounterSummary
+  | SharedKeyComparison
+  | Observed;
 
 /** A typed statement with the records it rests on. */
 export type Fact = FactBody & { readonly citations: readonly Citation[] };

@@ -1,13 +1,24 @@
 import type { SignatureFile } from '../knowledge/knowledge.ts';
 import type { WindowsEventData } from '#shared/model/record-data.ts';
+import { serviceEvent } from '../formats/windows-event/event-values.ts';
 
 export type Signature = Omit<SignatureFile, 'samples'>;
+
+function matchesService(signature: Signature, event: WindowsEventData): boolean {
+  const { service, change } = signature.match;
+  if (service === undefined && change === undefined) return true;
+  const found = serviceEvent(event);
+  if (found === null) return false;
+  const name = found.service.toLowerCase();
+  return (service?.some((s) => s.toLowerCase() === name) ?? true) && (change?.some((c) => c === found.change) ?? true);
+}
 
 function matches(signature: Signature, event: WindowsEventData): boolean {
   const { provider, eventId, code } = signature.match;
   if (signature.status === 'retired' || !eventId.includes(event.eventId)) return false;
   const name = event.provider.toLowerCase();
   if (!provider.some((p) => p.toLowerCase() === name)) return false;
+  if (!matchesService(signature, event)) return false;
   if (code === undefined) return true;
   return event.code === null ? code.length === 0 : code.includes(event.code);
 }
@@ -22,7 +33,7 @@ function bySpecificity(a: Signature, b: Signature): number {
 
 /**
  * The signature that says what an event means: of all that match the most specific one, ties broken by id. Looks at
- * provider (without case), event id and code only, never at words, so the display language does not matter.
+ * provider (without case), event id, code and service only, never at words, so the display language does not matter.
  */
 export function matchSignature(signatures: readonly Signature[], event: WindowsEventData): Signature | null {
   return signatures.filter((s) => matches(s, event)).toSorted(bySpecificity)[0] ?? null;
@@ -33,6 +44,8 @@ export function signatureMatcher(signatures: readonly Signature[]): (event: Wind
   const known = new Map<string, Signature | null>();
   const limit = 10_000;
   return (event) => {
+    // What a service event means rests on its strings too.
+    if (serviceEvent(event) !== null) return matchSignature(signatures, event);
     const key = `${event.eventId} ${event.code} ${event.provider}`;
     const hit = known.get(key);
     if (hit !== undefined) return hit;
@@ -40,4 +53,10 @@ export function signatureMatcher(signatures: readonly Signature[]): (event: Wind
     if (known.size < limit) known.set(key, found);
     return found;
   };
+}
+
+/** RasClient 20226 (connection ended) with 631 (user disconnected) or 0 is somebody's decision, not a failure. */
+export function isUserAction(event: WindowsEventData, signature: Signature): boolean {
+  if (signature.emits !== 'dial-failure') return false;
+  return signature.signal === 'user-action' || (event.eventId === 20226 && (event.code === 631 || event.code === 0));
 }

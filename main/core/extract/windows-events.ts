@@ -1,10 +1,12 @@
 import { signalClasses } from '#shared/model/fact.ts';
 import type { Fact, SignalClass } from '#shared/model/fact.ts';
 import type { WindowsEventData } from '#shared/model/record-data.ts';
+import { serviceEvent } from '../formats/windows-event/event-values.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
-import { signatureMatcher } from './signature-match.ts';
+import { serviceStates } from './service-states.ts';
+import { isUserAction, signatureMatcher } from './signature-match.ts';
 import type { Signature } from './signature-match.ts';
 
 type Group = {
@@ -19,14 +21,17 @@ type Group = {
 const maxGroups = 5000;
 const maxProviders = 50;
 
-/** RasClient 20226 (connection ended) with 631 (user disconnected) or 0 is somebody's decision, not a failure. */
-function isUserAction(event: WindowsEventData, signature: Signature): boolean {
-  if (signature.emits !== 'dial-failure') return false;
-  return signature.signal === 'user-action' || (event.eventId === 20226 && (event.code === 631 || event.code === 0));
-}
-
 function keyOf(event: WindowsEventData, signature: Signature, interfaceName: string | null): string {
-  return JSON.stringify([signature.emits, signature.signal, event.provider.toLowerCase(), event.eventId, event.code, interfaceName]);
+  const service = serviceEvent(event)?.service.toLowerCase() ?? null;
+  return JSON.stringify([
+    signature.emits,
+    signature.signal,
+    event.provider.toLowerCase(),
+    event.eventId,
+    event.code,
+    interfaceName,
+    service,
+  ]);
 }
 
 function newGroup(event: WindowsEventData, signature: Signature, interfaceName: string | null): Group {
@@ -50,8 +55,13 @@ function toFact(group: Group, context: ExtractContext): Fact {
 }
 
 function collector(context: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
-  const match = signatureMatcher(context.knowledge.signatures);
-  const watched = new Set(context.knowledge.signatures.flatMap((s) => s.match.provider.map((p) => p.toLowerCase())));
+  // Failures of IKE have an extractor of their own.
+  const signatures = context.knowledge.signatures.filter((s) => s.emits !== 'ike-failure');
+  const match = signatureMatcher(signatures);
+  // Only logs that would hold a failed attempt say something by holding none.
+  const dials = signatures.filter((s) => s.emits !== 'host-trouble');
+  const watched = new Set(dials.flatMap((s) => s.match.provider.map((p) => p.toLowerCase())));
+  const services = serviceStates();
   const groups = new Map<string, Group>();
   const seen = new Map<string, { readonly provider: string; readonly fold: Fold }>();
 
@@ -66,6 +76,7 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
     const event = record.data;
     if (event.kind !== 'windows-event') return;
     see(event, record);
+    services.add(event, record);
     const signature = match(event);
     if (signature === null || isUserAction(event, signature)) return;
     const full = keyOf(event, signature, event.interfaceName);
@@ -76,7 +87,8 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
     group.fold.add(record);
   };
   const finish = (): Fact[] => {
-    const facts = [...groups.values()].map((group) => toFact(group, context));
+    const lasting = [...groups.values()].filter((group) => !services.runsAgain(group.event));
+    const facts = lasting.map((group) => toFact(group, context));
     const providers = [...seen.values()].map((s): Fact => ({
       kind: 'event-log-seen',
       provider: s.provider,

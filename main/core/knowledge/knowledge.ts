@@ -64,13 +64,17 @@ const Sample = z.strictObject({ name: z.string(), format: z.string(), text: z.st
 export const SignatureFile = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   status: z.enum(['stable', 'experimental', 'retired']),
-  emits: z.enum(['dial-failure', 'dial-success', 'host-trouble']),
+  emits: z.enum(['dial-failure', 'dial-success', 'host-trouble', 'ike-failure']),
   signal: z.string(),
   match: z.strictObject({
     provider: z.array(z.string()).min(1),
     eventId: z.array(z.number().int()).min(1),
     /** Absent: any code. Empty: only events without a code. */
     code: z.array(z.number().int()).optional(),
+    /** Short names of services (`IKEEXT`): only events of the Service Control Manager about one of them. */
+    service: z.array(z.string()).min(1).optional(),
+    /** What became of the service. */
+    change: z.array(z.enum(['stopped', 'failed'])).min(1).optional(),
   }),
   sources: Sources,
   date: IsoDate,

@@ -1,0 +1,24 @@
+import type { WindowsEventData } from '#shared/model/record-data.ts';
+
+/** Where the old and the new time stand among the strings: Kernel-General 1 (NewTime, OldTime), Security 4616 (PreviousTime, NewTime). */
+const places: Readonly<Record<string, { readonly from: number; readonly to: number }>> = {
+  'microsoft-windows-kernel-general 1': { from: 1, to: 0 },
+  'microsoft-windows-security-auditing 4616': { from: 4, to: 5 },
+};
+
+function timeOf(text: string | undefined): number | null {
+  // .NET and Windows write up to nine digits of a second; JavaScript reads three.
+  const match = /^[\u200E\s]*(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?)\d*Z?[\u200E\s]*$/.exec(
+    text?.replaceAll('\u200E', '') ?? '',
+  );
+  const ms = match ? Date.parse(`${match[1]!}Z`) : Number.NaN;
+  return Number.isFinite(ms) ? ms : null;
+}
+
+/** By how many milliseconds the clock was put forward (negative: back); null when the event is no change of the clock. */
+export function clockStep(event: WindowsEventData): number | null {
+  const place = places[`${event.provider.toLowerCase()} ${event.eventId}`];
+  if (!place) return null;
+  const [from, to] = [timeOf(event.strings[place.from]), timeOf(event.strings[place.to])];
+  return from === null || to === null ? null : to - from;
+}
