@@ -22,6 +22,10 @@ export type Endpoint = { readonly address: string; readonly port: number | null 
 
 export type TrafficSelector = { readonly range: string; readonly protocol: number | null; readonly ports: string | null };
 
+/** What went wrong, in the classes of `SignalClass`. */
+export type IkeFault =
+  | 'no-answer' | 'authentication' | 'peer-identity' | 'ike-policy' | 'ipsec-policy' | 'pfs' | 'traffic-selectors' | 'ike-version' | 'peer-closed' | 'peer-lost' | 'other';
+
 export type IkeEventData = {
   readonly kind: 'ike-event';
   /** Which sort of source saw it. */
@@ -59,4 +63,8 @@ export type IkeEventData = {
   readonly isEncrypted: boolean;
   /** Session id (Azure), connection name (strongSwan), serial (FortiGate): joins lines of one negotiation. */
   readonly session: string | null;
+  /** What the words of the witness, and what it said before, make of a failure; notify and code alone are often ambiguous. */
+  readonly fault?: IkeFault | null;
+  /** Name of the connection in the witness's configuration. */
+  readonly connection?: string | null;
 };

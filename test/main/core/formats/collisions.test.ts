@@ -48,7 +48,7 @@ describe('a sample is claimed by its own format, first and alone in first place'
 it.each([
   ['an empty file', ''],
   ['prose', 'The tunnel is down since 10:00.\nPlease check: the gateway 198.51.100.20 does not answer.\n'],
-  ['a syslog', 'Nov 18 10:00:00 fw charon: 05[IKE] sending packet: from 10.0.0.1[500] to 198.51.100.20[500] (336 bytes)\n'.repeat(50)],
+  ['a syslog', 'Nov 18 10:00:00 fw sshd[812]: Accepted publickey for admin from 10.0.0.1 port 50022 ssh2\n'.repeat(50)],
   ['a CSV of something else', '"Name","Value"\n"a","1"\n"b","2"\n'],
   ['JSON of something else', '{ "hello": { "world": [1, 2, 3] } }\n'],
   ['a list of something else', 'Caption : x\nCommandLine : y\nCreationClassName : Win32_Process\n'],

@@ -1,0 +1,90 @@
+import type { Endpoint, IkeEventData, IkeFault } from '#shared/model/ike.ts';
+
+export type IkeOrigin = Pick<IkeEventData, 'witness' | 'side'>;
+
+/** An event of which the witness says nothing but what is given. */
+export function ikeEvent(origin: IkeOrigin, known: Partial<IkeEventData>): IkeEventData {
+  return {
+    kind: 'ike-event',
+    ...origin,
+    direction: null,
+    local: null,
+    remote: null,
+    version: null,
+    exchange: null,
+    isResponse: null,
+    isInitiator: null,
+    messageId: null,
+    initiatorSpi: null,
+    responderSpi: null,
+    step: 'other',
+    sa: null,
+    notifies: [],
+    code: null,
+    proposals: [],
+    chosen: null,
+    keGroup: null,
+    identities: [],
+    selectors: [],
+    nat: null,
+    vendorIds: [],
+    isEncrypted: false,
+    session: null,
+    ...known,
+  };
+}
+
+/** `203.0.113.10[500]` or `203.0.113.10:500`; the port may be missing. Null for text without an address. */
+export function parseEndpoint(text: string): Endpoint | null {
+  const match = /^\[?([0-9A-Fa-f.:]{2,45}?)\]?(?:\[(\d{1,5})\]|(?<=[\d\]]):(\d{1,5}))?$/.exec(text.trim());
+  const address = match?.[1];
+  if (address === undefined || !/[.:]/.test(address)) return null;
+  const port = Number(match?.[2] ?? match?.[3] ?? Number.NaN);
+  return { address, port: Number.isInteger(port) && port <= 65_535 ? port : null };
+}
+
+/** SPI or cookie as 16 hex digits in lower case; null for zero (no responder yet) and for anything else. */
+export function parseSpi(text: string | undefined): string | null {
+  const digits = (text ?? '').replace(/^0x/i, '').toLowerCase();
+  if (!/^[0-9a-f]{1,16}$/.test(digits) || /^0*$/.test(digits)) return null;
+  return digits.padStart(16, '0');
+}
+
+/**
+ * A device log is the on-premises end's, unless its path says that it stands for the gateway: a folder or a file name
+ * with the word `azure` in it (or `gateway` alone) and not `onprem`.
+ */
+export function sideOfPath(path: string): 'azure' | 'on-premises' {
+  const words = path
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .toReversed();
+  const told = words.find((word) => /^(?:azure|azuregw|azuregateway|azurevpn|onprem|onpremise|onpremises|premises|branch)$/.test(word));
+  return told?.startsWith('azure') === true ? 'azure' : 'on-premises';
+}
+
+/**
+ * Windows error codes of IKE and what they say, as far as they name a fault by themselves (winerror.h; Microsoft,
+ * Site-to-site VPN error codes, 2024-10). 13868 depends on the phase.
+ */
+const codeFaults: ReadonlyMap<number, IkeFault> = new Map([
+  [13801, 'authentication'],
+  [13802, 'ike-policy'],
+  [13803, 'other'],
+  [13805, 'no-answer'],
+  [13806, 'authentication'],
+  [13822, 'ike-policy'],
+  [13824, 'other'],
+  [13825, 'ike-policy'],
+  [13826, 'authentication'],
+  [13843, 'other'],
+  [13846, 'other'],
+  [13880, 'ike-version'],
+  [13999, 'traffic-selectors'],
+]);
+
+/** What a Windows error code of IKE says; `sa` tells which phase 13868 is about. */
+export function faultOfCode(code: number, sa: 'ike' | 'child' | null): IkeFault {
+  if (code === 13868) return sa === 'child' ? 'ipsec-policy' : 'ike-policy';
+  return codeFaults.get(code) ?? 'other';
+}

@@ -1,0 +1,69 @@
+import type { Format, NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
+import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
+import { ikeEvent, sideOfPath } from '../ike/ike-event.ts';
+import type { IkeOrigin } from '../ike/ike-event.ts';
+import { newClock, readPrefix } from './prefix.ts';
+import type { CharonLine } from './prefix.ts';
+import { newSessions } from './session.ts';
+import type { Sessions } from './session.ts';
+import { packetPeer, readStatement } from './statements.ts';
+
+const negotiating = new Set(['IKE', 'ENC', 'NET', 'CFG', 'CHD', 'KNL', null]);
+
+function toRecord(line: TextLine, read: CharonLine | null, sessions: Sessions, origin: IkeOrigin): NewRecord {
+  const place = { line: line.number, endLine: line.number, offset: line.offset };
+  const plain: NewRecord = {
+    place,
+    time: read?.time ?? null,
+    level: null,
+    what: null,
+    who: read?.connection ?? null,
+    data: { kind: 'line' },
+    text: line.text,
+  };
+  if (read === null || !negotiating.has(read.group)) return plain;
+  const peer = packetPeer(read.text);
+  if (peer !== null) sessions.peerOf(read, peer);
+  const session = sessions.of(read);
+  const known = readStatement(read.text, session);
+  if (known === null) return plain;
+  const data = ikeEvent(origin, {
+    local: session.local,
+    remote: session.remote,
+    version: session.version,
+    exchange: session.exchange,
+    isInitiator: session.isInitiator,
+    session: read.sa,
+    connection: session.connection,
+    ...known,
+  });
+  return { ...plain, level: ikeLevel(data), what: describeIke(data), who: session.connection ?? session.remote?.address ?? null, data };
+}
+
+function* parse(input: ParseInput): Generator<Parsed> {
+  const sessions = newSessions();
+  const clock = newClock();
+  const origin: IkeOrigin = { witness: 'device-log', side: sideOfPath(input.path) };
+  for (const line of input.lines()) {
+    if (line.text.trim() === '') continue;
+    yield { type: 'record', record: toRecord(line, readPrefix(line.text, clock), sessions, origin) };
+  }
+}
+
+const words =
+  /IKE_SA|CHILD_SA|sending packet: from|received packet: from|^(?:generating|parsed) (?:IKE_|CREATE_|INFO|ID_PROT|QUICK)|retransmit|proposals:|Starting IKE charon daemon|state change:/;
+
+/** Log of strongSwan's charon: file, syslog, systemd journal or `swanctl --log`. */
+export const format: Format = {
+  id: 'strongswan-charon',
+  detect: ({ text }) => {
+    if (text === null || !/\[(?:IKE|NET|ENC|CFG|DMN)\d?\] |charon/.test(text)) return 0;
+    const lines = text.split(/\r\n|\n|\r/, 400).filter((line) => line.trim() !== '');
+    const clock = newClock();
+    const read = lines.flatMap((line) => readPrefix(line.slice(0, 1000), clock) ?? []);
+    const spoken = read.filter((line) => words.test(line.text)).length;
+    if (spoken === 0) return 0;
+    return read.length * 2 > lines.length ? 0.95 : 0.6;
+  },
+  parse,
+};
