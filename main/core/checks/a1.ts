@@ -1,6 +1,7 @@
 import type { Check, CheckResult } from './check.ts';
 import { dialParams, isWindowsServerProvider, judgeDials, noDial } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
+import { judgeIke } from './support/ike.ts';
 import { decided, undecided, worstOf } from './support/result.ts';
 
 const outcomes = {
@@ -45,14 +46,21 @@ const order = [
   'ok',
 ];
 
+/** Only the log of RRAS itself can say by its silence that no attempt failed. */
+function isRemoteAccess(provider: string): boolean {
+  return /^(microsoft-windows-)?remoteaccess$/i.test(provider);
+}
+
 /** A1: what RRAS itself wrote into the System log. */
 export const check: Check = {
   id: 'A1',
   evaluate: (view): CheckResult => {
-    const results = judgeDials(view, isWindowsServerProvider).map((v) => decided(outcomes[v.what], dialParams(v), v.citations));
-    const worst = worstOf(order, results);
+    const judged = (verdicts: readonly DialVerdict[]): CheckResult[] =>
+      verdicts.map((v) => decided(outcomes[v.what], dialParams(v), v.citations));
+    // The attempt as RRAS logs it names interface and code; the negotiations in the Security log stand in where it is missing.
+    const worst = worstOf(order, judged(judgeDials(view, isWindowsServerProvider))) ?? worstOf(order, judged(judgeIke(view)));
     if (worst !== null) return worst;
-    const seen = [...view.of('event-log-seen'), ...view.of('dial-successes')].filter((f) => isWindowsServerProvider(f.provider));
+    const seen = [...view.of('event-log-seen'), ...view.of('dial-successes')].filter((f) => isRemoteAccess(f.provider));
     if (seen.length === 0) return undecided(noDial, ['rras-event-log', 'rras-services']);
     return decided(
       'ok',

@@ -68,7 +68,21 @@ export function layoutOf(provider: string, eventId: number): readonly Role[] {
 const worded: Readonly<Record<string, ReadonlySet<number>>> = {
   RemoteAccess: new Set([...Object.keys(remoteAccess).map(Number), ...wordedRemoteAccess]),
   RasClient: new Set(Object.keys(rasClient).map(Number)),
-  'Service Control Manager': new Set([7031, 7034, 7036]),
+  'Service Control Manager': new Set([7000, 7001, 7009, 7011, 7023, 7024, 7031, 7034, 7036, 7040]),
+  'Microsoft-Windows-Security-Auditing': new Set([
+    4616, 4646, 4650, 4651, 4652, 4653, 4654, 4655, 4709, 4710, 4711, 4712, 4946, 4947, 4948, 4960, 4961, 4962, 4963, 4965, 4976, 4977,
+    4978, 4979, 4980, 4981, 4982, 4983, 4984, 5040, 5041, 5042, 5043, 5044, 5045, 5046, 5047, 5048, 5049, 5152, 5157, 5451, 5452, 5453,
+    6272, 6273, 6274,
+  ]),
+  RasMan: new Set([0]),
+  RasSstp: new Set([18]),
+  'Microsoft-Windows-Kernel-General': new Set([1, 12, 13]),
+  'Microsoft-Windows-Kernel-Power': new Set([41]),
+  EventLog: new Set([6005, 6006, 6008]),
+  User32: new Set([1074]),
+  'Microsoft-Windows-WindowsUpdateClient': new Set([19, 20, 43]),
+  Tcpip: new Set([4201, 4202]),
+  e1iexpress: new Set([27, 32]),
 };
 
 /** True when the message catalogue has words for the event. */

@@ -66,6 +66,10 @@ function data(from: Fact): RecordData {
     case 'dial-failures':
     case 'dial-successes':
     case 'host-trouble':
+    case 'ike-failures':
+    case 'service-changes':
+    case 'system-events':
+    case 'dial-onset':
     case 'event-log-seen':
     case 'counter-summary':
     case 'shared-key-comparison':
