@@ -35,7 +35,10 @@ function isContinuation(cells: ReadonlyMap<string, string>): boolean {
 
 function extend(row: Row, { line, cells }: TableRow): Row {
   const joined = new Map(
-    [...row.cells].map(([name, cell]) => [name, [cell, cells.get(name) ?? ''].filter((c) => c !== '').join(name === 'Message' ? ' ' : '')]),
+    [...row.cells].map(([name, cell]) => [
+      name,
+      [cell, cells.get(name) ?? ''].filter((c) => c !== '').join(name === 'Message' ? '\n' : ''),
+    ]),
   );
   return { ...row, last: line, text: `${row.text}\n${line.text}`, cells: joined };
 }

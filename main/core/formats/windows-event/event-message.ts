@@ -20,7 +20,7 @@ const dialled = [20221, 20222, 20223, 20224, 20225, 20226, 20227];
 const onPort = [20111];
 const sentences: readonly Sentence[] = [
   sentence(onPort, String.raw`(?:remote )?interface `, 'link', String.raw` on port \S`),
-  sentence(onPort, String.raw`schnittstelle `, 'link', String.raw` (?:an|auf|am|über) (?:dem )?(?:port|anschluss)`),
+  sentence(onPort, String.raw`schnittstelle `, 'link', String.raw` (?:an|auf|am|über) (?:dem |den )?(?:port|anschluss)`),
   sentence(onPort, String.raw`interface (?:distante )?`, 'link', String.raw`,? (?:sur|par) le port`),
   sentence(onPort, String.raw`интерфейс[а-я]{0,3} `, 'link', String.raw`,? (?:на|через|по) порт`),
   sentence(onPort, String.raw`インターフェイス `, 'link', String.raw` ?(?:への|の|に|で)[^。]{0,60}ポート`),

@@ -53,7 +53,7 @@ const phases: Readonly<Record<number, IkeFailure['phase']>> = {
   4984: 'extended',
 };
 
-/** Values of parameter messages in English stand for their numbers when the export shows the rendered text. */
+/** A rendered message shows the parameter's text, in the display language. */
 function oneOf<T extends string>(text: string | null, first: readonly [RegExp, T], second: readonly [RegExp, T]): T | null {
   if (text === null) return null;
   if (first[0].test(text)) return first[1];
@@ -82,8 +82,16 @@ export function ikeFailure(event: Pick<WindowsEventData, 'provider' | 'eventId' 
     remoteAddress: get(phase === 'quick' ? 'RemoteTunnelEndpoint' : 'RemoteAddress') ?? get('RemoteAddress'),
     localPort: port !== null && /^\d{1,5}$/.test(port) ? Number(port) : null,
     version: shown('KeyModName'),
-    side: oneOf(shown('FailurePoint'), [/^local computer/i, 'local'], [/^remote computer/i, 'remote']),
-    role: oneOf(shown('Role'), [/^initiator/i, 'initiator'], [/^responder/i, 'responder']),
+    side: oneOf(
+      shown('FailurePoint'),
+      [/^(?:local|lokal|ordinateur local|локал|ローカル)/i, 'local'],
+      [/^(?:remote|ordinateur distant|удал|リモート)/i, 'remote'],
+    ),
+    role: oneOf(
+      shown('Role'),
+      [/^(?:initiat|инициатор|イニシエ|開始)/i, 'initiator'],
+      [/^(?:respond|répond|antwort|отвеча|応答|レスポンダ)/i, 'responder'],
+    ),
     reason: shown('FailureReason'),
     state: shown('State'),
   };

@@ -46,7 +46,7 @@ const displayNames: Readonly<Record<TunnelService, readonly string[]>> = {
   ],
 };
 
-const stopped = /\b(?:stopped|beendet|angehalten|arrêté|detenido|arrestato|interrotto)\b|останов|停止/i;
+const stopped = /stopped|beendet|angehalten|arrêté|detenido|arrestato|interrotto|останов|停止/i;
 const running =
   /\b(?:running|ausgeführt|wird ausgeführt|en ejecución|in esecuzione|en cours d['’]exécution)\b|работает|выполняется|実行中|開始/i;
 
