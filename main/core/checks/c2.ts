@@ -1,7 +1,7 @@
 import type { Check, CheckResult } from './check.ts';
 import { decided, undecided, worstOf } from './support/result.ts';
 
-const order = ['different', 'same', 'masked', 'only-one-end', 'cannot-tell'];
+const order = ['different', 'same', 'masked', 'several', 'only-one-end', 'cannot-tell'];
 const bothEnds = ['azure-shared-key', 'device-shared-key'];
 
 /**
@@ -13,7 +13,8 @@ export const check: Check = {
   evaluate: (view): CheckResult => {
     const compared = view.of('shared-key-comparison').map((fact): CheckResult => {
       if (fact.result !== 'cannot-tell') return decided(fact.result, {}, fact.citations);
-      return undecided({}, bothEnds, fact.citations, fact.why === 'masked' ? 'masked' : 'only-one-end');
+      const outcome = fact.why === 'masked' || fact.why === 'several' ? fact.why : 'only-one-end';
+      return undecided({}, bothEnds, fact.citations, outcome);
     });
     const shown = view.of('azure-shared-key').filter((k) => k.state !== 'empty');
     const seen = shown.map((k) => undecided({}, bothEnds, k.citations, k.state === 'masked' ? 'masked' : 'only-one-end'));

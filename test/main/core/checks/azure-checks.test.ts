@@ -43,6 +43,7 @@ describe('C2, the shared keys', () => {
     ['equal', [fact('shared-key-comparison')], 'same'],
     ['not equal', [fact('shared-key-comparison', { result: 'different' })], 'different'],
     ['one end only', [fact('shared-key-comparison', { result: 'cannot-tell', why: 'one-end' })], 'only-one-end'],
+    ['several keys of one end', [fact('shared-key-comparison', { result: 'cannot-tell', why: 'several' })], 'several'],
     ['one end masked', [fact('shared-key-comparison', { result: 'cannot-tell', why: 'masked' })], 'masked'],
     ['the Azure key seen, never compared', [fact('azure-shared-key')], 'only-one-end'],
     ['the Azure key masked, never compared', [fact('azure-shared-key', { state: 'masked' })], 'masked'],
