@@ -54,6 +54,10 @@ export type Span = {
   readonly utc: boolean;
 };
 
+/** Providers of attempts that IKE logs tell about: a device that is not Windows, and the Azure VPN gateway. */
+export const deviceProvider = 'VPN device';
+export const gatewayProvider = 'Azure VPN gateway';
+
 /** Connection attempts that failed the same way on the same interface, folded. */
 export type DialFailures = {
   readonly kind: 'dial-failures';
@@ -64,6 +68,8 @@ export type DialFailures = {
   readonly signal: SignalClass;
   readonly count: number;
   readonly span: Span;
+  /** For 'no-answer': the peer had answered IKE_SA_INIT on UDP 500 in the same attempt. Absent when the source cannot tell. */
+  readonly answered?: boolean;
 };
 export type DialSuccesses = {
   readonly kind: 'dial-successes';
@@ -135,6 +141,8 @@ export type DialOnset = {
   readonly span: Span;
 };
 
+/** Maintenance, an update or a change of the VPN gateway that its own log tells about. */
+export type GatewayMaintenance = { readonly kind: 'gateway-maintenance'; readonly operation: string; readonly count: number; readonly span: Span };
 /** Sources of RRAS events were present and held no failure: that is a statement too. */
 export type EventLogSeen = { readonly kind: 'event-log-seen'; readonly provider: string; readonly events: number; readonly span: Span };
 
@@ -189,6 +197,7 @@ export type FactBody =
   | DialFailures
   | DialSuccesses
   | HostTrouble
+  | GatewayMaintenance
   | IkeFailures
   | ServiceChanges
   | SystemEvents

@@ -306,6 +306,20 @@ export type FirewallProfileData = {
   readonly defaultOutbound: string | null;
 };
 
+/** A row of the gateway's tunnel, gateway or route diagnostic log; rows of its IKE log are `ike-event`. */
+export type AzureGatewayLogData = {
+  readonly kind: 'azure-gateway-log';
+  readonly category: string | null;
+  readonly operation: string | null;
+  readonly gateway: string | null;
+  /** `GatewayTenantWorker_IN_0` or `_1`. */
+  readonly instance: string | null;
+  readonly remoteAddress: string | null;
+  readonly status: string | null;
+  readonly reason: string | null;
+  readonly message: string | null;
+};
+
 /** A line of a text that no format claims. */
 export type LineData = { readonly kind: 'line' };
 
@@ -314,6 +328,6 @@ export type RecordData =
   | WindowsEventData | TcpProbeData | IcmpProbeData | TracerouteData
   | AzureSubnetData | AzureNsgData | AzureSharedKeyData | AzureConnectionData | AzureGatewayData | AzurePublicIpData
   | AzureLocalGatewayData | AzureVnetData | AzureRouteTableData | AzureBgpPeerData | AzureIkeSaData | TroubleshootResultData | AzureOtherData
-  | PerfSampleData | RrasInterfaceData | RrasServerData | RouteData | FirewallRuleData | FirewallProfileData | LineData;
+  | PerfSampleData | RrasInterfaceData | RrasServerData | RouteData | FirewallRuleData | FirewallProfileData | AzureGatewayLogData | LineData;
 
 export type RecordKind = RecordData['kind'];

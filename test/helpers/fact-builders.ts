@@ -76,6 +76,7 @@ const blank: { readonly [K in FactKind]: Extract<FactBody, { readonly kind: K }>
     failuresSince: 1,
     span: span(1),
   },
+  'gateway-maintenance': { kind: 'gateway-maintenance', operation: 'HostMaintenanceEvent', count: 1, span: span(0) },
   'event-log-seen': { kind: 'event-log-seen', provider: 'RemoteAccess', events: 10, span: span(0, 30) },
   'counter-summary': {
     kind: 'counter-summary',

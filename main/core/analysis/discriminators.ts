@@ -3,6 +3,7 @@ import type { Citation } from '#shared/model/analysis.ts';
 import type { MessageParams } from '#shared/model/message.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import type { FactView } from '../checks/check.ts';
+import { isDeviceProvider, judgeDials } from '../checks/support/dials.ts';
 import { gatewayAddresses, overlappingPrefixes } from '../checks/support/network.ts';
 
 /**
@@ -48,7 +49,9 @@ function overlap(view: FactView): Discriminator[] {
   if (overlapping.length === 0) return [];
   const citations = [...view.of('azure-local-gateway'), ...view.of('azure-vnet')].flatMap((f) => f.citations.slice(0, 1));
   const shown = { params: { prefixes: [...new Set(overlapping.map(rangeText))].join(', ') }, citations };
-  return [{ check: 'B3', outcome: 'prefixes-overlap', special: { 'address-overlap': 0.95, 'nat-rule-wrong': 0.5 }, others: 0.02, ...shown }];
+  return [
+    { check: 'B3', outcome: 'prefixes-overlap', special: { 'address-overlap': 0.95, 'nat-rule-wrong': 0.5 }, others: 0.02, ...shown },
+  ];
 }
 
 function bgp(view: FactView): Discriminator[] {
@@ -62,7 +65,30 @@ function bgp(view: FactView): Discriminator[] {
     : [{ check: 'C5', outcome: 'bgp-not-connected', special: { 'bgp-down': 0.95 }, others: 0.2, ...shown }];
 }
 
+/**
+ * "Address, UDP 500 or UDP 4500?": a peer that answers IKE_SA_INIT is there and reachable on UDP 500; what follows goes to
+ * UDP 4500 (RFC 7296, 2.23). Only while silence is what the device's log ends with. Our estimates.
+ */
+function silence(view: FactView): Discriminator[] {
+  if (!judgeDials(view, isDeviceProvider).some((v) => v.what === 'no-answer')) return [];
+  const told = view.of('dial-failures').filter((f) => isDeviceProvider(f.provider) && f.signal === 'no-answer' && f.answered !== undefined);
+  const last = told.toSorted((a, b) => (b.span.lastMs ?? 0) - (a.span.lastMs ?? 0))[0];
+  if (last === undefined) return [];
+  const shown = { params: {}, citations: last.citations };
+  return last.answered === true
+    ? [
+        {
+          check: 'A3',
+          outcome: 'answered-first',
+          special: { 'wrong-gateway-ip': 0.01, 'udp-500-blocked': 0.02, 'udp-4500-blocked': 0.95 },
+          others: 0.3,
+          ...shown,
+        },
+      ]
+    : [{ check: 'A3', outcome: 'never-answered', special: { 'udp-4500-blocked': 0.05 }, others: 0.9, ...shown }];
+}
+
 /** Comparisons that the facts allow; none of them says anything while one side is missing. */
 export function discriminate(view: FactView): Discriminator[] {
-  return [...destination(view), ...overlap(view), ...bgp(view)];
+  return [...destination(view), ...overlap(view), ...bgp(view), ...silence(view)];
 }

@@ -1,4 +1,5 @@
 import type { CaseNames } from '#shared/model/analysis.ts';
+import { gatewayProvider } from '#shared/model/fact.ts';
 import type { Fact } from '#shared/model/fact.ts';
 import type { AzureName } from '#shared/model/record-data.ts';
 import { rangeText } from '#shared/net/address-range.ts';
@@ -68,6 +69,11 @@ function connectionName(view: FactView): string | null {
   ]);
 }
 
+/** The gateway names a tunnel by its remote address, which is no interface. */
+function interfaceOf(fact: { readonly provider: string; readonly interfaceName: string | null }): readonly (string | null)[] {
+  return fact.provider === gatewayProvider ? [] : [fact.interfaceName];
+}
+
 /** Names that the evidence gives, for filling in commands; of several candidates the first in the order of the facts. */
 export function caseNames(view: FactView): CaseNames {
   const where = scopes(view);
@@ -93,9 +99,9 @@ export function caseNames(view: FactView): CaseNames {
       ...view.of('azure-subnet').map((s) => s.nsg),
     ]),
     interfaceName: first([
-      ...view.of('dial-failures').map((f) => f.interfaceName),
+      ...view.of('dial-failures').flatMap(interfaceOf),
       ...view.of('rras-interface').map((i) => i.name),
-      ...view.of('dial-successes').map((f) => f.interfaceName),
+      ...view.of('dial-successes').flatMap(interfaceOf),
     ]),
     gatewayAddress: address === undefined ? null : rangeText(address),
     deviceAddress: first([

@@ -1,4 +1,6 @@
-import type { Check, CheckResult } from './check.ts';
+import type { Check, CheckResult, FactView } from './check.ts';
+import { isGatewayProvider, judgeDials } from './support/dials.ts';
+import type { DialVerdict } from './support/dials.ts';
 import { decided, undecided, unknown, worstOf } from './support/result.ts';
 
 /**
@@ -29,6 +31,44 @@ const faults: Readonly<Record<string, string>> = {
   connectionnotconfiguredongateway: 'connection-down',
 };
 
+/** What the gateway's own logs say. An identity that Azure does not know fails like a wrong key, another IKE version like another policy. */
+const logged = {
+  'no-answer': 'peer-unreachable',
+  authentication: 'authentication',
+  certificate: 'authentication',
+  'ike-policy': 'ike-policy',
+  'ipsec-policy': 'ipsec-policy',
+  pfs: 'ipsec-policy',
+  'traffic-selectors': 'traffic-selectors',
+  'ike-version': 'ike-policy',
+  'peer-identity': 'authentication',
+  'peer-closed': 'connection-down',
+  'peer-lost': 'peer-unreachable',
+  rekey: 'connection-down',
+  'interface-unreachable': 'connection-down',
+  'local-configuration': 'connection-down',
+  'service-down': 'gateway-unhealthy',
+  'name-resolution': 'connection-down',
+  'user-action': 'connection-down',
+  refused: 'connection-down',
+  other: 'connection-down',
+  recovered: 'ok',
+  ok: 'ok',
+} as const satisfies Record<DialVerdict['what'], string>;
+
+function fromLogs(view: FactView): CheckResult[] {
+  const verdicts = judgeDials(view, isGatewayProvider).map((v) => {
+    const reason = v.interfaceName ?? unknown;
+    return decided(logged[v.what], { reason: v.code === null ? reason : `${reason}, ${v.code}` }, v.citations);
+  });
+  const connected = view
+    .of('dial-successes')
+    .filter((s) => isGatewayProvider(s.provider))
+    .map((s) => decided('ok', { reason: s.interfaceName ?? unknown }, s.citations));
+  const maintenance = view.of('gateway-maintenance').map((m) => decided('maintenance', { reason: m.operation }, m.citations));
+  return [...verdicts, ...connected, ...maintenance];
+}
+
 /** A named reason stands before "down": the gateway's result says that a connection is down, the connection's result says why. */
 const order = [
   'authentication',
@@ -58,6 +98,6 @@ export const check: Check = {
       .of('azure-ike-sa')
       .filter((sa) => sa.childCount > 0)
       .map((sa) => decided('ok', { reason: sa.remoteEndpoint ?? unknown }, sa.citations));
-    return worstOf(order, [...results, ...established]) ?? undecided({ reason: unknown }, missing);
+    return worstOf(order, [...results, ...established, ...fromLogs(view)]) ?? undecided({ reason: unknown }, missing);
   },
 };

@@ -1,4 +1,5 @@
 import type { Citation } from '#shared/model/analysis.ts';
+import { gatewayProvider } from '#shared/model/fact.ts';
 import type { FactOf, SignalClass, Span } from '#shared/model/fact.ts';
 import type { MessageParams } from '#shared/model/message.ts';
 import type { FactView } from '../check.ts';
@@ -162,5 +163,10 @@ export function isRasClient(provider: string): boolean {
 }
 
 export function isDeviceProvider(provider: string): boolean {
-  return !isWindowsServerProvider(provider) && !isRasClient(provider);
+  return !isWindowsServerProvider(provider) && !isRasClient(provider) && !isGatewayProvider(provider);
+}
+
+/** Logs of the Azure VPN gateway, the other end of the tunnel. */
+export function isGatewayProvider(provider: string): boolean {
+  return provider === gatewayProvider;
 }

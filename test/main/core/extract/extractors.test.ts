@@ -66,6 +66,7 @@ function data(from: Fact): RecordData {
     case 'dial-failures':
     case 'dial-successes':
     case 'host-trouble':
+    case 'gateway-maintenance':
     case 'ike-failures':
     case 'service-changes':
     case 'system-events':

@@ -1,0 +1,193 @@
+import { deviceProvider, gatewayProvider } from '#shared/model/fact.ts';
+import type { Fact, SignalClass } from '#shared/model/fact.ts';
+import type { IkeEventData } from '#shared/model/ike.ts';
+import type { AzureGatewayLogData } from '#shared/model/record-data.ts';
+import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
+import { fold } from './fold.ts';
+import type { Fold } from './fold.ts';
+import { maintenanceOf, tunnelChange } from './gateway-log.ts';
+
+type Provider = typeof deviceProvider | typeof gatewayProvider;
+type Failures = {
+  readonly peer: Peer;
+  readonly signal: SignalClass;
+  readonly code: number | null;
+  readonly answered: boolean | null;
+  readonly fold: Fold;
+};
+
+/** One remote end as one side saw it. */
+type Peer = {
+  readonly provider: Provider;
+  readonly address: string | null;
+  connection: string | null;
+  readonly sent: Fold;
+  received: number;
+  failures: number;
+  /** The peer answered since the last attempt began. */
+  answered: boolean;
+  readonly successes: Fold;
+};
+
+/** Hostile logs name a new peer or code in every line; beyond this many they are counted together. */
+const maxPeers = 2000;
+const maxGroups = 5000;
+/** So many unanswered requests are silence; a log may end between a request and its answer. */
+const silenceAfter = 3;
+
+/** Captures and Windows events have extractors of their own; a log stands on the side that its parser says. */
+function providerOf(event: IkeEventData): Provider | null {
+  if (event.witness === 'azure-log' || event.witness === 'network-watcher') return gatewayProvider;
+  if (event.witness !== 'device-log') return null;
+  return event.side === 'azure' ? gatewayProvider : deviceProvider;
+}
+
+function isFailure(event: IkeEventData): boolean {
+  return event.step === 'failed' || event.step === 'peer-silent' || event.step === 'peer-lost';
+}
+
+/** Notifies by which an event without words of its own names the fault; the exchange tells the phase. */
+function signalOf(event: IkeEventData): SignalClass {
+  if (event.fault !== undefined && event.fault !== null) return event.fault;
+  if (event.step === 'peer-silent') return 'no-answer';
+  if (event.step === 'peer-lost') return 'peer-lost';
+  const names = new Set(event.notifies.map((n) => n.name));
+  if (names.has('AUTHENTICATION_FAILED')) return 'authentication';
+  if (names.has('TS_UNACCEPTABLE')) return 'traffic-selectors';
+  if (names.has('INVALID_MAJOR_VERSION')) return 'ike-version';
+  if (names.has('NO_PROPOSAL_CHOSEN')) return event.sa === 'child' ? 'ipsec-policy' : 'ike-policy';
+  return 'other';
+}
+
+function peers() {
+  const known = new Map<string, Peer>();
+  const of = (provider: Provider, address: string | null): Peer => {
+    const full = JSON.stringify([provider, address]);
+    const named = known.has(full) || known.size < maxPeers;
+    const key = named ? full : JSON.stringify([provider, null]);
+    const peer = known.get(key) ?? {
+      provider,
+      address: named ? address : null,
+      connection: null,
+      sent: fold(),
+      received: 0,
+      failures: 0,
+      answered: false,
+      successes: fold(),
+    };
+    known.set(key, peer);
+    return peer;
+  };
+  return { of, all: () => [...known.values()] };
+}
+
+/** The name that people know the tunnel by: the connection's on a device, the remote address on the gateway. */
+function nameOf(peer: Peer): string | null {
+  return peer.provider === gatewayProvider ? (peer.address ?? peer.connection) : (peer.connection ?? peer.address);
+}
+
+function failureFact(group: Omit<Failures, 'fold'>, folded: Fold, { cite }: ExtractContext): Fact {
+  const { signal, code, answered } = group;
+  return {
+    kind: 'dial-failures',
+    provider: group.peer.provider,
+    eventId: 0,
+    interfaceName: nameOf(group.peer),
+    code,
+    signal,
+    count: folded.count(),
+    span: folded.span(),
+    ...(signal === 'no-answer' && answered !== null ? { answered } : {}),
+    citations: folded.citations(cite),
+  };
+}
+
+/** Requests without one answer and without a word about it: the gateway's log states no failure then. */
+function isSilent(peer: Peer): boolean {
+  return peer.received === 0 && peer.failures === 0 && peer.successes.count() === 0 && peer.sent.count() >= silenceAfter;
+}
+
+function peerFacts(peer: Peer, context: ExtractContext): Fact[] {
+  const silence = isSilent(peer) ? [failureFact({ peer, signal: 'no-answer', code: null, answered: false }, peer.sent, context)] : [];
+  if (peer.successes.count() === 0) return silence;
+  const folded = peer.successes;
+  return [
+    {
+      kind: 'dial-successes',
+      provider: peer.provider,
+      interfaceName: nameOf(peer),
+      count: folded.count(),
+      span: folded.span(),
+      citations: folded.citations(context.cite),
+    },
+  ];
+}
+
+function note(peer: Peer, event: IkeEventData, record: PlacedRecord): void {
+  peer.connection = event.connection ?? peer.connection;
+  const isFirst = event.messageId === 0 && event.isResponse === false;
+  if (event.step === 'message' && event.direction === 'sent' && isFirst && event.exchange === 'IKE_SA_INIT') peer.answered = false;
+  if (event.direction === 'received') {
+    peer.received += 1;
+    peer.answered = true;
+  } else if (event.direction === 'sent' && (event.step === 'message' || event.step === 'retransmission')) peer.sent.add(record);
+  // An IKE SA carries nothing yet; the tunnel stands when a child SA does.
+  if (event.step === 'established' && event.sa === 'child') peer.successes.add(record);
+}
+
+function collector(context: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
+  const known = peers();
+  const groups = new Map<string, Failures>();
+  const maintenance = new Map<string, Fold>();
+
+  const fail = (record: PlacedRecord, failure: Omit<Failures, 'fold'>): void => {
+    const { peer, signal, code, answered } = failure;
+    const full = JSON.stringify([peer.provider, peer.address, signal, code, answered]);
+    const key = groups.has(full) || groups.size < maxGroups ? full : JSON.stringify([peer.provider, null, signal, null, null]);
+    const group = groups.get(key) ?? { ...failure, fold: fold() };
+    groups.set(key, group);
+    group.fold.add(record);
+    peer.failures += 1;
+  };
+  const addIke = (event: IkeEventData, record: PlacedRecord): void => {
+    const provider = providerOf(event);
+    if (provider === null) return;
+    const peer = known.of(provider, event.remote?.address ?? null);
+    note(peer, event, record);
+    if (!isFailure(event)) return;
+    const signal = signalOf(event);
+    fail(record, { peer, signal, code: event.code, answered: signal === 'no-answer' ? peer.answered : null });
+  };
+  const addRow = (row: AzureGatewayLogData, record: PlacedRecord): void => {
+    const operation = maintenanceOf(row);
+    if (operation !== null) {
+      const folded = maintenance.get(operation) ?? fold();
+      maintenance.set(operation, folded);
+      folded.add(record);
+    }
+    const change = tunnelChange(row);
+    if (change === null) return;
+    const peer = known.of(gatewayProvider, row.remoteAddress);
+    if (change === 'connected') peer.successes.add(record);
+    else fail(record, { peer, signal: change, code: null, answered: null });
+  };
+  const add = (record: PlacedRecord): void => {
+    if (record.data.kind === 'ike-event') addIke(record.data, record);
+    else if (record.data.kind === 'azure-gateway-log') addRow(record.data, record);
+  };
+  const finish = (): Fact[] => [
+    ...[...groups.values()].map(({ fold: folded, ...group }) => failureFact(group, folded, context)),
+    ...known.all().flatMap((peer) => peerFacts(peer, context)),
+    ...[...maintenance].map(([operation, folded]): Fact => ({
+      kind: 'gateway-maintenance',
+      operation,
+      count: folded.count(),
+      span: folded.span(),
+      citations: folded.citations(context.cite),
+    })),
+  ];
+  return { add, finish };
+}
+
+/** Logs of VPN devices and of the Azure VPN gateway: negotiations that failed or succeeded, tunnels that came and went, maintenance. */
+export const extractor: Extractor = { id: 'ike-events', kinds: ['ike-event', 'azure-gateway-log'], start: collector };
