@@ -279,7 +279,7 @@ function codePage(encoding: string): ReadonlyMap<string, readonly number[]> {
   const table = new Map<string, readonly number[]>();
   const put = (bytes: readonly number[]): void => {
     const c = decoder.decode(Uint8Array.from(bytes));
-    if ([...c].length === 1 && c !== '\uFFFD' && !table.has(c)) table.set(c, bytes);
+    if (c.length === 1 && c !== '\uFFFD' && !table.has(c)) table.set(c, bytes);
   };
   for (let first = 0x80; first < 0x100; first += 1) put([first]);
   if (encoding === 'shift_jis')

@@ -46,6 +46,10 @@ const order = [
   'ok',
 ];
 
+function judged(verdicts: readonly DialVerdict[]): CheckResult[] {
+  return verdicts.map((v) => decided(outcomes[v.what], dialParams(v), v.citations));
+}
+
 /** Only the log of RRAS itself can say by its silence that no attempt failed. */
 function isRemoteAccess(provider: string): boolean {
   return /^(microsoft-windows-)?remoteaccess$/i.test(provider);
@@ -55,8 +59,6 @@ function isRemoteAccess(provider: string): boolean {
 export const check: Check = {
   id: 'A1',
   evaluate: (view): CheckResult => {
-    const judged = (verdicts: readonly DialVerdict[]): CheckResult[] =>
-      verdicts.map((v) => decided(outcomes[v.what], dialParams(v), v.citations));
     // The attempt as RRAS logs it names interface and code; the negotiations in the Security log stand in where it is missing.
     const worst = worstOf(order, judged(judgeDials(view, isWindowsServerProvider))) ?? worstOf(order, judged(judgeIke(view)));
     if (worst !== null) return worst;

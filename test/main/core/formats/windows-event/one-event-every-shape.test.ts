@@ -13,7 +13,7 @@ const encodings = {
   ja: ['utf-8', 'utf-16le', 'shift_jis'],
 };
 
-const expected: Readonly<Record<string, object>> = {
+const expected: Readonly<Record<string, Partial<Fact> & { readonly kind: Fact['kind'] }>> = {
   'RemoteAccess 20111 with 809': {
     kind: 'dial-failures',
     provider: 'RemoteAccess',
@@ -68,10 +68,10 @@ describe.each(languages)('one event of a server in %s yields one fact', (languag
       if (bytes === null) return;
       const read = factsOfText('events.txt', bytes, knowledge);
       expect(read.source).toMatchObject({ records: 1, rejected: 0 });
-      const kind = (expected[event.name] as { readonly kind: string }).kind; // The table above names a kind in every row.
-      const found = read.facts.filter((f) => f.kind === kind);
+      const wanted = expected[event.name]!;
+      const found = read.facts.filter((f) => f.kind === wanted.kind);
       expect(found).toHaveLength(1);
-      expect(found[0]).toMatchObject(expected[event.name]!);
+      expect(found[0]).toMatchObject(wanted);
       expectTime(found[0]!);
       const down = read.facts.filter((f) => f.kind === 'host-trouble').map((f) => f.kind === 'host-trouble' && f.signal);
       expect(down).toEqual(event.id === 7036 ? ['service-down'] : []);
