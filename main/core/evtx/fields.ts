@@ -3,7 +3,6 @@ import type { Decoder, Fragment } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { DataStep, EventPlan, Source, SystemPath, Within } from './field-plan.ts';
 import { planFields, within } from './field-plan.ts';
-import { fileTimeMs } from './filetime.ts';
 import type { Chunk, Values } from './templates.ts';
 import { arrayFlag, valueType } from './values.ts';
 
@@ -180,12 +179,9 @@ function readTime(place: Place, source: Source | undefined, values: Values, even
   event.timeText = text;
 }
 
-/** Latest time that JavaScript can hold. */
-const mostMs = 8.64e15;
-
 function setTime(event: Draft, low: number, high: number, { decoder }: Place): void {
-  const ms = fileTimeMs(low, high);
-  if (ms > mostMs) return;
-  event.timeMs = ms;
-  event.timeText = decoder.values.time(low, high);
+  const moment = decoder.values.time(low, high);
+  if (moment === null) return;
+  event.timeMs = moment.ms;
+  event.timeText = moment.text;
 }

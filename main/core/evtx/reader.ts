@@ -9,9 +9,8 @@ import type { EvtxEvent } from './fields.ts';
 import { readEvent } from './fields.ts';
 import type { RecordPlace } from './records.ts';
 import { carveRecords, recordIdAt, walkRecords, xmlOf } from './records.ts';
-import type { Sink } from './sink.ts';
-import { createSink } from './sink.ts';
 import type { Chunk } from './templates.ts';
+import { beginText, createSink, literalOf, writeLiteral } from './sink.ts';
 import { writeXml } from './xml.ts';
 
 /** What of a file could not be read, or reads doubtful. `from` and `to` are places in the file. */
@@ -49,25 +48,32 @@ export function readEvents(source: ByteSource, options: EvtxOptions = {}): Gener
   });
 }
 
-/** The XML of a log's events, each followed by an empty line; every batch holds the bytes (UTF-8) of one chunk's events. */
-export function* readXml(
-  source: ByteSource,
-  options: EvtxOptions = {},
-): Generator<{ readonly xml: Buffer; readonly count: number; readonly losses: readonly EvtxLoss[] }> {
+const lineFeed = literalOf('\n');
+
+/** XML of a log's events as UTF-8, each followed by an empty line. */
+export type XmlBatch = { readonly xml: Buffer; readonly count: number; readonly losses: readonly EvtxLoss[] };
+
+/** Reads the events of a log as XML, chunk by chunk; a batch's bytes are good until the next one is asked for. Never throws for content. */
+export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generator<XmlBatch> {
   const decoder = createDecoder();
   const sink = createSink();
-  const batches = readBatches(source, decoder, options, (chunk, _file, record) => recordXml(decoder, chunk, record, sink));
-  for (const batch of batches) {
-    const parts = [...batch.items, ...batch.carved];
-    yield { xml: Buffer.concat(parts), count: parts.length, losses: batch.losses };
+  const read: Read<true> = (chunk, _file, record) => {
+    const { from, to } = xmlOf(record);
+    const start = sink.length;
+    beginText(sink);
+    try {
+      writeXml({ decoder, chunk, sink }, from, to);
+      writeLiteral(sink, lineFeed);
+      return true;
+    } catch (error) {
+      sink.length = start;
+      throw error;
+    }
+  };
+  for (const { items, carved, losses } of readBatches(source, decoder, options, read)) {
+    yield { xml: sink.bytes.subarray(0, sink.length), count: items.length + carved.length, losses };
+    sink.length = 0;
   }
-}
-
-function recordXml(decoder: Decoder, chunk: Chunk, record: RecordPlace, sink: Sink): Buffer {
-  sink.length = 0;
-  const { from, to } = xmlOf(record);
-  writeXml({ decoder, chunk, sink }, from, to, 0);
-  return Buffer.from(sink.bytes.subarray(0, sink.length));
 }
 
 type Read<T> = (chunk: Chunk, file: FileChunk, record: RecordPlace) => T;

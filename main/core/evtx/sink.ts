@@ -1,36 +1,60 @@
 import { Damage } from './bytes.ts';
 
-/** UTF-8 text being written. The buffer grows up to `mostBytes`; beyond, writing throws Damage('expansion'). */
-export type Sink = { bytes: Buffer; length: number };
+/** UTF-8 text being written, `length` bytes so far. The buffer grows up to `limit`; beyond, writing throws Damage. */
+export type Sink = { bytes: Buffer; view: DataView; length: number; limit: number };
+
+/** A text that is written over and over: its bytes, and for a short one the same in words, the last filled up with zeros. */
+export type Literal = { readonly bytes: Buffer; readonly words: Int32Array };
 
 /** The largest record is 64 KiB; a text much larger than it can be comes from a template made to expand. */
-const mostBytes = 4 << 20;
+const mostRecordBytes = 4 << 20;
+const mostBytes = 64 << 20;
+/** Up to this many words a loop is quicker than a call. */
+const mostWords = 4;
 const firstBytes = 256 << 10;
-/** Up to this length copying in a loop is quicker than a call. */
-const shortBytes = 96;
 
 export function createSink(): Sink {
-  return { bytes: Buffer.allocUnsafeSlow(firstBytes), length: 0 };
+  const bytes = Buffer.allocUnsafeSlow(firstBytes);
+  return { bytes, view: viewOf(bytes), length: 0, limit: mostRecordBytes };
+}
+
+/** Begins a record behind what was written: gives it its share of room. */
+export function beginText(sink: Sink): void {
+  sink.limit = Math.min(mostBytes, sink.length + mostRecordBytes);
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+export function literalOf(text: string): Literal {
+  const source = Buffer.from(text);
+  const padded = Buffer.alloc(Math.ceil(source.length / 4) * 4);
+  source.copy(padded);
+  return { bytes: source, words: Int32Array.from({ length: padded.length / 4 }, (_, i) => padded.readInt32LE(4 * i)) };
 }
 
 /** Makes room for `count` more bytes. */
 export function reserve(sink: Sink, count: number): void {
   const needed = sink.length + count;
-  if (needed <= sink.bytes.length) return;
-  if (needed > mostBytes) throw new Damage('expansion');
-  const grown = Buffer.allocUnsafeSlow(Math.min(mostBytes, Math.max(needed, 2 * sink.bytes.length)));
-  sink.bytes.copy(grown, 0, 0, sink.length);
-  sink.bytes = grown;
+  if (needed > sink.bytes.length || needed > sink.limit) grow(sink, needed);
 }
 
-export function writeBytes(sink: Sink, from: Buffer): void {
-  const count = from.length;
-  reserve(sink, count);
-  const { bytes } = sink;
-  const at = sink.length;
-  if (count > shortBytes) bytes.set(from, at);
-  else for (let i = 0; i < count; i += 1) bytes[at + i] = from[i]!;
-  sink.length = at + count;
+function grow(sink: Sink, needed: number): void {
+  if (needed > sink.limit) throw new Damage('expansion');
+  const grown = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(mostBytes, 2 * sink.bytes.length)));
+  sink.bytes.copy(grown, 0, 0, sink.length);
+  sink.bytes = grown;
+  sink.view = viewOf(grown);
+}
+
+export function writeLiteral(sink: Sink, literal: Literal): void {
+  const { words, bytes } = literal;
+  reserve(sink, 4 * words.length);
+  const { view, length } = sink;
+  if (words.length > mostWords) sink.bytes.set(bytes, length);
+  else for (let i = 0; i < words.length; i += 1) view.setInt32(length + 4 * i, words[i]!, true);
+  sink.length = length + bytes.length;
 }
 
 /** Repeats bytes that were written before. */
@@ -40,101 +64,30 @@ export function repeatBytes(sink: Sink, start: number, end: number): void {
   sink.length += end - start;
 }
 
-/** Characters that stand for themselves: within tags, where double quotes end a value, and elsewhere. */
-export const inAttribute = plainCharacters('"&<>');
-export const inText = plainCharacters('&<>');
-
-function plainCharacters(special: string): Uint8Array {
-  const isControl = (code: number) => code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
-  return Uint8Array.from({ length: 256 }, (_, code) =>
-    Number(code < 0x7f && !isControl(code) && !special.includes(String.fromCharCode(code))),
-  );
+/** Writes a text as it is; the caller has escaped it. */
+export function writeText(sink: Sink, text: string): void {
+  reserve(sink, 3 * text.length);
+  sink.length += sink.bytes.write(text, sink.length, 'utf8');
 }
 
-/** Writes UTF-16LE code units, escaped for XML. */
-export function writeUtf16(sink: Sink, from: Buffer, at: number, chars: number, isPlain: Uint8Array): void {
-  // The longest escape (`&quot;`) has six bytes for one unit.
-  reserve(sink, 6 * chars);
-  const { bytes } = sink;
-  let to = sink.length;
-  for (let p = at, end = at + 2 * chars; p < end; p += 2) {
+/** ASCII characters that stand for themselves in XML, in a text and in an attribute. */
+const isPlain = Uint8Array.from({ length: 256 }, (_, code) => Number(code < 0x7f && (code >= 0x20 || code === 9 || code === 10 || code === 13) && !'&<>"'.includes(String.fromCharCode(code))));
+
+/**
+ * Writes UTF-16LE code units as long as they stand for themselves; returns how many it wrote. Nearly all texts of logs are such,
+ * and need no string to be made.
+ */
+export function writePlainUtf16(sink: Sink, from: Buffer, at: number, chars: number): number {
+  reserve(sink, chars);
+  const { bytes, length } = sink;
+  for (let i = 0, p = at; i < chars; i += 1, p += 2) {
     const low = from[p]!;
-    if (from[p + 1] === 0 && isPlain[low] === 1) {
-      bytes[to] = low;
-      to += 1;
-      continue;
+    if (from[p + 1] !== 0 || isPlain[low] === 0) {
+      sink.length = length + i;
+      return i;
     }
-    const unit = low | (from[p + 1]! << 8);
-    const isPair = (unit & 0xfc00) === 0xd800 && p + 2 < end && (from[p + 3]! & 0xfc) === 0xdc;
-    if (isPair) p += 2;
-    to = writeUnit(bytes, to, isPair ? 0x10000 + ((unit & 0x3ff) << 10) + ((from[p]! | (from[p + 1]! << 8)) & 0x3ff) : unit);
+    bytes[length + i] = low;
   }
-  sink.length = to;
-}
-
-/** Writes a string, escaped for XML. */
-export function writeText(sink: Sink, text: string, isPlain: Uint8Array): void {
-  reserve(sink, 6 * text.length);
-  const { bytes } = sink;
-  let to = sink.length;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80 && isPlain[unit] === 1) {
-      bytes[to] = unit;
-      to += 1;
-      continue;
-    }
-    const point = text.codePointAt(i)!;
-    if (point > 0xffff) i += 1;
-    to = writeUnit(bytes, to, point);
-  }
-  sink.length = to;
-}
-
-const escapes = new Map<number, Buffer>([
-  [0x22, Buffer.from('&quot;')],
-  [0x26, Buffer.from('&amp;')],
-  [0x3c, Buffer.from('&lt;')],
-  [0x3e, Buffer.from('&gt;')],
-]);
-
-/** A character that is no plain ASCII; what XML 1.0 cannot hold (controls, lone surrogates, U+FFFE) becomes U+FFFD. */
-function writeUnit(bytes: Buffer, at: number, point: number): number {
-  const escape = escapes.get(point);
-  if (escape) {
-    bytes.set(escape, at);
-    return at + escape.length;
-  }
-  const isAllowed = point >= 0x20 && (point & 0xfffff800) !== 0xd800 && (point & 0xfffe) !== 0xfffe;
-  return writeUtf8(bytes, at, isAllowed ? point : 0xfffd);
-}
-
-function writeUtf8(bytes: Buffer, at: number, point: number): number {
-  if (point < 0x80) {
-    bytes[at] = point;
-    return at + 1;
-  }
-  if (point < 0x800) {
-    bytes[at] = 0xc0 | (point >> 6);
-    bytes[at + 1] = 0x80 | (point & 0x3f);
-    return at + 2;
-  }
-  if (point < 0x10000) {
-    bytes[at] = 0xe0 | (point >> 12);
-    bytes[at + 1] = 0x80 | ((point >> 6) & 0x3f);
-    bytes[at + 2] = 0x80 | (point & 0x3f);
-    return at + 3;
-  }
-  bytes[at] = 0xf0 | (point >> 18);
-  bytes[at + 1] = 0x80 | ((point >> 12) & 0x3f);
-  bytes[at + 2] = 0x80 | ((point >> 6) & 0x3f);
-  bytes[at + 3] = 0x80 | (point & 0x3f);
-  return at + 4;
-}
-
-/** The same escaping for texts that are known beforehand. */
-export function escapeXml(text: string, isPlain: Uint8Array): string {
-  const sink = createSink();
-  writeText(sink, text, isPlain);
-  return sink.bytes.toString('utf8', 0, sink.length);
+  sink.length = length + chars;
+  return chars;
 }

@@ -3,11 +3,14 @@ const mostKeptChars = 64;
 const tableSize = 8192;
 const mostNarrowChars = 8192;
 
+/** Makes the text of a value that is no string; `size` in bytes. */
+export type MakeText = (bytes: Buffer, at: number, size: number, type: number) => string;
+
 export type StringReader = {
-  /** `chars` UTF-16LE code units from `at`, which need not be even; the caller has checked that they are there. */
+  /** `chars` UTF-16LE code units from `at`, which need not be even. The caller has checked that they are there. */
   readonly utf16: (bytes: Buffer, at: number, chars: number) => string;
-  /** A text for bytes that were seen before, made anew otherwise. */
-  readonly known: (bytes: Buffer, at: number, size: number, make: () => string) => string;
+  /** The text that `make` makes of these bytes, or made of the same bytes and type before. */
+  readonly known: (bytes: Buffer, at: number, size: number, type: number, make: MakeText) => string;
 };
 
 /**
@@ -17,6 +20,7 @@ export type StringReader = {
 export function createStringReader(): StringReader {
   const strings: string[] = Array.from({ length: tableSize }, () => '');
   const keys: (Buffer | null)[] = Array.from({ length: tableSize }, () => null);
+  const types = new Uint8Array(tableSize);
   const texts: string[] = Array.from({ length: tableSize }, () => '');
   const narrow = Buffer.allocUnsafeSlow(mostNarrowChars);
 
@@ -30,28 +34,32 @@ export function createStringReader(): StringReader {
     return narrow.toString('latin1', 0, chars);
   }
 
-  function utf16(bytes: Buffer, at: number, chars: number): string {
-    if (chars > mostKeptChars) return decode(bytes, at, chars);
-    if (chars === 0) return '';
+  /** The slot that holds the string now. */
+  function slotOf(bytes: Buffer, at: number, chars: number): number {
     const end = at + 2 * chars;
     let hash = chars;
     for (let p = at; p < end; p += 2) hash = (Math.imul(hash, 31) + (bytes[p]! | (bytes[p + 1]! << 8))) | 0;
     const slot = (hash ^ (hash >>> 13)) & (tableSize - 1);
     const kept = strings[slot]!;
-    if (kept.length === chars && isSame(kept, bytes, at)) return kept;
-    const made = decode(bytes, at, chars);
-    strings[slot] = made;
-    return made;
+    if (kept.length === chars && isSame(kept, bytes, at)) return slot;
+    strings[slot] = decode(bytes, at, chars);
+    return slot;
   }
 
-  function known(bytes: Buffer, at: number, size: number, make: () => string): string {
+  function utf16(bytes: Buffer, at: number, chars: number): string {
+    if (chars === 0) return '';
+    return chars > mostKeptChars ? decode(bytes, at, chars) : strings[slotOf(bytes, at, chars)]!;
+  }
+
+  function known(bytes: Buffer, at: number, size: number, type: number, make: MakeText): string {
     let hash = size;
     for (let p = at; p < at + size; p += 1) hash = (Math.imul(hash, 31) + bytes[p]!) | 0;
     const slot = (hash ^ (hash >>> 13)) & (tableSize - 1);
     const key = keys[slot];
-    if (key?.length === size && areSame(key, bytes, at)) return texts[slot]!;
-    const made = make();
+    if (key?.length === size && types[slot] === type && areSame(key, bytes, at)) return texts[slot]!;
+    const made = make(bytes, at, size, type);
     keys[slot] = Buffer.from(bytes.subarray(at, at + size));
+    types[slot] = type;
     texts[slot] = made;
     return made;
   }

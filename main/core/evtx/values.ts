@@ -1,6 +1,10 @@
 import { Damage, u16, u32, u64Text } from './bytes.ts';
-import { fileTimeWriter } from './filetime.ts';
+import type { Sink } from './sink.ts';
+import { createSink, writePlainUtf16, writeText } from './sink.ts';
 import type { StringReader } from './strings.ts';
+import type { FileTime } from './write-value.ts';
+import { fileTimeMs, fileTimeWriter, splitFileTime, writeDecimal, writeGuid, writeHex, writeHexBytes, writeSid } from './write-value.ts';
+import { escapeText } from './xml-escape.ts';
 
 /** Types of values in binary XML (MS-EVEN6 2.2.12 and winevt.h `EVT_VARIANT_TYPE`); an array has `arrayFlag` on top. */
 export const valueType = {
@@ -10,25 +14,42 @@ export const valueType = {
 } as const; // prettier-ignore
 export const arrayFlag = 0x80;
 
-/** Bytes of one value; 0 where the size varies. Arrays of texts are separated by NUL, SIDs tell their own length. */
+/** Bytes of one value; absent where the size varies. Arrays of texts are separated by NUL, SIDs tell their own length. */
 const itemBytes: Readonly<Record<number, number>> = {
   3: 1, 4: 1, 5: 2, 6: 2, 7: 4, 8: 4, 9: 8, 10: 8, 11: 4, 12: 8, 13: 4, 15: 16, 17: 8, 18: 16, 20: 4, 21: 8,
 }; // prettier-ignore
 
+/** A moment: `ms` since 1970 with fractions cut, and its text with all digits. */
+export type Moment = { readonly ms: number; readonly text: string };
+
 export type ValueReader = {
   /** The text of a value as the event viewer's XML shows it; arrays separated by commas. Throws Damage. */
   readonly text: (bytes: Buffer, type: number, at: number, size: number) => string;
-  /** The elements of an array, one by one. */
+  /** Writes the same, escaped to stand between XML tags. Throws Damage. */
+  readonly write: (sink: Sink, bytes: Buffer, type: number, at: number, size: number) => void;
+  /** The elements of an array, one by one. Throws Damage. */
   readonly items: (bytes: Buffer, type: number, at: number, size: number) => string[];
-  /** The text of a FILETIME. */
-  readonly time: (low: number, high: number) => string;
+  /** A FILETIME, in two halves; null for one that is no time. */
+  readonly time: (low: number, high: number) => Moment | null;
 };
 
-const hexPairs = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0').toUpperCase());
-
 export function createValueReader(strings: StringReader): ValueReader {
-  const timeText = fileTimeWriter();
+  const scratch = createSink();
+  const time: FileTime = { seconds: 0, ticks: 0 };
+  const writeTime = fileTimeWriter();
   const ansi = new TextDecoder('windows-1252');
+
+  /** What was written to the scratch sink. */
+  function taken(): string {
+    const text = scratch.bytes.toString('latin1', 0, scratch.length);
+    scratch.length = 0;
+    return text;
+  }
+
+  function make(bytes: Buffer, at: number, size: number, type: number): string {
+    writeId(scratch, bytes, type, at, size);
+    return taken();
+  }
 
   function one(bytes: Buffer, type: number, at: number, size: number): string {
     switch (type) {
@@ -37,36 +58,60 @@ export function createValueReader(strings: StringReader): ValueReader {
         return strings.utf16(bytes, at, charsWithoutNul(bytes, at, size));
       case valueType.uint32:
         return String(u32(bytes, sized(size, 4, at)));
-      case valueType.hex32:
-        return `0x${u32(bytes, sized(size, 4, at)).toString(16)}`;
       case valueType.hex64:
-        return hex64(bytes, sized(size, 8, at));
       case valueType.sid:
-        return strings.known(bytes, at, size, () => sidText(bytes, at, size));
       case valueType.guid:
-        sized(size, 16, at);
-        return strings.known(bytes, at, 16, () => guidText(bytes, at));
-      case valueType.fileTime:
-        return timeText(u32(bytes, sized(size, 8, at)), u32(bytes, at + 4));
-      case valueType.binary:
-        return hexText(bytes, at, size);
+        return strings.known(bytes, at, checkedSize(bytes, type, at, size), type, make);
       case valueType.ansi:
         return ansi.decode(bytes.subarray(at, at + size)).replace(/\0+$/, '');
       default:
-        return plain(bytes, type, at, size);
+        if (!writePlain(scratch, bytes, type, at, size)) return rareText(bytes, type, at, size);
+        return taken();
+    }
+  }
+
+  /** Writes values of the types whose texts need no escape; false for the others. */
+  function writePlain(sink: Sink, bytes: Buffer, type: number, at: number, size: number): boolean {
+    switch (type) {
+      case valueType.uint8:
+        writeDecimal(sink, bytes[sized(size, 1, at)]!);
+        return true;
+      case valueType.uint16:
+        writeDecimal(sink, u16(bytes, sized(size, 2, at)));
+        return true;
+      case valueType.uint32:
+        writeDecimal(sink, u32(bytes, sized(size, 4, at)));
+        return true;
+      case valueType.hex32:
+        writeHex(sink, u32(bytes, sized(size, 4, at)), 0);
+        return true;
+      case valueType.sizeT:
+      case valueType.handle:
+        writeHex(sink, u32(bytes, sized(size, 4, at)), size >= 8 ? u32(bytes, at + 4) : 0);
+        return true;
+      case valueType.fileTime:
+        splitFileTime(u32(bytes, sized(size, 8, at)), u32(bytes, at + 4), time);
+        if (!writeTime(sink, time)) writeHex(sink, u32(bytes, at), u32(bytes, at + 4));
+        return true;
+      case valueType.binary:
+        writeHexBytes(sink, bytes, at, size);
+        return true;
+      case valueType.hex64:
+      case valueType.sid:
+      case valueType.guid:
+        writeId(sink, bytes, type, at, checkedSize(bytes, type, at, size));
+        return true;
+      default:
+        return false;
     }
   }
 
   function items(bytes: Buffer, type: number, at: number, size: number): string[] {
     const item = type & ~arrayFlag;
     if (item === valueType.string) return utf16Items(bytes, at, size);
-    if (item === valueType.ansi)
-      return ansi
-        .decode(bytes.subarray(at, at + size))
-        .replace(/\0$/, '')
-        .split('\0');
+    if (item === valueType.ansi) return ansi.decode(bytes.subarray(at, at + size)).replace(/\0$/, '').split('\0');
     const found: string[] = [];
-    for (let p = at; p < at + size;) {
+    for (let p = at; p < at + size; ) {
       const step = item === valueType.sid ? sidBytes(bytes, p) : (itemBytes[item] ?? size);
       if (step === 0 || p + step > at + size) throw new Damage('value');
       found.push(one(bytes, item, p, step));
@@ -88,24 +133,57 @@ export function createValueReader(strings: StringReader): ValueReader {
     return found;
   }
 
+  function text(bytes: Buffer, type: number, at: number, size: number): string {
+    return (type & arrayFlag) === 0 ? one(bytes, type, at, size) : items(bytes, type, at, size).join(',');
+  }
+
+  function write(sink: Sink, bytes: Buffer, type: number, at: number, size: number): void {
+    if (type === valueType.string) {
+      const chars = charsWithoutNul(bytes, at, size);
+      const done = writePlainUtf16(sink, bytes, at, chars);
+      if (done < chars) writeText(sink, escapeText(bytes.toString('utf16le', at + 2 * done, at + 2 * chars)));
+    } else if (!writePlain(sink, bytes, type, at, size)) writeText(sink, escapeText(text(bytes, type, at, size)));
+  }
+
   return {
-    text: (bytes, type, at, size) => ((type & arrayFlag) === 0 ? one(bytes, type, at, size) : items(bytes, type, at, size).join(',')),
+    text,
+    write,
     items,
-    time: timeText,
+    time: (low, high) => {
+      splitFileTime(low, high, time);
+      const ms = fileTimeMs(time);
+      if (ms === null || !writeTime(scratch, time)) return null;
+      return { ms, text: taken() };
+    },
   };
 }
 
-/** Values whose sizes have a fixed relation to their type. */
-function plain(bytes: Buffer, type: number, at: number, size: number): string {
+/** True for values that may hold characters with a meaning in XML; numbers, times and ids hold none. */
+export function isText(type: number): boolean {
+  const item = type & ~arrayFlag;
+  return item === valueType.string || item === valueType.ansi || item === valueType.eventXml;
+}
+
+/** Values that say who or what: the same few again and again. */
+function writeId(sink: Sink, bytes: Buffer, type: number, at: number, _size: number): void {
+  if (type === valueType.guid) writeGuid(sink, bytes, at);
+  else if (type === valueType.sid) writeSid(sink, bytes, at);
+  else writeHex(sink, u32(bytes, at), u32(bytes, at + 4));
+}
+
+function checkedSize(bytes: Buffer, type: number, at: number, size: number): number {
+  if (type === valueType.guid) return sized(size, 16, 16);
+  if (type === valueType.hex64) return sized(size, 8, 8);
+  return sized(size, Math.max(8, sidBytes(bytes, at)), size);
+}
+
+/** Values of types that are seldom seen. */
+function rareText(bytes: Buffer, type: number, at: number, size: number): string {
   switch (type) {
     case valueType.null:
       return '';
-    case valueType.uint8:
-      return String(bytes[sized(size, 1, at)]);
     case valueType.int8:
       return String((bytes[sized(size, 1, at)]! << 24) >> 24);
-    case valueType.uint16:
-      return String(u16(bytes, sized(size, 2, at)));
     case valueType.int16:
       return String((u16(bytes, sized(size, 2, at)) << 16) >> 16);
     case valueType.int32:
@@ -115,14 +193,11 @@ function plain(bytes: Buffer, type: number, at: number, size: number): string {
     case valueType.int64:
       return String(bytes.readBigInt64LE(sized(size, 8, at)));
     case valueType.float:
-      return realText(bytes.readFloatLE(sized(size, 4, at)), 9);
+      return floatText(bytes.readFloatLE(sized(size, 4, at)));
     case valueType.double:
-      return realText(bytes.readDoubleLE(sized(size, 8, at)), 17);
+      return realText(bytes.readDoubleLE(sized(size, 8, at)));
     case valueType.bool:
       return boolText(bytes, at, size);
-    case valueType.sizeT:
-    case valueType.handle:
-      return size === 4 ? `0x${u32(bytes, at).toString(16)}` : hex64(bytes, sized(size, 8, at));
     case valueType.systemTime:
       return systemTimeText(bytes, sized(size, 16, at));
     default:
@@ -143,39 +218,8 @@ function charsWithoutNul(bytes: Buffer, at: number, size: number): number {
   return (end - at) / 2;
 }
 
-function hex64(bytes: Buffer, at: number): string {
-  const high = u32(bytes, at + 4);
-  const low = u32(bytes, at);
-  return high === 0 ? `0x${low.toString(16)}` : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`;
-}
-
-function hexText(bytes: Buffer, at: number, size: number): string {
-  if (size > 64) return bytes.toString('hex', at, at + size).toUpperCase();
-  let text = '';
-  for (let p = at; p < at + size; p += 1) text += hexPairs[bytes[p]!]!;
-  return text;
-}
-
-const guidOrder = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
-
-/** `{54849625-5478-4994-A5BA-3E3B0328C30D}`: the first three groups are little-endian numbers. */
-export function guidText(bytes: Buffer, at: number): string {
-  let text = '{';
-  for (const i of guidOrder) text += i < 0 ? '-' : hexPairs[bytes[at + i]!]!;
-  return `${text}}`;
-}
-
 function sidBytes(bytes: Buffer, at: number): number {
   return 8 + 4 * (bytes[at + 1] ?? 0);
-}
-
-/** MS-DTYP 2.4.2.1: the authority is big-endian, in hexadecimal from 2³² on. */
-function sidText(bytes: Buffer, at: number, size: number): string {
-  if (size < 8 || sidBytes(bytes, at) > size) throw new Damage('value');
-  const high = bytes.readUIntBE(at + 2, 6);
-  let text = `S-${bytes[at]}-${high < 4_294_967_296 ? high : `0x${high.toString(16)}`}`;
-  for (let i = 0; i < bytes[at + 1]!; i += 1) text += `-${u32(bytes, at + 8 + 4 * i)}`;
-  return text;
 }
 
 /** Windows writes BOOL as four bytes, some providers one or two. */
@@ -184,10 +228,19 @@ function boolText(bytes: Buffer, at: number, size: number): string {
   return 'false';
 }
 
-/** As few digits as tell the number, at most `digits`. */
-function realText(value: number, digits: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF';
-  return digits < 17 ? String(Number(value.toPrecision(digits))) : String(value);
+/** As few digits as tell the number from its neighbours. */
+function floatText(value: number): string {
+  for (let digits = 6; digits < 9; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return realText(short);
+  }
+  return realText(value);
+}
+
+/** Infinities and NaN as XML Schema writes them. */
+function realText(value: number): string {
+  if (Number.isFinite(value)) return String(value);
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF';
 }
 
 function systemTimeText(bytes: Buffer, at: number): string {
