@@ -1,0 +1,214 @@
+import { parse as parseCsv } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCsvRecords } from '#core/formats/shared/csv-records.ts';
+import { codeOfText } from '#core/formats/windows-event/error-texts.ts';
+import { securityNames } from '#core/formats/windows-event/security-layouts.ts';
+import { parameterText } from '#core/formats/windows-event/security-parameters.ts';
+import { readServiceData } from '#core/formats/windows-event/services.ts';
+import { format as clixml } from '#core/formats/windows-event-clixml/format.ts';
+import { samples as clixmlSamples } from '#core/formats/windows-event-clixml/samples.ts';
+import { format as csv } from '#core/formats/windows-event-csv/format.ts';
+import { format as json } from '#core/formats/windows-event-json/format.ts';
+import { format as table } from '#core/formats/windows-event-table/format.ts';
+import { samples as tableSamples } from '#core/formats/windows-event-table/samples.ts';
+import { format as text } from '#core/formats/windows-event-text/format.ts';
+import { format as evt } from '#core/formats/windows-evt-classic/format.ts';
+import { dataOf, readBytes, readText } from '../parse-text.ts';
+
+const at = (ms: number) => new Date(ms).toISOString().slice(0, 16);
+
+describe('CSV', () => {
+  const cell = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('a,b', 'say "x"', 'two\nlines', '', '\n', '日本'));
+  const clean = (t: string) => t.replaceAll('\r', '');
+
+  it('reads the records that csv-parse reads', () => {
+    const rows = fc.array(fc.array(cell.map(clean), { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(rows, (given) => {
+        const written = given.map((row) => row.map((c) => `"${c.replaceAll('"', '""')}"`).join(',')).join('\n');
+        const lines = written.split('\n').map((line, i) => ({ number: i + 1, offset: 0, text: line }));
+        const theirs: string[][] = parseCsv(written, { relax_column_count: true });
+        expect([...readCsvRecords(lines, ',')].map((r) => r.cells)).toEqual(theirs);
+        expect(theirs).toEqual(given);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('of the event viewer has its heading one column short, in any language, and descriptions of many lines', () => {
+    const { records, rejected, score } = readText(
+      csv,
+      `レベル,日付と時刻,ソース,イベント ID,タスクのカテゴリ
+エラー,2024/03/18 22:29:21,RasClient,20227,なし,"CoId={B4000371-A67F-452F-AA4C-3125AA9CFC78}: ユーザー SYSTEM は AzureGateway という名前の接続をダイヤルしましたが、失敗しました。
+エラー コードは 809 です。"
+情報,2024/03/18 22:28:21,EventLog,6005,なし,"イベント ログ サービスが開始されました。"
+`,
+    );
+    expect(score).toBeGreaterThan(0.9);
+    expect(rejected).toEqual([]);
+    expect(records.map((r) => [r.place.line, r.place.endLine, r.level])).toEqual([
+      [2, 3, 'error'],
+      [4, 4, 'information'],
+    ]);
+    expect(records[0]?.data).toMatchObject({ interfaceName: 'AzureGateway', user: 'SYSTEM', code: 809 });
+  });
+
+  it('day and month are told apart by the whole file', () => {
+    const rows = ['03/04/2024 10:00:00', '13/04/2024 10:00:00'].map((time) => `Erreur,${time},RasClient,20227,Aucun,x`).join('\n');
+    const { records } = readText(csv, `Niveau,Date et heure,Source,ID de l'événement,Catégorie de la tâche\n${rows}\n`);
+    expect(records.map((r) => at(r.time!.localMs))).toEqual(['2024-04-03T10:00', '2024-04-13T10:00']);
+    expect(records.every((r) => r.time?.zone === 'unknown' && r.time.utcMs === null)).toBe(true);
+  });
+
+  it('a row that is no event is rejected and the next one is read', () => {
+    const { records, rejected } = readText(
+      csv,
+      'Level,Date and Time,Source,Event ID,Task Category\nsum,,,,\nError,3/18/2024 1:29:21 PM,RasClient,20227,None,x\n',
+    );
+    expect(records).toHaveLength(1);
+    expect(rejected).toMatchObject([{ line: 2, reason: { key: 'reject.event-row' } }]);
+  });
+});
+
+describe('tables', () => {
+  const [winEvent, eventLog] = tableSamples.map((s) => readText(table, s.text).records);
+
+  it('of Get-WinEvent take the source from the line above the group', () => {
+    expect(winEvent!.map((r) => r.data)).toMatchObject([
+      { provider: 'RasClient', eventId: 20227 },
+      { provider: 'RasClient', eventId: 20221 },
+      { provider: 'Service Control Manager', eventId: 7036 },
+    ]);
+  });
+
+  it('say where they cut a text', () => {
+    expect(winEvent!.map((r) => r.what?.key)).toEqual([
+      'record.windows-event-cut',
+      'record.windows-event-cut',
+      'event.Service Control Manager.7036',
+    ]);
+  });
+
+  it('of Get-EventLog have the low bits of the instance id, and no time without a year', () => {
+    expect(eventLog!.map((r) => [r.data.kind === 'windows-event' && r.data.eventId, r.time])).toEqual([
+      [20111, null],
+      [7036, null],
+    ]);
+  });
+});
+
+describe('text', () => {
+  it('of wevtutil is UTC where it says so and of unknown zone where it does not', () => {
+    const block = (date: string) =>
+      `Event[0]:\n  Log Name: System\n  Source: EventLog\n  Date: ${date}\n  Event ID: 6005\n  Description:\nN/A\n\n`;
+    const { records } = readText(text, block('2024-03-18T13:29:21.000Z') + block('2024-03-18T22:29:21.000'));
+    expect(records.map((r) => [r.time?.zone, r.time?.utcMs])).toEqual([
+      ['utc', Date.UTC(2024, 2, 18, 13, 29, 21)],
+      ['unknown', null],
+    ]);
+  });
+
+  it('in a language whose labels are not known is read by the order of the labels', () => {
+    const { records } = readText(
+      text,
+      'Event[0]:\n  Naplónév: System\n  Forrás: RemoteAccess\n  Dátum: 2024-03-18T22:29:21.000\n  Eseményazonosító: 20159\n  Feladat: -\n  Szint: Információ\n  Számítógép: HQ-RRAS01\n  Leírás:\nszöveg\n',
+    );
+    expect(records[0]).toMatchObject({ data: { provider: 'RemoteAccess', eventId: 20159, log: 'System', computer: 'HQ-RRAS01' } });
+  });
+
+  it('without a number is rejected', () => {
+    expect(readText(text, 'Event[0]:\n  Log Name: System\n').rejected).toMatchObject([{ line: 1, reason: { key: 'reject.event-id' } }]);
+  });
+});
+
+describe('objects', () => {
+  it('wrapped by Windows PowerShell 5.1 are unwrapped', () => {
+    const event = {
+      EventID: 20159,
+      Source: 'RemoteAccess',
+      EntryType: 4,
+      TimeGenerated: '/Date(1710768561000)/',
+      ReplacementStrings: { value: ['AzureGateway', 'SYSTEM', 'VPN2-4'], Count: 3 },
+    };
+    const { records } = readText(json, JSON.stringify({ value: [event, event], Count: 2 }, null, 1));
+    expect(records.map((r) => r.data)).toMatchObject([
+      { interfaceName: 'AzureGateway', user: 'SYSTEM' },
+      { interfaceName: 'AzureGateway' },
+    ]);
+    expect(records[0]?.level).toBe('information');
+  });
+
+  it('whose depth did not reach the properties are read by their message', () => {
+    const event = {
+      Id: 20227,
+      ProviderName: 'RasClient',
+      TimeCreated: '2024-03-18T22:29:21+09:00',
+      Properties: ['System.Diagnostics.Eventing.Reader.EventProperty'],
+      Message: 'The error code returned on failure is 809.',
+    };
+    expect(dataOf(readText(json, JSON.stringify(event)), 'windows-event')).toMatchObject([{ code: 809, strings: [] }]);
+  });
+
+  it('serialised as one array are read one by one', () => {
+    const one = /<Obj RefId="0">[\s\S]*<\/Obj>/.exec(clixmlSamples[0]!.text)![0];
+    const { records } = readText(
+      clixml,
+      `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="99"><LST>${one}${one}</LST></Obj></Objs>`,
+    );
+    expect(records.map((r) => r.data)).toMatchObject([{ code: 809 }, { code: 809 }]);
+  });
+
+  it('keep the line breaks of a message', () => {
+    expect(readText(clixml, clixmlSamples[0]!.text).records[0]).toMatchObject({
+      time: { zone: 'offset', offsetMinutes: 540 },
+      level: 'error',
+    });
+  });
+});
+
+it('a classic log is recognised by its header and answered with how to convert it', () => {
+  const bytes = Buffer.concat([Buffer.from([0x30, 0, 0, 0]), Buffer.from('LfLe'), Buffer.alloc(5000)]);
+  const { score, records, rejected } = readBytes(evt, bytes);
+  expect(score).toBe(1);
+  expect(records).toEqual([]);
+  expect(rejected).toMatchObject([{ reason: { key: 'reject.evt-classic' } }]);
+});
+
+describe('codes', () => {
+  it.each([
+    [809, 'reseau : la connexion n’a pas abouti, le serveur distant ne répond pas.'],
+    [809, 'リモート サーバーが応答しないため、接続できません'],
+    [13801, 'IKE authentication credentials are unacceptable'],
+    [13801, 'IKE-Authentifizierung-Anmeldeinformationen sind nicht akzeptabel'],
+    [13868, 'Policy match error'],
+    [13825, 'No policy configured\r\n'],
+    [null, 'Something else'],
+    [null, 'Policy match error; negotiation timed out'],
+  ])('%s: %s', (code, words) => expect(codeOfText(words)).toBe(code));
+
+  it('parameters of Windows are shown as their text, unknown ones as they are', () => {
+    expect(['%%8199', '%%8222', '%%8244', '%%8248', '%%1', 'IKEv2'].map(parameterText)).toEqual([
+      'Local computer',
+      'IKEv1',
+      'IKEv2',
+      'DH group 24',
+      '%%1',
+      'IKEv2',
+    ]);
+  });
+
+  it('values of Security events get the names of their version', () => {
+    expect([4653, 4654, 4654, 5451, 5452].map((id, i) => securityNames(id, [16, 19, 21, 26, 8][i]!)?.length)).toEqual([16, 19, 21, 26, 8]);
+    expect(securityNames(4653, 15)).toBeNull();
+  });
+
+  it.each([
+    ['a stop', 'RemoteAccess/1\0', { service: 'RemoteAccess', state: 'stopped' }],
+    ['a start without a zero at the end', 'IKEEXT/4', { service: 'IKEEXT', state: 'running' }],
+    ['something else', 'hello', null],
+    ['a state that does not exist', 'RemoteAccess/9\0', null],
+  ])('the binary data of 7036 tells %s', (_name, words, found) => {
+    expect(readServiceData([...Buffer.from(words, 'utf16le')])).toEqual(found);
+  });
+});
