@@ -1,0 +1,228 @@
+import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '#core/analysis/analyse.ts';
+import { format } from '#core/formats/azure-gateway-log/format.ts';
+import { samples } from '#core/formats/azure-gateway-log/samples.ts';
+import { gatewayMessages } from '#core/formats/ike/gateway-message.ts';
+import { loadAssets } from '../../../../../main/host/assets.ts';
+import { factsOfText } from '../../../../helpers/facts-of-files.ts';
+import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
+
+const { knowledge } = loadAssets();
+const sample = (name: string): string => samples.find((s) => s.name === name)!.text;
+const session = 'SESSION_ID :{4ddb57c3-8e4a-4a6b-9c3d-2f1f1a0b7c11} Remote 203.0.113.10:500: Local 10.1.0.4:500:';
+
+function faults(...lines: string[]): (string | null | undefined)[] {
+  const read = gatewayMessages({ witness: 'azure-log', side: 'azure' });
+  return lines
+    .map(read)
+    .filter((e) => e.step === 'failed' || e.step === 'peer-silent')
+    .map((e) => e.fault);
+}
+
+function c1(text: string) {
+  const { source, facts } = factsOfText('PT1H.json', Buffer.from(text), knowledge);
+  const { findings, causes } = analyse({ facts, sources: [source], answers: [], knowledge });
+  return { finding: findings.find((f) => f.check === 'C1')!, leading: causes[0]?.id };
+}
+
+describe('azure-gateway-log: every shape gives the same events', () => {
+  it.each(['storage blob PT1H.json, IKE log', 'Event Hub batch'])('%s', (name) => {
+    const read = readText(format, sample(name));
+    expect(read.rejected).toEqual([]);
+    expect(dataOf(read, 'ike-event').map((e) => [e.direction, e.exchange ?? null, e.step])).toEqual([
+      ['sent', 'IKE_SA_INIT', 'message'],
+      ['received', 'IKE_SA_INIT', 'message'],
+      ['sent', 'IKE_AUTH', 'message'],
+      ['received', null, 'failed'],
+      ['local', null, 'other'],
+    ]);
+    expect(read.records[0]?.time).toMatchObject({ zone: 'utc', utcMs: Date.UTC(2026, 10, 18, 10) });
+  });
+
+  it('reads session, endpoints and cookies of the envelope', () => {
+    expect(dataOf(readText(format, sample('storage blob PT1H.json, IKE log')), 'ike-event')[0]).toMatchObject({
+      witness: 'azure-log',
+      side: 'azure',
+      session: '4ddb57c3-8e4a-4a6b-9c3d-2f1f1a0b7c11',
+      remote: { address: '203.0.113.10', port: 500 },
+      local: { address: '10.1.0.4', port: 500 },
+      initiatorSpi: '0da0ef56191d38c2',
+      responderSpi: null,
+    });
+  });
+
+  it('reads a batch that is printed over many lines', () => {
+    const batch: unknown = JSON.parse(sample('Event Hub batch'));
+    const pretty = readText(format, JSON.stringify(batch, null, 2));
+    expect(pretty.score).toBe(0.95);
+    expect(dataOf(pretty, 'ike-event')).toHaveLength(5);
+  });
+
+  it('reads tables, flat objects and CSV, whatever the suffixes and the order of the columns', () => {
+    expect(dataOf(readText(format, sample('Log Analytics answer with tables')), 'ike-event')[0]?.exchange).toBe('IKE_SA_INIT');
+    const flat = dataOf(readText(format, sample('Log Analytics, flat objects')), 'azure-gateway-log');
+    expect(flat[0]).toMatchObject({
+      operation: 'TunnelConnected',
+      remoteAddress: '203.0.113.10',
+      instance: 'GatewayTenantWorker_IN_1',
+      status: 'Connected',
+    });
+    const csv = readText(format, sample('portal CSV'));
+    expect(dataOf(csv, 'azure-gateway-log').map((r) => [r.operation, r.reason])).toEqual([
+      ['TunnelDisconnected', 'RemotelyTriggered'],
+      ['TunnelConnected', null],
+    ]);
+    expect(csv.records[0]?.time).toMatchObject({ zone: 'utc', utcMs: Date.UTC(2026, 10, 18, 10) });
+    expect(dataOf(readText(format, sample('CSV without suffixes, other order')), 'ike-event').at(-1)).toMatchObject({
+      fault: 'ipsec-policy',
+      step: 'failed',
+    });
+  });
+
+  it('reads an export that lists the newest row first in the order of time', () => {
+    const rows = sample('CSV without suffixes, other order').trimEnd().split('\n');
+    const read = readText(format, [rows[0], rows[2], rows[1]].join('\n'));
+    expect(dataOf(read, 'ike-event').map((e) => e.fault ?? null)).toEqual(['ipsec-policy', null]);
+    expect(read.records.map((r) => r.place.line)).toEqual([2, 3]);
+  });
+
+  it('keeps a broken line of a blob as rejected and reads on', () => {
+    const read = readText(format, sample('storage blob PT1H.json, IKE log').replace('"IKELogEvent"', '"IKELogEvent'));
+    expect(read.records.length + read.rejected.length).toBeGreaterThanOrEqual(1);
+    expect(read.rejected.length).toBeGreaterThan(0);
+  });
+});
+
+describe('azure-gateway-log: what the words of the gateway say', () => {
+  it.each([
+    ['authentication refused by the peer', ['[RECEIVED][NOTIFY] Received Notify Message - Authentication failed'], ['authentication']],
+    [
+      'closed with a status',
+      ['[LOCAL_MSG] IKE Tunnel closed for tunnelId 0x4 with status IKE authentication credentials are unacceptable'],
+      ['authentication'],
+    ],
+    [
+      'policy before SA_AUTH',
+      ['[SEND][SA_INIT] Sending SA INIT', '[RECEIVED][NOTIFY] Received Notify Message - Policy Mismatch'],
+      ['ike-policy'],
+    ],
+    [
+      'policy after SA_AUTH, stated three times',
+      [
+        '[SEND][SA_AUTH] Sending',
+        '[SEND][NOTIFY] Sending Notify Message - Policy Mismatch',
+        'IkeCleanupQMNegotiation called with error 13868 and flags a',
+        '[LOCAL_MSG] IKE Tunnel closed for tunnelId 0x4 with status Policy match error',
+      ],
+      ['ipsec-policy'],
+    ],
+    ['main mode clean-up', ['IkeCleanupMMNegotiation called with error 13868 and flags 0'], ['ike-policy']],
+    [
+      'newer ending',
+      ['[LOCAL_MSG] [ErrorCode] 0x35E9 [ErrorMessage] IKE authentication credentials are unacceptable [IkeEvent] SA_NEGOTIATION_FAILED'],
+      ['authentication'],
+    ],
+    [
+      'timeout',
+      ['[SEND][SA_INIT] Sending SA INIT', '[LOCAL_MSG] IKE Tunnel closed for tunnelId 0x1E with status Negotiation timed out'],
+      ['no-answer'],
+    ],
+    [
+      'selectors that differ, then a failure',
+      [
+        '[RECEIVED]Received Traffic Selector payload request- [Tsid 0x729 ]Number of TSIs 1: StartAddress 10.99.0.0 EndAddress 10.99.0.255 PortStart 0 PortEnd 65535 Protocol 0 Number of TSRs 1:StartAddress 0.0.0.0 EndAddress 255.255.255.255 PortStart 0 PortEnd 65535 Protocol 0',
+        '[SEND] Proposed(send) Traffic Selector payload will be - [Tsid 0x729 ]Number of TSIs 1: StartAddress 10.20.0.0 EndAddress 10.20.255.255 PortStart 0 PortEnd 65535 Protocol 0 Number of TSRs 1:StartAddress 0.0.0.0 EndAddress 255.255.255.255 PortStart 0 PortEnd 65535 Protocol 0',
+        '[LOCAL_MSG] [ErrorCode] 0x35ED [ErrorMessage] Negotiation timed out [IkeEvent] SA_NEGOTIATION_FAILED',
+      ],
+      ['traffic-selectors'],
+    ],
+    ['nothing wrong', ['[RECEIVED][SA_AUTH] Received IKE AUTH message', '[LOCAL_MSG] QM SA established'], []],
+  ])('%s', (_name, lines, expected) => {
+    expect(faults(...lines.map((line) => (line.startsWith('Ike') ? line : `${session} ${line}`)))).toEqual(expected);
+  });
+});
+
+describe('azure-gateway-log: check C1', () => {
+  const row = (second: number, operation: string, properties: object): string =>
+    JSON.stringify({
+      time: `2026-11-18T10:00:${String(second).padStart(2, '0')}Z`,
+      category: operation === 'IKELogEvent' ? 'IKEDiagnosticLog' : 'TunnelDiagnosticLog',
+      operationName: operation,
+      properties,
+    });
+  const tunnel = (second: number, operation: string, reason = ''): string =>
+    row(second, operation, { remoteIP: '203.0.113.10', stateChangeReason: reason });
+
+  it('names the fault of the IKE log, and the cause follows', () => {
+    const { finding, leading } = c1(sample('storage blob PT1H.json, IKE log'));
+    expect(finding).toMatchObject({ outcome: 'authentication', verdict: 'problem' });
+    expect(finding.citations[0]?.line).toBe(4);
+    expect(leading).toBe('psk-mismatch');
+  });
+
+  it.each([
+    [
+      'requests without an answer',
+      Array.from({ length: 4 }, (_, i) =>
+        row(i, 'IKELogEvent', { message: `${session} [SEND][SA_INIT] Sending SA INIT iCookie 0x1 rCookie 0x0` }),
+      ),
+      'peer-unreachable',
+    ],
+    ['a tunnel that went down', [tunnel(1, 'TunnelConnected'), tunnel(5, 'TunnelDisconnected', 'RemotelyTriggered')], 'connection-down'],
+    ['a tunnel that timed out', [tunnel(1, 'TunnelConnected'), tunnel(5, 'TunnelDisconnected', 'DPD timeout')], 'peer-unreachable'],
+    ['a tunnel that came back', [tunnel(1, 'TunnelDisconnected', 'DPD timeout'), tunnel(5, 'TunnelConnected')], 'ok'],
+  ])('%s', (_name, lines, outcome) => {
+    expect(c1(`${lines.join('\n')}\n`).finding.outcome).toBe(outcome);
+  });
+
+  it('warns of maintenance while the tunnel is up again', () => {
+    expect(c1(sample('storage blob, tunnel and gateway log')).finding).toMatchObject({ outcome: 'maintenance', verdict: 'warning' });
+  });
+});
+
+describe('azure-gateway-log: any shape and any bytes', () => {
+  it.each(samples)('$name: every encoding gives the same records', ({ text }) => {
+    const expected = readText(format, text).records.map((r) => r.data);
+    expect(expected.length).toBeGreaterThan(0);
+    for (const { name, bytes } of variants(text))
+      expect(
+        readBytes(format, bytes).records.map((r) => r.data),
+        name,
+      ).toEqual(expected);
+  });
+
+  it('never throws', () => {
+    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), '{"records":[', '{', '}', '[', '"');
+    assert(
+      property(array(oneof(piece, string()), { maxLength: 12 }), (parts) => {
+        readText(format, parts.join('\n'));
+      }),
+      { numRuns: 100 },
+    );
+    assert(
+      property(uint8Array({ maxLength: 1000 }), (bytes) => readBytes(format, bytes).score <= 1),
+      { numRuns: 100 },
+    );
+    const read = gatewayMessages({ witness: 'azure-log', side: 'azure' });
+    assert(
+      property(
+        oneof(
+          string(),
+          string().map((s) => `${session} [SEND]${s}`),
+        ),
+        (text) => read(text).kind === 'ike-event',
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('a very long message costs no more than its length', () => {
+    const read = gatewayMessages({ witness: 'azure-log', side: 'azure' });
+    const started = performance.now();
+    for (const part of ['Policy1:Cipher=', 'StartAddress ', 'Remote ', 'error', 'DPD ', '[SEND]['])
+      read(`${session} Traffic Selector payload ${part.repeat(20_000)}`);
+    for (const part of ['Policy1:Cipher=', 'error ', 'Local ', 'auth', 'QM SA']) read(part.repeat(20_000));
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
