@@ -71,6 +71,48 @@ function troubleEvents(fact: FactOf<'host-trouble'>): KeyEvent[] {
   return keyEvent({ span: fact.span, end: 'last' }, message(key, params), verdict, fact.count, fact.citations);
 }
 
+const systemKeys: Readonly<Record<FactOf<'system-events'>['what'], string>> = {
+  started: 'timeline.system-started',
+  'shut-down': 'timeline.system-shut-down',
+  'unexpected-shutdown': 'timeline.system-unexpected-shutdown',
+  'network-down': 'timeline.system-network-down',
+  'network-up': 'timeline.system-network-up',
+  update: 'timeline.system-update',
+  'clock-changed': 'timeline.system-clock-changed',
+};
+
+/** What happened to the host tells why the tunnel changed; the last of each kind is what the end of the log rests on. */
+function systemEvents(fact: FactOf<'system-events'>): KeyEvent[] {
+  const params: MessageParams = { count: fact.count, seconds: Math.round((fact.clockStepMs ?? 0) / 1000) };
+  const verdict: Verdict | null = fact.what === 'unexpected-shutdown' || fact.what === 'network-down' ? 'warning' : null;
+  return keyEvent({ span: fact.span, end: 'last' }, message(systemKeys[fact.what], params), verdict, fact.count, fact.citations);
+}
+
+function serviceEvents(fact: FactOf<'service-changes'>): KeyEvent[] {
+  const params: MessageParams = { service: fact.service, count: fact.count };
+  const verdict: Verdict | null = fact.change === 'failed' ? 'warning' : null;
+  return keyEvent(
+    { span: fact.span, end: 'last' },
+    message(`timeline.service-${fact.change}`, params),
+    verdict,
+    fact.count,
+    fact.citations,
+  );
+}
+
+function negotiationEvents(fact: FactOf<'ike-failures'>): KeyEvent[] {
+  // Strangers fail at any public VPN server; only what this host began itself is an event of the case.
+  if (fact.role !== 'initiator' || fact.phase === 'extended') return [];
+  const params: MessageParams = { peer: fact.remoteAddress ?? unknown, code: fact.code ?? unknown, count: fact.count };
+  return keyEvent(
+    { span: fact.span, end: 'last' },
+    message(`timeline.ike-${fact.phase}-failed`, params),
+    'problem',
+    fact.count,
+    fact.citations,
+  );
+}
+
 /** A listing has no time of its own: it stands after everything that has one. */
 function statusEvents(view: FactView): KeyEvent[] {
   return view.of('azure-connection').flatMap((c): KeyEvent[] => {
@@ -97,7 +139,14 @@ export function buildTimeline(view: FactView): KeyEvent[] {
   const events = [
     ...view.of('dial-failures').flatMap(failureEvents),
     ...view.of('dial-successes').flatMap(successEvents),
-    ...view.of('host-trouble').flatMap(troubleEvents),
+    // A service event names its service better as a change of the service.
+    ...view
+      .of('host-trouble')
+      .filter((f) => f.provider !== 'Service Control Manager')
+      .flatMap(troubleEvents),
+    ...view.of('service-changes').flatMap(serviceEvents),
+    ...view.of('system-events').flatMap(systemEvents),
+    ...view.of('ike-failures').flatMap(negotiationEvents),
     ...statusEvents(view),
   ].toSorted(order);
   return events.length <= maxEvents ? events : [...events.slice(0, maxEvents / 2), ...events.slice(-maxEvents / 2)];
