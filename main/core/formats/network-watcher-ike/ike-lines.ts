@@ -1,0 +1,63 @@
+import type { IkeEventData } from '#shared/model/ike.ts';
+import type { NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
+import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
+import { gatewayMessages } from '../ike/gateway-message.ts';
+import { faultOfCode, ikeEvent } from '../ike/ike-event.ts';
+import type { IkeOrigin } from '../ike/ike-event.ts';
+import { parseWindowsDate } from '../shared/windows-date.ts';
+
+export const origin: IkeOrigin = { witness: 'network-watcher', side: 'azure' };
+
+/** A record of one or more lines that say the same; the first is its place. */
+export function ikeRecord(lines: readonly TextLine[], data: IkeEventData, time: NewRecord['time'] = null): Parsed {
+  const first = lines[0]!;
+  return {
+    type: 'record',
+    record: {
+      place: { line: first.number, endLine: lines.at(-1)!.number, offset: first.offset },
+      time,
+      level: ikeLevel(data),
+      what: describeIke(data),
+      who: data.remote?.address ?? null,
+      data,
+      text: lines.map((line) => line.text).join('\n'),
+    },
+  };
+}
+
+/** IkeLogs.txt: the lines of the IKE diagnostic log, with or without a time before them. */
+export function* readIkeLogs(input: ParseInput): Generator<Parsed> {
+  const read = gatewayMessages(origin);
+  for (const line of input.lines()) {
+    if (line.text.trim() === '') continue;
+    const stamp = /^\uFEFF?\[?(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)/.exec(line.text)?.[1];
+    yield ikeRecord([line], read(line.text), stamp === undefined ? null : parseWindowsDate(stamp.replace(' ', 'T'), 'mdy'));
+  }
+}
+
+/** An error of IKEErrors.txt: its advice and the log line it rests on. */
+function errorEvent(lines: readonly TextLine[]): IkeEventData {
+  const text = lines.map((line) => line.text).join(' ');
+  const match = /Windows error (\d{1,10})/i.exec(text);
+  const code = match === null ? null : Number(match[1]);
+  const child = /\bQM\b|quick mode|IkeCleanupQM/i.test(text);
+  const advice = /Authentication failed/i.test(text) ? 'authentication' : /traffic selector/i.test(text) ? 'traffic-selectors' : 'other';
+  const byCode = code === null ? null : faultOfCode(code, child ? 'child' : 'ike');
+  const fault = byCode === null || byCode === 'other' ? advice : byCode;
+  return ikeEvent(origin, { step: 'failed', direction: 'local', code, sa: child ? 'child' : 'ike', fault });
+}
+
+/** IKEErrors.txt: `Error: <advice>` followed by `based on log : <line>`. */
+export function* readIkeErrors(input: ParseInput): Generator<Parsed> {
+  let open: TextLine[] = [];
+  for (const line of input.lines()) {
+    if (line.text.trim() === '') continue;
+    const begins = /^\uFEFF?Error:/i.test(line.text);
+    if (open.length > 0 && (begins || open.length >= 10)) {
+      yield ikeRecord(open, errorEvent(open));
+      open = [];
+    }
+    open.push(line);
+  }
+  if (open.length > 0) yield ikeRecord(open, errorEvent(open));
+}

@@ -1,0 +1,75 @@
+import type { Endpoint, IkeExchange } from '#shared/model/ike.ts';
+import type { RecordTime } from '#shared/model/record.ts';
+import type { NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
+import { faultOfCode, ikeEvent, parseEndpoint } from '../ike/ike-event.ts';
+import { ikeRecord, origin } from './ike-lines.ts';
+
+/** `[0]0368.03A4::02/02/2017-17:36:01.496 [ikeext] 3038|52.161.24.36|text`: processor, process, thread, time, peer. */
+const shape =
+  /^\uFEFF?\[\d{1,4}\][0-9A-F]{4}\.[0-9A-F]{4,8}::(\d{2})\/(\d{2})\/(\d{4})-(\d{2}):(\d{2}):(\d{2})\.(\d{3})\d{0,4} \[ikeext\] ?(?:(\d{1,10})\|([^|]{0,60})\|)?(.*)$/;
+
+type Event = { local: Endpoint | null; exchange: IkeExchange | null; phase: 'ike' | 'child' | null };
+
+/** The gateway's clock runs in UTC, but the trace does not say so. */
+function timeOf(match: RegExpExecArray): RecordTime {
+  const [month, day, year, hour, minute, second, ms] = match.slice(1, 8).map(Number);
+  const localMs = Date.UTC(year!, month! - 1, day, hour, minute, second, ms);
+  const text = `${match[1]}/${match[2]}/${match[3]}-${match[4]}:${match[5]}:${match[6]}.${match[7]}`;
+  return { utcMs: null, localMs, offsetMinutes: null, zone: 'unknown', text };
+}
+
+function plain(line: TextLine, time: RecordTime | null, who: string | null): Parsed {
+  const record: NewRecord = {
+    place: { line: line.number, endLine: line.number, offset: line.offset },
+    time,
+    level: null,
+    what: null,
+    who,
+    data: { kind: 'line' },
+    text: line.text,
+  };
+  return { type: 'record', record };
+}
+
+function follow(text: string, event: Event): void {
+  if (/^IKE diagnostic event/i.test(text)) Object.assign(event, { local: null, exchange: null, phase: null });
+  const local = /^\s*Local address: ?(\S{2,45})/i.exec(text)?.[1];
+  if (local !== undefined) event.local = parseEndpoint(local);
+  const type = /^\s*Failure type: ?(.{1,80})/i.exec(text)?.[1];
+  if (type === undefined) return;
+  event.phase = /quick mode/i.test(type) ? 'child' : 'ike';
+  event.exchange = /quick mode/i.test(type) ? 'quick-mode' : /main mode/i.test(type) ? 'main-mode' : null;
+}
+
+/** Scrubbed-wfpdiag.txt: the trace of Windows' IKE service on the gateway. Only its failure codes are read as events. */
+export function* readTrace(input: ParseInput): Generator<Parsed> {
+  const event: Event = { local: null, exchange: null, phase: null };
+  for (const line of input.lines()) {
+    if (line.text.trim() === '') continue;
+    const match = line.text.length > 4000 ? null : shape.exec(line.text);
+    if (match === null) {
+      yield plain(line, null, null);
+      continue;
+    }
+    const [peer, text] = [match[9] ?? '', match[10]!];
+    const time = timeOf(match);
+    follow(text, event);
+    const found = /^\s*Failure error code: ?(0x[0-9a-f]{1,8}|\d{1,10})/i.exec(text);
+    const code = found === null ? 0 : Number(found[1]);
+    if (code === 0) {
+      yield plain(line, time, peer === '' ? null : peer);
+      continue;
+    }
+    const data = ikeEvent(origin, {
+      step: 'failed',
+      direction: 'local',
+      local: event.local,
+      remote: parseEndpoint(peer),
+      exchange: event.exchange,
+      sa: event.phase,
+      code,
+      fault: faultOfCode(code, event.phase),
+    });
+    yield ikeRecord([line], data, time);
+  }
+}

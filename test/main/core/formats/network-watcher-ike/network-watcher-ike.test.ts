@@ -1,0 +1,131 @@
+import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '#core/analysis/analyse.ts';
+import { format } from '#core/formats/network-watcher-ike/format.ts';
+import { samples } from '#core/formats/network-watcher-ike/samples.ts';
+import { loadAssets } from '../../../../../main/host/assets.ts';
+import { corpusDir, corpusNote, hasCorpus } from '../../../../helpers/corpus.ts';
+import { factsOfText } from '../../../../helpers/facts-of-files.ts';
+import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
+
+const { knowledge } = loadAssets();
+const sample = (name: string): string => samples.find((s) => s.name === name)!.text;
+const folder = join(corpusDir, 'nw-troubleshoot');
+
+function outcome(name: string, text: string): string | undefined {
+  const { source, facts } = factsOfText(name, Buffer.from(text), knowledge);
+  return analyse({ facts, sources: [source], answers: [], knowledge }).findings.find((f) => f.check === 'C1')?.outcome;
+}
+
+describe('network-watcher-ike: files of the archive', () => {
+  it('IKEErrors.txt: one event an error, with the code it rests on', () => {
+    const read = readText(format, sample('IKEErrors.txt'));
+    expect(dataOf(read, 'ike-event').map((e) => [e.witness, e.code, e.fault])).toEqual([
+      ['network-watcher', 13801, 'authentication'],
+      ['network-watcher', 13843, 'other'],
+    ]);
+    expect(read.records.map((r) => [r.place.line, r.place.endLine])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('IkeLogs.txt: proposals, and one failure however often it is stated', () => {
+    const events = dataOf(readText(format, sample('IkeLogs.txt')), 'ike-event');
+    expect(events[1]?.proposals).toEqual([
+      {
+        protocol: 'esp',
+        number: 1,
+        transforms: [
+          { type: 'encryption', name: 'DES', id: null },
+          { type: 'integrity', name: 'MD5', id: null },
+        ],
+      },
+    ]);
+    expect(events.filter((e) => e.step === 'failed').map((e) => [e.code, e.fault])).toEqual([[13868, 'ipsec-policy']]);
+  });
+
+  it('ConnectionStats.txt: state and counters of the connection', () => {
+    expect(dataOf(readText(format, sample('ConnectionStats.txt')), 'azure-connection')[0]).toMatchObject({
+      status: 'NotConnected',
+      ingressBytes: 0,
+      egressBytes: 1536,
+    });
+  });
+
+  it('Scrubbed-wfpdiag.txt: the failure code with peer, phase and time', () => {
+    const read = readText(format, sample('Scrubbed-wfpdiag.txt'));
+    expect(dataOf(read, 'ike-event')).toMatchObject([
+      { code: 13801, fault: 'authentication', exchange: 'main-mode', remote: { address: '203.0.113.10' }, local: { address: '10.1.0.4' } },
+    ]);
+    expect(read.records[0]?.time?.localMs).toBe(Date.UTC(2026, 10, 18, 10, 0, 1, 496));
+  });
+
+  it('every other line is kept', () => {
+    expect(readText(format, sample('wfpdiag.txt.sum')).records).toHaveLength(5);
+    expect(readText(format, sample('CPUStats.txt')).records[0]?.what).toMatchObject({
+      key: 'record.gateway.load',
+      params: { percent: '12', memory: '641' },
+    });
+  });
+});
+
+describe('network-watcher-ike: check C1', () => {
+  it.each([
+    ['IKEErrors.txt', 'authentication'],
+    ['IkeLogs.txt', 'ipsec-policy'],
+    ['Scrubbed-wfpdiag.txt', 'authentication'],
+    ['CPUStats.txt', 'cannot-tell'],
+  ])('%s: %s', (name, expected) => {
+    expect(outcome(name, sample(name))).toBe(expected);
+  });
+});
+
+describe.skipIf(!hasCorpus)(`network-watcher-ike: Microsoft's files${corpusNote}`, () => {
+  it.each([
+    ['IKEErrors.txt', 'authentication'],
+    ['IkeLogs.txt', 'ipsec-policy'],
+    ['Scrubbed-wfpdiag.txt', 'authentication'],
+    ['ConnectionStats.txt', 'cannot-tell'],
+    ['CPUStats.txt', 'cannot-tell'],
+    ['wfpdiag.txt.sum', 'cannot-tell'],
+  ])('%s: %s', (name, expected) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    expect(readText(format, text).score).toBe(0.9);
+    expect(outcome(name, text)).toBe(expected);
+  });
+});
+
+describe('network-watcher-ike: any shape and any bytes', () => {
+  it.each(samples)('$name: every encoding gives the same records', ({ text }) => {
+    const expected = readText(format, text).records.map((r) => r.data);
+    for (const { name, bytes } of variants(text))
+      expect(
+        readBytes(format, bytes).records.map((r) => r.data),
+        name,
+      ).toEqual(expected);
+  });
+
+  it('never throws', () => {
+    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')));
+    assert(
+      property(array(oneof(piece, string()), { maxLength: 12 }), (parts) => {
+        readText(format, parts.join('\n'));
+      }),
+      { numRuns: 100 },
+    );
+    assert(
+      property(uint8Array({ maxLength: 1000 }), (bytes) => readBytes(format, bytes).score <= 1),
+      { numRuns: 100 },
+    );
+  });
+
+  it('a text full of half matches costs no more than its length', () => {
+    const started = performance.now();
+    for (const part of ['Error: ', 'Remote a', 'SESSION_ID :{', 'Total Buffers Processed\n', '[0]0368.03A4::', 'Error: x\n'])
+      readText(format, part.repeat(8000));
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+});
