@@ -1,10 +1,6 @@
 import { useText } from '../../i18n/provider.tsx';
 import styles from './code-chip.module.css';
-
-/** Hexadecimal spelling of a code, as gateway logs and Windows headers write it. */
-export function hexCode(code: number): string {
-  return `0x${(code < 0 ? code + 2 ** 32 : code).toString(16).toUpperCase()}`;
-}
+import { hexCode } from './code-text.ts';
 
 /** An error code with its meaning in place: `809 · no answer from the peer`. */
 export function CodeChip({ code }: { readonly code: number }) {

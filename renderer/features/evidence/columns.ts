@@ -16,7 +16,7 @@ export const defaultWidths: Readonly<Record<ColumnId, number | null>> = {
 };
 
 /** On a narrow window the columns that say least give way first. */
-const narrowWidths: Readonly<Record<ColumnId, number | null>> = { time: 184, level: 110, source: 112, what: null, code: 96, who: 96 };
+const narrowWidths: Readonly<Record<ColumnId, number | null>> = { time: 184, level: 104, source: 96, what: null, code: 90, who: 90 };
 const narrowBelow = 900;
 
 export const leastWidth = 48;

@@ -8,7 +8,7 @@ import { findingOf, findingText } from '../case/words.ts';
 import { checkFrom } from '../wizard/steps.ts';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
-import { hexCode } from './code-chip.tsx';
+import { hexCode } from './code-text.ts';
 import styles from './detail-fields.module.css';
 import { precisionOf } from './use-time-text.ts';
 

@@ -1,7 +1,7 @@
-import { Button, Checkbox, Input, Popover, PopoverSurface, PopoverTrigger, useArrowNavigationGroup } from '@fluentui/react-components';
-import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
+import { Button, Checkbox, Input, useArrowNavigationGroup } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/provider.tsx';
+import { Dropdown } from './dropdown.tsx';
 import styles from './facet-menu.module.css';
 
 /** One choice of a facet. `text` is searched; `label` may show more than text. */
@@ -21,25 +21,16 @@ const mostShown = 200;
 /** A filter by one property: the choices with their ticks, searchable when there are many. */
 export function FacetMenu(props: FacetMenuProps) {
   const { name, options, chosen } = props;
+  const label = (
+    <>
+      {name}
+      {chosen.length > 0 && <span className={styles.count}>{chosen.length}</span>}
+    </>
+  );
   return (
-    <Popover positioning="below-start" trapFocus>
-      <PopoverTrigger disableButtonEnhancement>
-        <Button
-          size="small"
-          className={styles.trigger}
-          disabled={options.length === 0}
-          appearance={chosen.length > 0 ? 'outline' : 'subtle'}
-          icon={<ChevronDownRegular />}
-          iconPosition="after"
-        >
-          {name}
-          {chosen.length > 0 && <span className={styles.count}>{chosen.length}</span>}
-        </Button>
-      </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label={name}>
-        <Choices {...props} />
-      </PopoverSurface>
-    </Popover>
+    <Dropdown name={name} label={label} isSet={chosen.length > 0} disabled={options.length === 0}>
+      <Choices {...props} />
+    </Dropdown>
   );
 }
 

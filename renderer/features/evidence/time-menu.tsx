@@ -1,9 +1,9 @@
-import { Button, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
-import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
+import { Button } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
 import { useTimeDisplay } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
 import { clockOffset } from '../../ui/time-text.ts';
+import { Dropdown } from './dropdown.tsx';
 import styles from './time-menu.module.css';
 import { fromField, toField } from './time-input.ts';
 
@@ -14,31 +14,10 @@ type TimeMenuProps = { readonly range: TimeRange; readonly span: TimeRange; read
 /** A filter by time: from, to, in the zone that times are shown in. */
 export function TimeMenu(props: TimeMenuProps) {
   const t = useText();
-  const [open, setOpen] = useState(false);
-  const isSet = props.range.fromMs !== null || props.range.toMs !== null;
   return (
-    <Popover open={open} onOpenChange={(_, data) => setOpen(data.open)} positioning="below-start" trapFocus>
-      <PopoverTrigger disableButtonEnhancement>
-        <Button
-          size="small"
-          className={styles.trigger}
-          appearance={isSet ? 'outline' : 'subtle'}
-          icon={<ChevronDownRegular />}
-          iconPosition="after"
-        >
-          {t('viewer.filter.time')}
-        </Button>
-      </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label={t('viewer.filter.time')}>
-        <TimeForm
-          {...props}
-          onChange={(range) => {
-            setOpen(false);
-            props.onChange(range);
-          }}
-        />
-      </PopoverSurface>
-    </Popover>
+    <Dropdown name={t('viewer.filter.time')} isSet={props.range.fromMs !== null || props.range.toMs !== null}>
+      <TimeForm {...props} />
+    </Dropdown>
   );
 }
 
@@ -50,6 +29,7 @@ function TimeForm({ range, span, onChange }: TimeMenuProps) {
   const [to, setTo] = useState(() => toField(range.toMs ?? span.toMs, offsetAt));
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
+    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
     const toMs = fromField(to, offsetAt);
     // The field has whole seconds: the last one counts in full.
     onChange({ fromMs: fromField(from, offsetAt), toMs: toMs === null ? null : toMs + 999 });

@@ -1,0 +1,12 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Frame } from '../pages/frame.ts';
+
+/** What axe finds serious or worse on the screen as it stands, in words for the failure message. */
+export async function axeFaults(frame: Frame): Promise<readonly string[]> {
+  // Panels fade in, and half-transparent text has no colour to measure.
+  await frame.page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  const { violations } = await new AxeBuilder({ page: frame.page }).analyze();
+  return violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { addressOf } from '../../../renderer/features/evidence/address.ts';
+import { hexCode } from '../../../renderer/features/evidence/code-text.ts';
+import { gridTemplate, leastRowWidth } from '../../../renderer/features/evidence/columns.ts';
+import { stretches } from '../../../renderer/features/evidence/match.ts';
+import { fromField, toField } from '../../../renderer/features/evidence/time-input.ts';
+
+describe('what the filter marks in a text', () => {
+  const mark = (text: string, wanted: string, mode: 'text' | 'regex' = 'text', matchCase = false): string =>
+    stretches(text, { text: wanted, mode, matchCase })
+      .map((s) => (s.hit ? `[${s.text}]` : s.text))
+      .join('');
+
+  it.each([
+    ['plain text, any case', mark('Dial failed, DIAL again', 'dial'), '[Dial] failed, [DIAL] again'],
+    ['signs that mean something in expressions', mark('a.b axb', 'a.b'), '[a.b] axb'],
+    ['an expression', mark('code 809 or 13801', String.raw`\d+`, 'regex'), 'code [809] or [13801]'],
+    ['the case when it is asked for', mark('Dial dial', 'dial', 'text', true), 'Dial [dial]'],
+    ['nothing for an expression that is not valid', mark('a(b', '(', 'regex'), 'a(b'],
+    ['nothing for an expression that matches emptiness', mark('abc', 'x*', 'regex'), 'abc'],
+    ['the ends of lines', mark('one\ntwo', 'e$', 'regex'), 'on[e]\ntwo'],
+    ['Japanese', mark('接続に失敗しました', '失敗'), '接続に[失敗]しました'],
+  ])('%s', (_, marked, expected) => {
+    expect(marked).toBe(expected);
+  });
+});
+
+describe('times in fields', () => {
+  const utc = (): number => 0;
+  const tokyo = (): number => 540;
+  /** Clocks went back from +02:00 to +01:00 at 2026-10-25 01:00 UTC. */
+  const berlin = (ms: number): number => (ms < Date.parse('2026-10-25T01:00:00Z') ? 120 : 60);
+
+  it.each([
+    ['UTC', utc, '2026-11-18T14:02:11'],
+    ['Tokyo', tokyo, '2026-11-18T23:02:11'],
+    ['Berlin in winter', berlin, '2026-11-18T15:02:11'],
+  ])('are written and read in %s', (_, offsetAt, field) => {
+    const ms = Date.parse('2026-11-18T14:02:11Z');
+    expect(toField(ms, offsetAt)).toBe(field);
+    expect(fromField(field, offsetAt)).toBe(ms);
+  });
+
+  it('are read right shortly before the clocks change', () => {
+    expect(fromField('2026-10-25T01:30:00', berlin)).toBe(Date.parse('2026-10-24T23:30:00Z'));
+  });
+
+  it('are nothing when empty', () => {
+    expect(fromField('', utc)).toBeNull();
+    expect(toField(null, utc)).toBe('');
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['a record', { source: 's', seq: '12' }, { kind: 'record', place: { sourceId: 's', seq: 12 } }],
+    ['a number that is none', { source: 's', seq: '-1' }, { kind: 'none' }],
+    ['a text', { text: '809' }, { kind: 'text', text: '809' }],
+    ['one source', { only: 's' }, { kind: 'source', id: 's' }],
+    ['nothing', {}, { kind: 'none' }],
+  ])('%s', (_, query, expected) => {
+    expect(addressOf({ source: undefined, seq: undefined, text: undefined, only: undefined, ...query })).toEqual(expected);
+  });
+});
+
+describe('codes', () => {
+  it.each([
+    [809, '0x329'],
+    [-2146762487, '0x800B0109'],
+  ])('%i is %s', (code, hex) => {
+    expect(hexCode(code)).toBe(hex);
+  });
+});
+
+describe('columns', () => {
+  it('fit the smallest window without scrolling sideways', () => {
+    expect(leastRowWidth({}, 708)).toBeLessThanOrEqual(708);
+  });
+
+  it('leave the rest to what happened, or to the last column once that has a width of its own', () => {
+    expect(gridTemplate({}, 1200)).toContain('minmax(140px, 1fr)');
+    expect(gridTemplate({ what: 400 }, 1200)).toMatch(/400px \d+px minmax\(\d+px, 1fr\)$/);
+  });
+});
