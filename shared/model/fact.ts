@@ -130,6 +130,20 @@ export type SystemEvents = {
   readonly span: Span;
 };
 
+/**
+ * Attempts of RasClient, put together by their correlation id (events 20221 to 20227), by how far they came: `started`,
+ * `dialling` (nothing came back yet), `link` (the peer answered), `connected`. `failed` is false while no end is in the log.
+ */
+export type DialAttempts = {
+  readonly kind: 'dial-attempts';
+  readonly interfaceName: string | null;
+  readonly reached: 'started' | 'dialling' | 'link' | 'connected';
+  readonly failed: boolean;
+  readonly code: number | null;
+  readonly count: number;
+  readonly span: Span;
+};
+
 /** When the trouble of an interface began: its first failure after its last success. */
 export type DialOnset = {
   readonly kind: 'dial-onset';
@@ -142,7 +156,12 @@ export type DialOnset = {
 };
 
 /** Maintenance, an update or a change of the VPN gateway that its own log tells about. */
-export type GatewayMaintenance = { readonly kind: 'gateway-maintenance'; readonly operation: string; readonly count: number; readonly span: Span };
+export type GatewayMaintenance = {
+  readonly kind: 'gateway-maintenance';
+  readonly operation: string;
+  readonly count: number;
+  readonly span: Span;
+};
 /** Sources of RRAS events were present and held no failure: that is a statement too. */
 export type EventLogSeen = { readonly kind: 'event-log-seen'; readonly provider: string; readonly events: number; readonly span: Span };
 
@@ -201,6 +220,7 @@ export type FactBody =
   | IkeFailures
   | ServiceChanges
   | SystemEvents
+  | DialAttempts
   | DialOnset
   | EventLogSeen
   | CounterSummary

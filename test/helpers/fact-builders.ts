@@ -68,6 +68,15 @@ const blank: { readonly [K in FactKind]: Extract<FactBody, { readonly kind: K }>
   },
   'service-changes': { kind: 'service-changes', service: 'RemoteAccess', change: 'stopped', count: 1, span: span(0) },
   'system-events': { kind: 'system-events', what: 'started', provider: 'EventLog', eventId: 6005, count: 1, span: span(0) },
+  'dial-attempts': {
+    kind: 'dial-attempts',
+    interfaceName: 'AzureGateway',
+    reached: 'dialling',
+    failed: true,
+    code: null,
+    count: 1,
+    span: span(0),
+  },
   'dial-onset': {
     kind: 'dial-onset',
     interfaceName: 'AzureGateway',

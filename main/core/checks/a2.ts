@@ -1,4 +1,4 @@
-import type { Check, CheckResult } from './check.ts';
+import type { Check, CheckResult, FactView } from './check.ts';
 import { dialParams, isRasClient, judgeDials, noDial } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
 import { decided, undecided, worstOf } from './support/result.ts';
@@ -41,11 +41,26 @@ const order = [
   'ok',
 ];
 
+/**
+ * Where a cut text left the code open, the last step before the failure still tells what stopped the attempts (Microsoft, RAS
+ * Connection Establishment Issues): the server itself, a peer that did not answer, or what came after the link was up.
+ */
+const byStep = { started: 'local-configuration', dialling: 'no-answer', link: 'dial-failed', connected: 'dial-failed' } as const;
+
+function withStep(verdict: DialVerdict, view: FactView): string {
+  const outcome = outcomes[verdict.what];
+  if (outcome !== 'dial-failed' || verdict.code !== null) return outcome;
+  const name = verdict.interfaceName?.toLowerCase();
+  const failed = view.of('dial-attempts').filter((a) => a.failed && (name === undefined || a.interfaceName?.toLowerCase() === name));
+  const most = failed.toSorted((a, b) => b.count - a.count)[0];
+  return most === undefined ? outcome : byStep[most.reached];
+}
+
 /** A2: what the connection manager wrote about each attempt into the Application log. */
 export const check: Check = {
   id: 'A2',
   evaluate: (view): CheckResult => {
-    const results = judgeDials(view, isRasClient).map((v) => decided(outcomes[v.what], dialParams(v), v.citations));
+    const results = judgeDials(view, isRasClient).map((v) => decided(withStep(v, view), dialParams(v), v.citations));
     const worst = worstOf(order, results);
     if (worst !== null) return worst;
     const successes = view.of('dial-successes').filter((f) => isRasClient(f.provider));

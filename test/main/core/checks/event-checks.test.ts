@@ -143,6 +143,26 @@ describe('A2, RasClient events', () => {
     ['starts of attempts without an end', [fact('event-log-seen', { provider: 'RasClient' })], 'cannot-tell'],
     ['a connection', [success], 'ok'],
     ['809', [rasClient('no-answer')], 'no-answer'],
+    [
+      'a failure whose code was cut off, after dialling',
+      [rasClient('other', { code: null }), fact('dial-attempts', { reached: 'dialling' })],
+      'no-answer',
+    ],
+    [
+      'a failure whose code was cut off, before dialling',
+      [
+        rasClient('other', { code: null }),
+        fact('dial-attempts', { reached: 'started', count: 3 }),
+        fact('dial-attempts', { reached: 'link' }),
+      ],
+      'local-configuration',
+    ],
+    ['a failure with a code, whatever the step', [rasClient('other', { code: 999 }), fact('dial-attempts')], 'dial-failed'],
+    [
+      'attempts of another interface',
+      [rasClient('other', { code: null }), fact('dial-attempts', { interfaceName: 'Other' })],
+      'dial-failed',
+    ],
     ['13801', [rasClient('authentication')], 'authentication'],
     ['13806', [rasClient('certificate')], 'certificate'],
     ['13868', [rasClient('ike-policy')], 'ike-policy'],

@@ -70,6 +70,7 @@ function data(from: Fact): RecordData {
     case 'ike-failures':
     case 'service-changes':
     case 'system-events':
+    case 'dial-attempts':
     case 'dial-onset':
     case 'event-log-seen':
     case 'counter-summary':

@@ -183,3 +183,41 @@ describe('failed negotiations', () => {
     expect(facts([failed(1, '198.51.100.20')], 'event-log-seen', 'dial-failures', 'dial-successes')).toEqual([]);
   });
 });
+
+describe('attempts of RasClient', () => {
+  const step = (eventId: number, attempt: string, minute: number, code: number | null = null) =>
+    record('RasClient', eventId, { minute, code, correlationId: attempt, interfaceName: eventId === 20222 ? null : 'AzureGateway' });
+  const noAnswer = (attempt: string, minute: number) => [
+    step(20221, attempt, minute),
+    step(20222, attempt, minute),
+    step(20227, attempt, minute, 809),
+  ];
+  const refused = (attempt: string, minute: number) => [
+    ...noAnswer(attempt, minute).slice(0, 2),
+    step(20223, attempt, minute),
+    step(20227, attempt, minute, 691),
+  ];
+  const records = [
+    ...noAnswer('A', 1),
+    ...noAnswer('B', 2),
+    ...refused('C', 3),
+    step(20221, 'D', 4),
+    step(20225, 'D', 5),
+    step(20221, 'E', 6),
+  ];
+
+  it.each([
+    ['oldest first', records],
+    ['newest first', records.toReversed()],
+  ])('are put together by their id, %s', (_name, said) => {
+    const found = facts(said, 'dial-attempts').map((f) => f.kind === 'dial-attempts' && [f.reached, f.failed, f.code, f.count]);
+    expect(found).toHaveLength(4);
+    for (const row of [
+      ['dialling', true, 809, 2],
+      ['link', true, 691, 1],
+      ['connected', false, null, 1],
+      ['started', false, null, 1],
+    ])
+      expect(found).toContainEqual(row);
+  });
+});
