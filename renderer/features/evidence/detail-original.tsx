@@ -21,7 +21,14 @@ export function DetailOriginal({ stores, detail }: { readonly stores: EvidenceSt
         <h3 className={styles.heading}>
           {t('viewer.detail.original')} <span className={styles.place}>{placeOf(detail)}</span>
         </h3>
-        <ToggleButton size="small" appearance="subtle" icon={<TextWrapRegular />} checked={wrap} onClick={() => layout.setWrap(!wrap)}>
+        <ToggleButton
+          size="small"
+          appearance="subtle"
+          className={styles.wrap}
+          icon={<TextWrapRegular />}
+          checked={wrap}
+          onClick={() => layout.setWrap(!wrap)}
+        >
           {t('viewer.detail.wrap')}
         </ToggleButton>
       </div>
