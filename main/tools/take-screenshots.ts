@@ -41,7 +41,7 @@ async function sampleCase(page: Page, sample: string, title: string): Promise<st
 async function photograph(page: Page, origin: string, address: string, file: string): Promise<void> {
   await page.goto(`${origin}/#/${address}`);
   await page.waitForSelector('[data-app-state="loaded"]');
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate('document.fonts.ready');
   // A preview or a chart may still be drawn after its data came.
   await page.waitForTimeout(700);
   await page.screenshot({ path: join(target, file) });

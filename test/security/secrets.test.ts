@@ -10,6 +10,8 @@ import { createCaseService } from '../../main/host/case-service.ts';
 import { inputFromBytes } from '../../main/host/inputs.ts';
 import { createOpenCases } from '../../main/host/open-cases.ts';
 import { exportCaseFile } from '../../main/host/store/case-file.ts';
+import { writeEvtx } from '../helpers/evtx/evtx-writer.ts';
+import { dialFailed } from '../helpers/evtx/ras-events.ts';
 import { diagnoseInputs, fixedMs, type Diagnosed } from '../helpers/diagnose.ts';
 
 /**
@@ -160,6 +162,21 @@ describe('keys in files that are no clean text', () => {
     const stored = filesBelow(folder).map((file) => readFileSync(file));
     remove();
     expect(stored.filter((content) => formsOf(key).some((form) => content.includes(form)))).toEqual([]);
+  });
+});
+
+describe('keys in event logs', () => {
+  const key = 'Kq98zEventCanaryXw9vT';
+
+  it('are overwritten in place: nothing stays, and the log is whole', async () => {
+    const script = { ...dialFailed('2026-11-18T14:02:11.000Z', 809), strings: ['{00000000-0000-0000-0000-000000000000}', 'AzureGateway', 'VPN2-4', `Add-VpnS2SInterface -Name AzureGateway -SharedSecret "${key}"`] };
+    const log = writeEvtx([dialFailed('2026-11-18T14:00:00.000Z', 809), script]);
+    expect(formsOf(key).some((form) => log.includes(form))).toBe(true);
+    const { folder, detail, remove } = await diagnoseInputs([inputFromBytes('System.evtx', log)]);
+    const stored = filesBelow(folder).map((file) => readFileSync(file));
+    remove();
+    expect(stored.filter((content) => formsOf(key).some((form) => content.includes(form)))).toEqual([]);
+    expect(detail.sources).toMatchObject([{ format: 'windows-evtx', records: 2, rejected: 0, secretsRemoved: 1 }]);
   });
 });
 

@@ -7,6 +7,8 @@ import type { SecretKeeper } from '../secrets/secrets.ts';
 import type { ImportSession, SourceSpool } from '../store/case-store.ts';
 import type { Encoding } from '../text/text.ts';
 import { detectEncoding } from '../text/text.ts';
+import { cleanBinary, isStructured } from './clean-binary.ts';
+import type { CleanedBytes } from './clean-binary.ts';
 
 /** Files up to this size are cleaned of secrets in one piece, larger ones as a stream. */
 const wholeBytes = 32 << 20;
@@ -65,25 +67,6 @@ async function* tolerant(
   }
 }
 
-/** Formats that are read by their structure, which a replaced text would break: event logs and captures. */
-const structuredMagics = ['ElfFile\0', 'ElfChnk\0', '\u00d4\u00c3\u00b2\u00a1', '\u00a1\u00b2\u00c3\u00d4', '\u004d\u003c\u00b2\u00a1', '\u00a1\u00b2\u003c\u004d', '\u000a\u000d\u000d\u000a'];
-
-/** An event log whose header was destroyed still has its first block where it belongs. */
-const firstEventBlock = 4096;
-
-function isStructured(head: Uint8Array): boolean {
-  const at = (offset: number) => Buffer.from(head.subarray(offset, offset + 8)).toString('latin1');
-  const start = at(0);
-  return structuredMagics.some((magic) => start.startsWith(magic)) || at(firstEventBlock) === 'ElfChnk\0';
-}
-
-/** A file that is no clean text may hold text all the same (a script with another encoding appended): looked through as bytes and as UTF-16. */
-function cleanBinary(bytes: Uint8Array, secrets: SecretKeeper, path: string): { readonly bytes: Uint8Array; readonly removed: number } {
-  const narrow = secrets.clean(bytes, 'windows-1252', path);
-  const wide = secrets.clean(narrow.bytes, 'utf-16le', path);
-  return { bytes: wide.bytes, removed: narrow.removed + wide.removed };
-}
-
 async function writeCleaned(
   path: string,
   chunks: AsyncGenerator<Uint8Array>,
@@ -102,26 +85,24 @@ async function writeCleaned(
     }
   }
   const head = Buffer.concat(start);
-  const structured = isStructured(head);
-  // A log full of texts must not pass for one text.
-  const encoding = structured ? 'binary' : detectEncoding(head.subarray(0, headBytes));
-  if (encoding === 'binary') {
-    const cleaned = isWhole && !structured ? cleanBinary(head, secrets, path) : { bytes: head, removed: 0 };
-    spool.write(cleaned.bytes);
-    for await (const chunk of chunks) spool.write(chunk);
-    return { encoding, secretsRemoved: cleaned.removed };
-  }
+  const encoding = isStructured(head) ? 'binary' : detectEncoding(head.subarray(0, headBytes));
+  if (encoding === 'binary') return { encoding, secretsRemoved: await writeAll(cleanBinary(head, chunks, secrets, path), spool) };
   if (isWhole) {
     const cleaned = secrets.clean(head, encoding, path);
     spool.write(cleaned.bytes);
     return { encoding, secretsRemoved: cleaned.removed };
   }
-  let secretsRemoved = 0;
-  for await (const cleaned of secrets.cleanStream(joined(head, chunks), encoding, path)) {
-    spool.write(cleaned.bytes);
-    secretsRemoved += cleaned.removed;
+  return { encoding, secretsRemoved: await writeAll(secrets.cleanStream(joined(head, chunks), encoding, path), spool) };
+}
+
+/** Writes what was cleaned and counts what was removed. */
+async function writeAll(pieces: AsyncIterable<CleanedBytes>, spool: SourceSpool): Promise<number> {
+  let removed = 0;
+  for await (const piece of pieces) {
+    spool.write(piece.bytes);
+    removed += piece.removed;
   }
-  return { encoding, secretsRemoved };
+  return removed;
 }
 
 async function* joined(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
