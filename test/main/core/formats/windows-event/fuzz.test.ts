@@ -2,20 +2,29 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Format } from '#core/formats/format.ts';
 import { format as clixml } from '#core/formats/windows-event-clixml/format.ts';
+import { samples as clixmlSamples } from '#core/formats/windows-event-clixml/samples.ts';
 import { format as csv } from '#core/formats/windows-event-csv/format.ts';
+import { samples as csvSamples } from '#core/formats/windows-event-csv/samples.ts';
 import { format as json } from '#core/formats/windows-event-json/format.ts';
+import { samples as jsonSamples } from '#core/formats/windows-event-json/samples.ts';
 import { format as table } from '#core/formats/windows-event-table/format.ts';
+import { samples as tableSamples } from '#core/formats/windows-event-table/samples.ts';
 import { format as text } from '#core/formats/windows-event-text/format.ts';
+import { samples as textSamples } from '#core/formats/windows-event-text/samples.ts';
 import { format as xml } from '#core/formats/windows-event-xml/format.ts';
+import { samples as xmlSamples } from '#core/formats/windows-event-xml/samples.ts';
 import { format as evt } from '#core/formats/windows-evt-classic/format.ts';
+import { samples as evtSamples } from '#core/formats/windows-evt-classic/samples.ts';
 import { shapes } from '../../../../helpers/event-shapes.ts';
 import { languages, shapedEvents } from '../../../../helpers/shaped-events.ts';
 import { readBytes } from '../parse-text.ts';
 
 const formats: readonly Format[] = [xml, csv, json, clixml, text, table, evt];
-const texts = languages.flatMap((language) =>
+const samples = [clixmlSamples, csvSamples, jsonSamples, tableSamples, textSamples, xmlSamples, evtSamples].flat();
+const printed = languages.flatMap((language) =>
   shapedEvents(language).flatMap((event) => Object.values(shapes).map((print) => print(event, language))),
 );
+const texts = [...printed, ...samples.map((s) => s.text)];
 const lines = [...new Set(texts.flatMap((t) => t.split('\n')))];
 /** Pieces that parsers stumble over. */
 const hostile = [
