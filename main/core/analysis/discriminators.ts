@@ -3,7 +3,7 @@ import type { Citation } from '#shared/model/analysis.ts';
 import type { MessageParams } from '#shared/model/message.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import type { FactView } from '../checks/check.ts';
-import { isDeviceProvider, judgeDials } from '../checks/support/dials.ts';
+import { isDeviceProvider, isGatewayProvider, judgeDials } from '../checks/support/dials.ts';
 import { gatewayAddresses, overlappingPrefixes } from '../checks/support/network.ts';
 
 /**
@@ -88,7 +88,26 @@ function silence(view: FactView): Discriminator[] {
     : [{ check: 'A3', outcome: 'never-answered', special: { 'udp-4500-blocked': 0.05 }, others: 0.9, ...shown }];
 }
 
+/** Faults that a gateway's log names and C1 judges together with others; the cause that each one is about. */
+const named: Readonly<Record<string, { readonly outcome: string; readonly cause: string }>> = {
+  'peer-identity': { outcome: 'identity-unknown', cause: 'peer-id-mismatch' },
+  'ike-version': { outcome: 'version-unknown', cause: 'ike-version-mismatch' },
+  pfs: { outcome: 'pfs-refused', cause: 'pfs-mismatch' },
+};
+
+/** The gateway's own words, where they say more than the outcome of C1 can. Our estimates. */
+function gatewayWords(view: FactView): Discriminator[] {
+  return judgeDials(view, isGatewayProvider).flatMap((v): Discriminator[] => {
+    const found = named[v.what];
+    if (found === undefined) return [];
+    const { outcome, cause } = found;
+    return [
+      { check: 'C1', outcome, special: { [cause]: 0.9 }, others: 0.02, params: { peer: v.interfaceName ?? '–' }, citations: v.citations },
+    ];
+  });
+}
+
 /** Comparisons that the facts allow; none of them says anything while one side is missing. */
 export function discriminate(view: FactView): Discriminator[] {
-  return [...destination(view), ...overlap(view), ...bgp(view), ...silence(view)];
+  return [...destination(view), ...overlap(view), ...bgp(view), ...silence(view), ...gatewayWords(view)];
 }

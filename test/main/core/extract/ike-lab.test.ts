@@ -49,6 +49,23 @@ describe.skipIf(folders.length === 0)(`IKE lab: the injected cause leads${corpus
     });
   });
 
+  it.each([
+    ['peer-id-mismatch', 'peer-id-mismatch'],
+    ['pfs-mismatch', 'pfs-mismatch'],
+    ['udp4500-blocked', 'udp-4500-blocked'],
+  ])('%s: the logs of both ends together tell it from its look-alikes', (folder, cause) => {
+    expect(diagnose(folder, ['onprem.charon.log', 'azure.charon.log']).causes[0]?.id).toBe(cause);
+  });
+
+  it.each([
+    ['peer-id-mismatch', 'peer-id-mismatch'],
+    ['ikev1-vs-ikev2', 'ike-version-mismatch'],
+    ['pfs-mismatch', 'pfs-mismatch'],
+    ['ts-mismatch', 'traffic-selector-mismatch'],
+  ])('%s: the gateway alone names it', (folder, cause) => {
+    expect(diagnose(folder, ['azure.charon.log']).causes[0]?.id).toBe(cause);
+  });
+
   it.each(folders)('%s: what decides is cited from the log', (folder) => {
     const a3 = diagnose(folder, ['onprem.charon.log']).findings.find((f) => f.check === 'A3');
     expect(a3?.citations.length).toBeGreaterThan(0);
