@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createTranslate } from '#shared/text/translate.ts';
 import { loadAssets } from '#host/assets.ts';
 import { readArguments } from './arguments.ts';
