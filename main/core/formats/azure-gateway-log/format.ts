@@ -97,6 +97,29 @@ function* unwrapped(lines: Iterable<TextLine>): Iterable<TextLine> {
   }
 }
 
+function wholeObject(text: string): JsonObject['value'] {
+  if (!/^\uFEFF?\s*\{/.test(text)) return null;
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return isJsonRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A file whose first line is a whole object has one on each: a broken line costs itself only. Every other file is searched for objects. */
+function* jsonObjects(input: ParseInput): Iterable<JsonObject> {
+  let byLine: boolean | null = null;
+  for (const line of input.lines()) {
+    if (line.text.trim() === '') continue;
+    const value = wholeObject(line.text);
+    byLine ??= value !== null && !('records' in value) && !('tables' in value);
+    if (!byLine) break;
+    yield { line: line.number, endLine: line.number, offset: line.offset, text: line.text, value };
+  }
+  if (byLine === false) yield* readJsonObjects(unwrapped(input.lines()));
+}
+
 /** Rows of one object: a flat one, `records`, or the tables of a Log Analytics answer. */
 function rowsOf(value: Readonly<Record<string, unknown>>): LogRow[] {
   const { records, tables } = value;
@@ -155,7 +178,7 @@ function* items(input: ParseInput): Generator<Item> {
   for (const line of input.lines()) {
     if (line.text.trim() === '') continue;
     const isJson = /^\uFEFF?\s*[{[]/.test(line.text);
-    yield* isJson ? fromJson(readJsonObjects(unwrapped(input.lines()))) : fromCsv(input);
+    yield* isJson ? fromJson(jsonObjects(input)) : fromCsv(input);
     return;
   }
 }

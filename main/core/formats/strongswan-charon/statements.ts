@@ -242,7 +242,8 @@ const rules: readonly Rule[] = [
 
 /** What a line says, given what came before; null for a line that says nothing about the negotiation. */
 export function readStatement(text: string, session: Session): Known | null {
-  if (text.length > 10_000) return null;
+  // Listings of the configuration are indented, and there are many of them.
+  if (text.length > 10_000 || (text.startsWith(' ') && !text.includes('no acceptable'))) return null;
   for (const rule of rules) {
     const match = rule.pattern.exec(text);
     if (match !== null) return rule.read(match, session);
