@@ -1,4 +1,4 @@
-import { u16, u32, u64 } from './bytes.ts';
+import { Damage, u16, u32, u64 } from './bytes.ts';
 import type { Decoder, Fragment } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { DataStep, EventPlan, Source, SystemPath, Within } from './field-plan.ts';
@@ -51,6 +51,8 @@ export function readEvent(place: Place, at: number, end: number, head: RecordHea
     opcode: null, keywords: '', activityId: '', processId: null, threadId: null, channel: '', computer: '', userId: '', data: [], binary: '', message: '',
   }; // prettier-ignore
   readFragment(place, openFragment(place.decoder, place.chunk, at, end, 0), within.top, { event, nesting: 0 });
+  // A record that was zeroed after its header still opens a template and then says nothing.
+  if (event.provider === '' && event.eventId === 0) throw new Damage('empty');
   if (event.timeMs === null) setTime(event, head.timeLow, head.timeHigh, place);
   return event;
 }

@@ -53,7 +53,7 @@ const lineFeed = literalOf('\n');
 /** XML of a log's events as UTF-8, each followed by an empty line. */
 export type XmlBatch = { readonly xml: Buffer; readonly count: number; readonly losses: readonly EvtxLoss[] };
 
-/** Reads the events of a log as XML, chunk by chunk; a batch's bytes are good until the next one is asked for. Never throws for content. */
+/** Reads the events of a log as XML, chunk by chunk. Never throws for content. */
 export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generator<XmlBatch> {
   const decoder = createDecoder();
   const sink = createSink();
@@ -71,7 +71,7 @@ export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generat
     }
   };
   for (const { items, carved, losses } of readBatches(source, decoder, options, read)) {
-    yield { xml: sink.bytes.subarray(0, sink.length), count: items.length + carved.length, losses };
+    yield { xml: Buffer.from(sink.bytes.subarray(0, sink.length)), count: items.length + carved.length, losses };
     sink.length = 0;
   }
 }

@@ -68,6 +68,7 @@ export function createTemplateReader(): TemplateReader {
     const same = known.get(id)?.find((k) => isSame(chunk, start, end, k));
     if (same) return same.template;
     const { nodes, marks } = parseNodes(chunk, start, end, true);
+    if (nodes.length === 0) throw new Damage('template');
     const template = noTemplate(nodes);
     keep(id, { template, body: Buffer.from(bytes.subarray(start, end)), marks });
     return template;

@@ -1,3 +1,4 @@
+import { Damage } from './bytes.ts';
 import type { Decoder, Fragment } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { Sink } from './sink.ts';
@@ -18,7 +19,9 @@ export type XmlPlace = { readonly decoder: Decoder; readonly chunk: Chunk; reado
 
 /** Writes the binary XML between two places of a chunk as indented XML. Throws Damage. */
 export function writeXml(place: XmlPlace, at: number, end: number): void {
+  const start = place.sink.length;
   writeFragment(place, openFragment(place.decoder, place.chunk, at, end, 0), 0, 0);
+  if (place.sink.length === start) throw new Damage('empty');
 }
 
 function planOf({ template }: Fragment, depth: number): XmlPlan {

@@ -55,4 +55,9 @@ export type Format = {
   readonly detect: (sample: Sample) => number;
   /** Pure and streaming. Malformed input yields `rejected` items; it never throws for content. */
   readonly parse: (input: ParseInput) => Iterable<Parsed>;
+  /**
+   * The original of one record as text, made anew from the stored bytes for formats that are not text themselves: their `NewRecord.text`
+   * is what the record says in one line. Null when the bytes no longer give it.
+   */
+  readonly original?: (bytes: ByteSource, place: Place) => string | null;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ExpectedError } from '#shared/api/result.ts';
 import type { RecordDetail, RecordRow } from '#shared/model/record.ts';
+import type { Format } from '#core/formats/format.ts';
 import { clipText, rowTextLength } from '#core/store/clip-text.ts';
 import { levelOf } from '#core/store/columns.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -22,7 +23,7 @@ const mostLineBytes = 4 << 20;
 const spreadPerRow = 8;
 
 /** Reads rows of the case's one record list, whichever way their sources are held. */
-export function createRecordReader(db: SqliteDatabase, lines: LineText) {
+export function createRecordReader(db: SqliteDatabase, lines: LineText, formats: readonly Format[]) {
   const one = db.prepare(`SELECT ${listColumns} FROM record WHERE id = ?`);
   const many = db.prepare(`SELECT ${listColumns} FROM record WHERE id >= ? AND id <= ?`);
   const full = db.prepare('SELECT kind, end_line, byte_offset, data, text FROM record WHERE id = ?');
@@ -80,7 +81,8 @@ export function createRecordReader(db: SqliteDatabase, lines: LineText) {
     }
     const stored = FullRow.parse(full.get(source.firstRecord + seq));
     const place = { line: row.line, endLine: stored.end_line, offset: stored.byte_offset };
-    return { ...common, place, kind: stored.kind, fields: fieldsOf(stored.data), original: stored.text };
+    const original = formats.find((f) => f.id === format)?.original?.(lines.bytes(source), place) ?? stored.text;
+    return { ...common, place, kind: stored.kind, fields: fieldsOf(stored.data), original };
   }
 
   return { page, detail };
@@ -93,7 +95,15 @@ function fieldsOf(data: string): { name: string; value: string }[] {
   const fields = z.record(z.string(), z.json()).parse(JSON.parse(data));
   return Object.entries(fields)
     .filter(([name, value]) => name !== 'kind' && value !== null)
-    .map(([name, value]) => ({ name, value: valueText(value) }));
+    .flatMap(([name, value]) => namedValues(value) ?? [{ name, value: valueText(value) }]);
+}
+
+const NamedValues = z.array(z.strictObject({ name: z.string(), value: z.string() })).min(1);
+
+/** The values of an event under their own names, numbered where they have none; null for any other data. */
+function namedValues(value: z.infer<ReturnType<typeof z.json>>): { name: string; value: string }[] | null {
+  const { data } = NamedValues.safeParse(value);
+  return data?.map((v, i) => ({ name: v.name === '' ? String(i + 1) : v.name, value: v.value })) ?? null;
 }
 
 function valueText(value: z.infer<ReturnType<typeof z.json>>): string {

@@ -24,6 +24,11 @@ function codeOf(record: NewRecord): number | null {
   return record.data.kind === 'windows-event' ? record.data.code : null;
 }
 
+/** The data as JSON. The strings of an event are not written twice when they stand there with their names. */
+function dataText({ data }: NewRecord): string {
+  return JSON.stringify(data.kind === 'windows-event' && data.data ? { ...data, strings: undefined } : data);
+}
+
 export function toColumns(record: NewRecord): SqlValue[] {
   const { time, place } = record;
   const title = firstLine(record.text);
@@ -31,7 +36,7 @@ export function toColumns(record: NewRecord): SqlValue[] {
     time?.utcMs ?? null, time?.localMs ?? null, time?.offsetMinutes ?? null, time?.zone ?? null, time?.text ?? null,
     record.level, record.data.kind, providerOf(record), eventIdOf(record), codeOf(record),
     place.line, place.endLine, place.offset,
-    record.who, record.what === null ? null : JSON.stringify(record.what), title === record.text ? null : title, JSON.stringify(record.data), record.text,
+    record.who, record.what === null ? null : JSON.stringify(record.what), title === record.text ? null : title, dataText(record), record.text,
   ]; // prettier-ignore
 }
 

@@ -4,6 +4,7 @@ import type { RecordFilter } from '#shared/model/record.ts';
 import { levelBits } from '#core/store/columns.ts';
 import { countByTime, countTimed } from '#core/store/histogram.ts';
 import type { CaseRecords, RecordView } from '#core/store/record-view.ts';
+import { formats } from '#core/generated/formats.ts';
 import { compileTextMatch } from '#core/store/text-match.ts';
 import { casePaths } from './case-paths.ts';
 import { readCaseTables } from './case-tables.ts';
@@ -36,7 +37,7 @@ export function openCaseRecords(dir: string): CaseRecords {
     db.close();
     throw error;
   }
-  const reader = createRecordReader(db, lines);
+  const reader = createRecordReader(db, lines, formats);
   return {
     openView: (filter) =>
       guarded(() => {

@@ -1,6 +1,7 @@
 import { message } from '#shared/model/message.ts';
 import { hasMagic } from '../../evtx/bytes.ts';
 import { chunkMagic, fileHeaderBytes, fileMagic } from '../../evtx/headers.ts';
+import { recordXmlAt } from '../../evtx/one-record.ts';
 import { readEvents } from '../../evtx/reader.ts';
 import type { EvtxLoss } from '../../evtx/reader.ts';
 import type { Format, Parsed, ParseInput, Sample } from '../format.ts';
@@ -24,11 +25,7 @@ function rejection({ kind, from, to, recordId, reason }: EvtxLoss): Parsed {
 function* parse(input: ParseInput): Iterable<Parsed> {
   for (const batch of readEvents(input.bytes)) {
     for (const loss of batch.losses) yield rejection(loss);
-    for (const event of batch.items) {
-      if (event.provider === '' && event.eventId === 0) {
-        yield { type: 'rejected', line: event.recordId, reason: message('reject.evtx-no-event', { from: event.offset }), excerpt: '' };
-      } else yield { type: 'record', record: toRecord(event) };
-    }
+    for (const event of batch.items) yield { type: 'record', record: toRecord(event) };
   }
 }
 
@@ -39,4 +36,4 @@ function detect({ bytes }: Sample): number {
 }
 
 /** Windows event logs (`.evtx`) as Windows Vista and later write them, whole or damaged. */
-export const format: Format = { id: 'windows-evtx', detect, parse };
+export const format: Format = { id: 'windows-evtx', detect, parse, original: (bytes, place) => recordXmlAt(bytes, place.offset) };

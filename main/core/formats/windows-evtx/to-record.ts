@@ -34,7 +34,7 @@ function orNull(text: string): string | null {
 /** The record of an event; its line is the number that the event viewer shows. */
 export function toRecord(event: EvtxEvent): NewRecord {
   const { timeMs } = event;
-  return eventRecord({
+  const record = eventRecord({
     place: { line: event.recordId, endLine: event.recordId, offset: event.offset },
     text: eventText(event),
     provider: event.provider,
@@ -49,4 +49,7 @@ export function toRecord(event: EvtxEvent): NewRecord {
     dataBytes: event.binary === '' ? [] : hexBytes(event.binary.slice(0, 2 * mostDataBytes)),
     message: orNull(event.message),
   });
+  const { data, recordId, task, processId } = event;
+  const known = { data, recordId, task, processId, keywords: orNull(event.keywords), userId: orNull(event.userId) };
+  return record.data.kind === 'windows-event' ? { ...record, data: { ...record.data, ...known } } : record;
 }
