@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
@@ -8,7 +8,9 @@ import { emptyRecordFilter } from '../../shared/model/record.ts';
 import { loadAssets } from '../../main/host/assets.ts';
 import { createCaseService } from '../../main/host/case-service.ts';
 import { inputFromBytes } from '../../main/host/inputs.ts';
+import { createLogFile } from '../../main/host/log-file.ts';
 import { createOpenCases } from '../../main/host/open-cases.ts';
+import { startCore } from '../../main/host/start-core.ts';
 import { exportCaseFile } from '../../main/host/store/case-file.ts';
 import { writeEvtx } from '../helpers/evtx/evtx-writer.ts';
 import { dialFailed } from '../helpers/evtx/ras-events.ts';
@@ -146,6 +148,35 @@ describe('keys planted in every shape and encoding', async () => {
       for (const { sourceId, seq } of page.value) shown.push(await service['records.get']({ caseId: '', sourceId, seq }));
     }
     expect(leaksIn(Buffer.from(JSON.stringify(shown)))).toEqual([]);
+  });
+});
+
+describe('the whole data folder of a running application', () => {
+  it('holds no key in library, log, settings or cases after an import through the contract', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'tunnel-triage-data-'));
+    const bundle = join(data, 'bundle');
+    const dataFolder = join(data, 'app');
+    mkdirSync(bundle);
+    for (const { shape, encoding, key } of planted) writeFileSync(join(bundle, `${encoding.replaceAll(' ', '-')}-${shape.file}`), encode(shape.text(key), encoding));
+    const log = createLogFile(dataFolder, { nowMs: () => fixedMs });
+    const core = startCore({ shell: 'browser', capabilities: { nativeDialog: false, revealFile: false }, dataFolder, log, printer: { print: () => Promise.reject(new Error('not printed here')) } });
+    try {
+      const created = await core.ask('cases.create', { title: 'keys' });
+      const caseId = created.ok && typeof created.value === 'object' && created.value !== null && 'id' in created.value ? String(created.value.id) : '';
+      const { grant } = core.grants.issueRead({ kind: 'path', name: 'bundle', path: bundle });
+      const started = await core.ask('case.import', { caseId, grants: [grant] });
+      const jobId = started.ok && typeof started.value === 'object' && started.value !== null && 'jobId' in started.value ? String(started.value.jobId) : '';
+      await expect.poll(async () => core.ask('job.get', { jobId }), { timeout: 60_000 }).toMatchObject({ ok: true, value: { state: 'done' } });
+      const list = await core.ask('cases.list', {});
+      expect(list).toMatchObject({ ok: true, value: [{ sources: planted.length }] });
+      expect(leaksIn(Buffer.from(JSON.stringify(list)))).toEqual([]);
+    } finally {
+      await core.close();
+    }
+    const files = filesBelow(dataFolder);
+    expect(files.length).toBeGreaterThan(planted.length);
+    expect(files.flatMap((file) => leaksIn(readFileSync(file)))).toEqual([]);
+    rmSync(data, { recursive: true, force: true });
   });
 });
 
