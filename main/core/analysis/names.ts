@@ -1,5 +1,5 @@
 import type { CaseNames } from '#shared/model/analysis.ts';
-import { gatewayProvider } from '#shared/model/fact.ts';
+import { deviceProvider, gatewayProvider } from '#shared/model/fact.ts';
 import type { Fact } from '#shared/model/fact.ts';
 import type { AzureName } from '#shared/model/record-data.ts';
 import { rangeText } from '#shared/net/address-range.ts';
@@ -69,9 +69,9 @@ function connectionName(view: FactView): string | null {
   ]);
 }
 
-/** The gateway names a tunnel by its remote address, which is no interface. */
+/** Commands want the name of an RRAS interface: the gateway names a tunnel by its address, another device by a name of its own. */
 function interfaceOf(fact: { readonly provider: string; readonly interfaceName: string | null }): readonly (string | null)[] {
-  return fact.provider === gatewayProvider ? [] : [fact.interfaceName];
+  return fact.provider === gatewayProvider || fact.provider === deviceProvider ? [] : [fact.interfaceName];
 }
 
 /** Names that the evidence gives, for filling in commands; of several candidates the first in the order of the facts. */
