@@ -60,7 +60,7 @@ export function xmlEvent({ place, text }: Placed): NewRecord | null {
   const system = childOf(event ?? undefined, 'System');
   if (!event || !system) return null;
   const provider = childOf(system, 'Provider')?.attributes;
-  const name = provider?.get('EventSourceName') || provider?.get('Name');
+  const name = provider?.get('Name') || provider?.get('EventSourceName');
   const id = parseInteger(textOf(childOf(system, 'EventID')));
   if (!name || id === null || id < 0) return null;
   const rendering = childOf(event, 'RenderingInfo');
