@@ -34,12 +34,15 @@ export function ikeEvent(origin: IkeOrigin, known: Partial<IkeEventData>): IkeEv
   };
 }
 
-/** `203.0.113.10[500]` or `203.0.113.10:500`; the port may be missing. Null for text without an address. */
+/**
+ * `203.0.113.10[500]`, `203.0.113.10:500` or `2001:db8::1:500`; the port may be missing. The last group of an IPv6 address
+ * is a port only when it is one of IKE's. Null for text without an address.
+ */
 export function parseEndpoint(text: string): Endpoint | null {
-  const match = /^\[?([0-9A-Fa-f.:]{2,45}?)\]?(?:\[(\d{1,5})\]|(?<=[\d\]]):(\d{1,5}))?$/.exec(text.trim());
+  const match = /^\[?([0-9A-Fa-f.:]{2,45}?)\]?(?:\[(\d{1,5})\]|(?<=[.\d]{7}|\]):(\d{1,5})|(?<=[0-9A-Fa-f]):(4?500))?$/.exec(text.trim());
   const address = match?.[1];
   if (address === undefined || !/[.:]/.test(address)) return null;
-  const port = Number(match?.[2] ?? match?.[3] ?? Number.NaN);
+  const port = Number(match?.[2] ?? match?.[3] ?? match?.[4] ?? Number.NaN);
   return { address, port: Number.isInteger(port) && port <= 65_535 ? port : null };
 }
 
