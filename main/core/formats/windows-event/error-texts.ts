@@ -3,8 +3,8 @@ import { joinWords } from '../shared/format-list.ts';
 /**
  * Error texts by which an export without binary data still tells its code. A code counts only when its text is known in the
  * language of the log; an unknown text leaves the code open. English from Microsoft's tables (System Error Codes
- * 12000-15999; Routing and Remote Access Error Codes), the other languages from Windows' own message tables as published
- * in forums and translated guides: fragments that no other code shares.
+ * 12000-15999; Routing and Remote Access Error Codes). The other languages are unverified: only a few were found published, so a
+ * translation that differs leaves the code open and never gives a wrong one. Fragments that no other code shares.
  */
 const texts: readonly (readonly [number, RegExp])[] = [
   [
