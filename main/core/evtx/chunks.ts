@@ -32,21 +32,16 @@ export function* readChunks(source: ByteSource): Generator<FilePart> {
   if (hasChunkAt(window, 0)) at = 0;
   let lostFrom = -1;
   while (at < source.size) {
-    const bytes = window.get(at, chunkBytes);
-    const header = readChunkHeader(bytes);
+    const block = window.get(at, chunkBytes);
+    const header = readChunkHeader(block);
+    const isWhole = header?.headerChecksum === 'good' && header.recordsChecksum === 'good';
+    const bytes = isWhole ? block : block.subarray(0, lengthBeforeNext(block));
     const isChunk = header !== null || firstRecord(bytes) !== null;
-    if (!isChunk && isEmpty(bytes)) {
+    if (isChunk || isEmpty(bytes)) {
       if (lostFrom >= 0) yield { kind: 'lost', from: lostFrom, to: at };
       lostFrom = -1;
-      at += Math.max(bytes.length, 1);
-      continue;
-    }
-    if (isChunk) {
-      if (lostFrom >= 0) yield { kind: 'lost', from: lostFrom, to: at };
-      lostFrom = -1;
-      const end = header?.headerChecksum === 'good' ? bytes.length : lengthBeforeNext(bytes);
-      yield { kind: 'chunk', chunk: { offset: at, bytes: bytes.subarray(0, end), header } };
-      at += end;
+      if (isChunk) yield { kind: 'chunk', chunk: { offset: at, bytes, header } };
+      at += bytes.length;
       continue;
     }
     if (lostFrom < 0) lostFrom = at;
@@ -59,7 +54,7 @@ function isEmpty(bytes: Buffer): boolean {
   return bytes.every((byte) => byte === 0);
 }
 
-/** With a damaged header the chunk may be cut short: the next one may begin before 64 KiB are over. */
+/** A damaged chunk may be cut short: the next one may begin before 64 KiB are over. */
 function lengthBeforeNext(bytes: Buffer): number {
   for (let at = sectorBytes; at < bytes.length; at += sectorBytes) if (hasMagic(bytes, at, chunkMagic)) return at;
   return bytes.length;

@@ -71,7 +71,9 @@ export function writeText(sink: Sink, text: string): void {
 }
 
 /** ASCII characters that stand for themselves in XML, in a text and in an attribute. */
-const isPlain = Uint8Array.from({ length: 256 }, (_, code) => Number(code < 0x7f && (code >= 0x20 || code === 9 || code === 10 || code === 13) && !'&<>"'.includes(String.fromCharCode(code))));
+const isPlain = Uint8Array.from({ length: 256 }, (_, code) =>
+  Number(code < 0x7f && (code >= 0x20 || code === 9 || code === 10 || code === 13) && !'&<>"'.includes(String.fromCharCode(code))),
+);
 
 /**
  * Writes UTF-16LE code units as long as they stand for themselves; returns how many it wrote. Nearly all texts of logs are such,

@@ -109,9 +109,13 @@ export function createValueReader(strings: StringReader): ValueReader {
   function items(bytes: Buffer, type: number, at: number, size: number): string[] {
     const item = type & ~arrayFlag;
     if (item === valueType.string) return utf16Items(bytes, at, size);
-    if (item === valueType.ansi) return ansi.decode(bytes.subarray(at, at + size)).replace(/\0$/, '').split('\0');
+    if (item === valueType.ansi)
+      return ansi
+        .decode(bytes.subarray(at, at + size))
+        .replace(/\0$/, '')
+        .split('\0');
     const found: string[] = [];
-    for (let p = at; p < at + size; ) {
+    for (let p = at; p < at + size;) {
       const step = item === valueType.sid ? sidBytes(bytes, p) : (itemBytes[item] ?? size);
       if (step === 0 || p + step > at + size) throw new Damage('value');
       found.push(one(bytes, item, p, step));

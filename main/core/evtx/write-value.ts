@@ -38,7 +38,7 @@ export function writeHex(sink: Sink, low: number, high: number): void {
   to += 2;
   const start = to;
   for (let shift = 60; shift >= 0; shift -= 4) {
-    const digit = ((shift >= 32 ? high >>> (shift - 32) : low >>> shift) & 15);
+    const digit = (shift >= 32 ? high >>> (shift - 32) : low >>> shift) & 15;
     if (to === start && digit === 0 && shift > 0) continue;
     bytes[to] = lowerDigits[digit]!;
     to += 1;

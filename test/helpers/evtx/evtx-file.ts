@@ -8,7 +8,8 @@ export function goodChunks(file: Buffer): Buffer[] {
   for (let at = fileHeaderBytes; at + chunkBytes <= file.length; at += chunkBytes) {
     const chunk = file.subarray(at, at + chunkBytes);
     const header = readChunkHeader(chunk);
-    if (header?.headerChecksum === 'good' && header.recordsChecksum === 'good' && walkRecords(chunk, header).records.length > 0) found.push(chunk);
+    if (header?.headerChecksum === 'good' && header.recordsChecksum === 'good' && walkRecords(chunk, header).records.length > 0)
+      found.push(chunk);
   }
   return found;
 }

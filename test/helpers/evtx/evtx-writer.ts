@@ -15,7 +15,12 @@ export type ClassicEvent = {
 };
 
 type Part = string | { readonly value: number; readonly type: number; readonly optional?: boolean };
-type Tag = { readonly name: string; readonly dependsOn?: number; readonly attributes?: Readonly<Record<string, Part>>; readonly children?: readonly (Tag | Part)[] };
+type Tag = {
+  readonly name: string;
+  readonly dependsOn?: number;
+  readonly attributes?: Readonly<Record<string, Part>>;
+  readonly children?: readonly (Tag | Part)[];
+};
 
 const type = { string: 1, uint8: 4, uint16: 6, uint64: 10, binary: 14, fileTime: 17, hex64: 21, strings: 0x81 } as const;
 
@@ -28,7 +33,11 @@ const classic: Tag = {
       name: 'System',
       children: [
         { name: 'Provider', attributes: { Name: { value: 0, type: type.string } } },
-        { name: 'EventID', attributes: { Qualifiers: { value: 1, type: type.uint16, optional: true } }, children: [{ value: 2, type: type.uint16 }] },
+        {
+          name: 'EventID',
+          attributes: { Qualifiers: { value: 1, type: type.uint16, optional: true } },
+          children: [{ value: 2, type: type.uint16 }],
+        },
         { name: 'Level', children: [{ value: 3, type: type.uint8 }] },
         { name: 'Task', children: ['0'] },
         { name: 'Keywords', children: [{ value: 4, type: type.hex64 }] },

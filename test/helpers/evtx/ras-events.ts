@@ -8,17 +8,41 @@ export function dialFailed(time: string, code: number, connection = 'AzureGatewa
   const data = Buffer.alloc(4);
   data.writeUInt32LE(code);
   const words = 'The network connection between your computer and the VPN server could not be established.';
-  return { ...common, provider: 'RemoteAccess', eventId: 20111, level: 2, time, strings: [nil, connection, 'VPN2-127', words], data: data.toString('hex') };
+  return {
+    ...common,
+    provider: 'RemoteAccess',
+    eventId: 20111,
+    level: 2,
+    time,
+    strings: [nil, connection, 'VPN2-127', words],
+    data: data.toString('hex'),
+  };
 }
 
 /** The RAS client's own word on a failed attempt; the fourth string is the code. */
 export function clientFailed(time: string, code: number, connection = 'AzureGateway'): ClassicEvent {
   const id = '{5E2F8A10-91C5-4D0E-9C5D-0C7A3C1F5A01}';
-  return { ...common, channel: 'Application', provider: 'RasClient', eventId: 20227, level: 2, time, strings: [id, 'CONTOSO\\svc-vpn', connection, String(code)] };
+  return {
+    ...common,
+    channel: 'Application',
+    provider: 'RasClient',
+    eventId: 20227,
+    level: 2,
+    time,
+    strings: [id, 'CONTOSO\\svc-vpn', connection, String(code)],
+  };
 }
 
 /** An attempt that succeeded. */
 export function clientConnected(time: string, connection = 'AzureGateway'): ClassicEvent {
   const id = '{5E2F8A10-91C5-4D0E-9C5D-0C7A3C1F5A02}';
-  return { ...common, channel: 'Application', provider: 'RasClient', eventId: 20225, level: 4, time, strings: [id, 'CONTOSO\\svc-vpn', connection] };
+  return {
+    ...common,
+    channel: 'Application',
+    provider: 'RasClient',
+    eventId: 20225,
+    level: 4,
+    time,
+    strings: [id, 'CONTOSO\\svc-vpn', connection],
+  };
 }

@@ -93,7 +93,9 @@ describe('from a native log to findings', () => {
 
   it('error 809 in the log is the finding of the checks that read it, with the record as evidence', async () => {
     const { detail, analysis, folder: dir } = await diagnose(log);
-    expect(detail.sources).toMatchObject([{ path: 'System.evtx', format: 'windows-evtx', storage: 'records', zone: 'utc', records: 4, rejected: 0 }]);
+    expect(detail.sources).toMatchObject([
+      { path: 'System.evtx', format: 'windows-evtx', storage: 'records', zone: 'utc', records: 4, rejected: 0 },
+    ]);
     const found = analysis.findings.filter((f) => f.citations.some((c) => c.path === 'System.evtx'));
     expect(found.map((f) => f.check)).toEqual(expect.arrayContaining(['A1', 'A2']));
     const [citation] = found.flatMap((f) => f.citations).filter((c) => c.quote.startsWith('RemoteAccess 20111'));
@@ -103,11 +105,17 @@ describe('from a native log to findings', () => {
     expect(view.openView({ ...emptyRecordFilter, text: 'VPN2-127' }).total).toBe(2);
     view.close();
     expect(shown.original).toContain('<Data>AzureGateway</Data>');
-    expect(shown.fields).toEqual(expect.arrayContaining([{ name: '2', value: 'AzureGateway' }, { name: 'recordId', value: '2' }]));
+    expect(shown.fields).toEqual(
+      expect.arrayContaining([
+        { name: '2', value: 'AzureGateway' },
+        { name: 'recordId', value: '2' },
+      ]),
+    );
   });
 
   it('a log without its header gives the same facts', async () => {
-    const facts = (detail: Awaited<ReturnType<typeof diagnose>>) => detail.analysis.findings.map(({ check, outcome }) => ({ check, outcome }));
+    const facts = (detail: Awaited<ReturnType<typeof diagnose>>) =>
+      detail.analysis.findings.map(({ check, outcome }) => ({ check, outcome }));
     const whole = await diagnose(log);
     const headless = await diagnose(Buffer.concat([Buffer.alloc(4096), log.subarray(4096)]));
     expect(headless.detail.sources).toMatchObject([{ format: 'windows-evtx', records: 4, rejected: 1 }]);
