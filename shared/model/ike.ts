@@ -22,6 +22,20 @@ export type Endpoint = { readonly address: string; readonly port: number | null 
 
 export type TrafficSelector = { readonly range: string; readonly protocol: number | null; readonly ports: string | null };
 
+/**
+ * Packets of one direction that a capture folds into one statement: an ESP SA by its SPI (8 hex digits), or NAT keep-alives.
+ * Times in milliseconds UTC, null in a capture without times.
+ */
+export type IkeFlow = {
+  readonly what: 'esp' | 'nat-keep-alive';
+  readonly spi: string | null;
+  readonly inUdp: boolean;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+};
+
 /** What went wrong, in the classes of `SignalClass`. */
 export type IkeFault =
   | 'no-answer' | 'authentication' | 'peer-identity' | 'ike-policy' | 'ipsec-policy' | 'pfs' | 'traffic-selectors' | 'ike-version' | 'peer-closed' | 'peer-lost' | 'other';
@@ -67,4 +81,6 @@ export type IkeEventData = {
   readonly fault?: IkeFault | null;
   /** Name of the connection in the witness's configuration. */
   readonly connection?: string | null;
+  /** With step 'esp', or 'other' for keep-alives: what the capture counted. */
+  readonly flow?: IkeFlow | null;
 };

@@ -1,0 +1,120 @@
+import type { ByteSource } from '../ports.ts';
+import { readCapture } from './capture.ts';
+import { reassembly } from './fragments.ts';
+import type { Reassembly } from './fragments.ts';
+import { addressText, readIp } from './ip.ts';
+import { isKnownLink, linkPayload } from './link.ts';
+import type { CaptureLoss, Packet, PacketTime } from './packet.ts';
+
+const udp = 17;
+const esp = 50;
+const ikePort = 500;
+const natPort = 4500;
+const markerBytes = 4;
+
+type Ends = {
+  readonly number: number;
+  readonly offset: number;
+  readonly time: PacketTime | null;
+  readonly source: string;
+  readonly destination: string;
+  /** The same, 4 or 16 bytes. */
+  readonly sourceBytes: Buffer;
+  readonly destinationBytes: Buffer;
+  /** Whether the capturing host sent or got the packet, where the link type tells. */
+  readonly heading: 'in' | 'out' | null;
+};
+type UdpEnds = Ends & { readonly sourcePort: number; readonly destinationPort: number };
+
+/** What belongs to a VPN in a capture. */
+export type VpnPacket =
+  | (UdpEnds & { readonly kind: 'ike'; readonly bytes: Buffer; readonly isCut: boolean })
+  | (UdpEnds & { readonly kind: 'nat-keep-alive'; readonly wireLength: number })
+  | (Ends & {
+      readonly kind: 'esp';
+      readonly spi: string;
+      readonly sequence: number | null;
+      readonly inUdp: boolean;
+      readonly wireLength: number;
+    })
+  | CaptureLoss
+  /** Said once for each link type. */
+  | { readonly kind: 'link-type'; readonly number: number; readonly linkType: number };
+
+/** Addresses, wire length and payload of a packet, before it is known what it carries. */
+type Carried = { readonly packet: Packet; readonly ends: () => Ends; readonly payload: Buffer; readonly payloadLength: number };
+
+function espPacket({ packet, ends }: Carried, payload: Buffer, inUdp: boolean): VpnPacket | null {
+  if (payload.length < 4) return null;
+  const spi = payload.toString('hex', 0, 4);
+  // SPI 0 must not be on the wire (RFC 4303, 2.1).
+  if (spi === '00000000') return null;
+  const sequence = payload.length >= 8 ? payload.readUInt32BE(4) : null;
+  return { kind: 'esp', ...ends(), spi, sequence, inUdp, wireLength: packet.wireLength };
+}
+
+/** RFC 3948: on UDP 4500 four zero bytes stand before IKE, a single 0xFF keeps the mapping alive, all else is ESP. What is too short for either counts as IKE. */
+function udpPacket(carried: Carried): VpnPacket | null {
+  const { packet, ends, payload, payloadLength } = carried;
+  if (payload.length < 8) return null;
+  const sourcePort = payload.readUInt16BE(0);
+  const destinationPort = payload.readUInt16BE(2);
+  const onNat = sourcePort === natPort || destinationPort === natPort;
+  const onIke = sourcePort === ikePort || destinationPort === ikePort;
+  if (!onNat && !onIke) return null;
+  const told = payload.readUInt16BE(4);
+  const length = told < 8 ? payloadLength : Math.min(told, payloadLength);
+  const data = payload.subarray(8, length);
+  const at = { sourcePort, destinationPort };
+  const isCut = payload.length < length;
+  if (!onNat) return { kind: 'ike', ...ends(), ...at, bytes: data, isCut };
+  if (length === 9) return data[0] === 0xff ? { kind: 'nat-keep-alive', ...ends(), ...at, wireLength: packet.wireLength } : null;
+  if (data.length >= markerBytes && data.readUInt32BE(0) !== 0) return espPacket(carried, data, true);
+  return { kind: 'ike', ...ends(), ...at, bytes: data.subarray(markerBytes), isCut };
+}
+
+function readPacket(packet: Packet, pieces: Reassembly): VpnPacket | null {
+  const link = linkPayload(packet.linkType, packet.bytes);
+  if (link === null) return null;
+  const ip = readIp(packet.bytes.subarray(link.at));
+  if (ip === null || (ip.protocol !== udp && ip.protocol !== esp)) return null;
+  const { number, offset, time } = packet;
+  const ends = (): Ends => ({
+    number,
+    offset,
+    time,
+    source: addressText(ip.source),
+    destination: addressText(ip.destination),
+    sourceBytes: ip.source,
+    destinationBytes: ip.destination,
+    heading: link.heading,
+  });
+  const carried = { packet, ends, payload: ip.payload, payloadLength: ip.payloadLength };
+  if (ip.protocol === esp) return (ip.fragment?.offset ?? 0) > 0 ? null : espPacket(carried, ip.payload, false);
+  if (ip.fragment === null) return udpPacket(carried);
+  const whole = pieces.add(ip, ip.fragment, time?.seconds ?? 0);
+  return whole === null ? null : udpPacket({ ...carried, payload: whole, payloadLength: whole.length });
+}
+
+/**
+ * IKE, ESP and NAT keep-alives of a capture, in the order of the file; a datagram in pieces stands where its last piece
+ * came. Views of bytes are good until the next item is asked for.
+ */
+export function* readVpnPackets(source: ByteSource): Generator<VpnPacket> {
+  const pieces = reassembly();
+  const unknownLinks = new Set<number>();
+  for (const item of readCapture(source)) {
+    if (item.kind === 'loss') {
+      yield item;
+      continue;
+    }
+    const { packet } = item;
+    if (!isKnownLink(packet.linkType)) {
+      if (!unknownLinks.has(packet.linkType)) yield { kind: 'link-type', number: packet.number, linkType: packet.linkType };
+      unknownLinks.add(packet.linkType);
+      continue;
+    }
+    const read = readPacket(packet, pieces);
+    if (read !== null) yield read;
+  }
+}

@@ -1,0 +1,62 @@
+import type { IkeMessage } from './message.ts';
+import { flagEncrypted } from './message.ts';
+import { payloadChain } from './payload-chain.ts';
+import type { PayloadChain } from './payload-chain.ts';
+import { readPayloads } from './read-payloads.ts';
+import { exchangesV1, exchangesV2 } from './registry.ts';
+
+const headerBytes = 28;
+const encrypted = 46;
+const encryptedFragment = 53;
+/** Behind these stands nothing that can be read without the key. */
+const sealed = new Set([encrypted, encryptedFragment]);
+const none: ReadonlySet<number> = new Set();
+
+export type ReadMessage =
+  | { readonly ok: true; readonly message: IkeMessage }
+  /** 'short': less than a header; 'version': no version of IKE; 'length': the header tells a length shorter than itself. */
+  | { readonly ok: false; readonly reason: 'short' | 'version' | 'length' };
+
+function chainOf(bytes: Buffer, version: 1 | 2, isCut: boolean): PayloadChain {
+  const isSealed = version === 1 && (bytes[19]! & flagEncrypted) !== 0;
+  if (isSealed) return { payloads: [], damage: isCut ? 'cut' : null };
+  return payloadChain(bytes.subarray(headerBytes), bytes[16]!, version === 2 ? sealed : none, isCut);
+}
+
+/**
+ * Reads one message of IKEv1 (RFC 2408, RFC 2409) or IKEv2 (RFC 7296) from the first byte of its header. Damage within
+ * leaves what was read before it; nothing throws, whatever the bytes.
+ */
+export function readIkeMessage(datagram: Buffer, captureCut: boolean): ReadMessage {
+  if (datagram.length < headerBytes) return { ok: false, reason: 'short' };
+  const major = datagram[17]! >> 4;
+  if (major !== 1 && major !== 2) return { ok: false, reason: 'version' };
+  const length = datagram.readUInt32BE(24);
+  if (length < headerBytes) return { ok: false, reason: 'length' };
+  const isCut = captureCut && length > datagram.length;
+  const bytes = datagram.subarray(0, Math.min(length, datagram.length));
+  const { payloads, damage } = chainOf(bytes, major, isCut);
+  const { isDamaged, ...parts } = readPayloads(major, payloads);
+  const last = payloads.at(-1);
+  const isFragment = last?.type === encryptedFragment && last.body.length >= 4;
+  const exchangeType = datagram[18]!;
+  const isSealed = major === 1 ? (datagram[19]! & flagEncrypted) !== 0 : payloads.some((p) => sealed.has(p.type));
+  return {
+    ok: true,
+    message: {
+      version: major,
+      initiatorSpi: datagram.toString('hex', 0, 8),
+      responderSpi: datagram.toString('hex', 8, 16),
+      exchangeType,
+      exchange: (major === 2 ? exchangesV2 : exchangesV1).get(exchangeType) ?? null,
+      flags: datagram[19]!,
+      messageId: datagram.readUInt32BE(20),
+      length,
+      isEncrypted: isSealed,
+      fragment: isFragment ? { number: last.body.readUInt16BE(0), total: last.body.readUInt16BE(2) } : null,
+      payloadTypes: payloads.map((p) => p.type),
+      ...parts,
+      damage: damage ?? (isDamaged ? 'payload' : length > datagram.length ? (captureCut ? 'cut' : 'payload-length') : null),
+    },
+  };
+}
