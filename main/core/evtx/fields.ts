@@ -3,6 +3,7 @@ import type { Decoder, Fragment } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { DataStep, EventPlan, Source, SystemPath, Within } from './field-plan.ts';
 import { planFields, within } from './field-plan.ts';
+import type { RecordHead } from './records.ts';
 import type { Chunk, Values } from './templates.ts';
 import { arrayFlag, valueType } from './values.ts';
 
@@ -40,9 +41,6 @@ export type EvtxEvent = {
 
 type Draft = { -readonly [K in keyof EvtxEvent]: EvtxEvent[K] } & { data: EvtxValue[] };
 type Place = { readonly decoder: Decoder; readonly chunk: Chunk };
-
-/** What the record's own header says. */
-export type RecordHead = { readonly offset: number; readonly recordId: number; readonly timeLow: number; readonly timeHigh: number };
 
 /** Reads the event whose binary XML stands between two places of the chunk. Throws Damage. */
 export function readEvent(place: Place, at: number, end: number, head: RecordHead): EvtxEvent {

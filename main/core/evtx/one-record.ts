@@ -2,30 +2,35 @@ import type { ByteSource } from '../ports.ts';
 import { Damage, hasMagic, u32 } from './bytes.ts';
 import { beginRecord, createDecoder, openChunk } from './decoder.ts';
 import { chunkBytes, chunkHeaderBytes, chunkMagic, fileHeaderBytes, fileMagic } from './headers.ts';
-import { isRecordAt, xmlOf } from './records.ts';
+import type { EvtxEvent } from './fields.ts';
+import { readEvent } from './fields.ts';
+import { headOf, isRecordAt, xmlOf } from './records.ts';
 import { createSink } from './sink.ts';
 import { writeXml } from './xml.ts';
 
 const sectorBytes = 512;
 
-/** The XML of the record at a place of the file; null when none can be read there. */
-export function recordXmlAt(source: ByteSource, offset: number): string | null {
+/** The record at a place of the file, as fields and as XML; null when none can be read there. */
+export function readRecordAt(source: ByteSource, offset: number): { readonly event: EvtxEvent; readonly xml: string } | null {
   const start = chunkStart(source, offset);
   const read = source.read(start, chunkBytes);
   const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
   const at = offset - start;
   if (!isRecordAt(bytes, at, bytes.length)) return null;
   const decoder = createDecoder();
+  const chunk = openChunk(decoder, bytes);
   const sink = createSink();
-  const { from, to } = xmlOf({ at, size: u32(bytes, at + 4) });
+  const record = { at, size: u32(bytes, at + 4) };
+  const { from, to } = xmlOf(record);
   beginRecord(decoder);
   try {
-    writeXml({ decoder, chunk: openChunk(decoder, bytes), sink }, from, to);
+    writeXml({ decoder, chunk, sink }, from, to);
+    const event = readEvent({ decoder, chunk }, from, to, headOf(bytes, record, start));
+    return { event, xml: sink.bytes.toString('utf8', 0, sink.length) };
   } catch (error) {
     if (error instanceof Damage) return null;
     throw error;
   }
-  return sink.bytes.toString('utf8', 0, sink.length);
 }
 
 /** Where the chunk of a record begins: at its header, which may have slipped; where it should be when the header is destroyed. */

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../ports.ts';
 import type { DamageReason } from './bytes.ts';
-import { Damage, u32 } from './bytes.ts';
+import { Damage } from './bytes.ts';
 import type { FileChunk } from './chunks.ts';
 import { fileHeaderOf, readChunks } from './chunks.ts';
 import type { Decoder } from './decoder.ts';
@@ -8,7 +8,7 @@ import { beginRecord, createDecoder, openChunk } from './decoder.ts';
 import type { EvtxEvent } from './fields.ts';
 import { readEvent } from './fields.ts';
 import type { RecordPlace } from './records.ts';
-import { carveRecords, recordIdAt, walkRecords, xmlOf } from './records.ts';
+import { carveRecords, headOf, recordIdAt, walkRecords, xmlOf } from './records.ts';
 import type { Chunk } from './templates.ts';
 import { beginText, createSink, literalOf, writeLiteral } from './sink.ts';
 import { writeXml } from './xml.ts';
@@ -40,11 +40,8 @@ export type EvtxBatch<T> = {
 export function readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
   const decoder = createDecoder();
   return readBatches(source, decoder, options, (chunk, file, record) => {
-    const { bytes } = chunk;
-    const { at } = record;
-    const head = { offset: file.offset + at, recordId: recordIdAt(bytes, at), timeLow: u32(bytes, at + 16), timeHigh: u32(bytes, at + 20) };
     const { from, to } = xmlOf(record);
-    return readEvent({ decoder, chunk }, from, to, head);
+    return readEvent({ decoder, chunk }, from, to, headOf(chunk.bytes, record, file.offset));
   });
 }
 

@@ -98,6 +98,13 @@ export function recordIdAt(bytes: Buffer, at: number): number {
   return u64(bytes, at + 8);
 }
 
+/** What the header of a record says, in a chunk that begins at `chunkOffset` of the file. */
+export type RecordHead = { readonly offset: number; readonly recordId: number; readonly timeLow: number; readonly timeHigh: number };
+
+export function headOf(bytes: Buffer, { at }: RecordPlace, chunkOffset: number): RecordHead {
+  return { offset: chunkOffset + at, recordId: recordIdAt(bytes, at), timeLow: u32(bytes, at + 16), timeHigh: u32(bytes, at + 20) };
+}
+
 /** Place and end of the binary XML of a record. */
 export function xmlOf({ at, size }: RecordPlace): { readonly from: number; readonly to: number } {
   return { from: at + recordHeaderBytes, to: at + size - recordTailBytes };

@@ -36,9 +36,14 @@ export type NewRecord = {
   /** Who or where: interface, user, peer; shown in the list. */
   readonly who: string | null;
   readonly data: RecordData;
-  /** The original text of the record, as stored. */
+  /** The original text of the record, as stored; for a format with `reread` what the record says in one line. */
   readonly text: string;
+  /** True when `Format.reread` makes the data and the original anew. */
+  readonly isRereadable?: boolean;
 };
+
+/** A record made anew from the bytes, for a reader who wants all of it. */
+export type Reread = { readonly data: RecordData; readonly original: string };
 
 export type Parsed =
   | { readonly type: 'record'; readonly record: NewRecord }
@@ -56,8 +61,8 @@ export type Format = {
   /** Pure and streaming. Malformed input yields `rejected` items; it never throws for content. */
   readonly parse: (input: ParseInput) => Iterable<Parsed>;
   /**
-   * The original of one record as text, made anew from the stored bytes for formats that are not text themselves: their `NewRecord.text`
-   * is what the record says in one line. Null when the bytes no longer give it.
+   * For formats that are no text themselves: makes one record anew from the stored bytes, so that neither its data nor its original
+   * need be stored a second time. Null when the bytes no longer give it.
    */
-  readonly original?: (bytes: ByteSource, place: Place) => string | null;
+  readonly reread?: (bytes: ByteSource, place: Place) => Reread | null;
 };

@@ -81,8 +81,9 @@ export function createRecordReader(db: SqliteDatabase, lines: LineText, formats:
     }
     const stored = FullRow.parse(full.get(source.firstRecord + seq));
     const place = { line: row.line, endLine: stored.end_line, offset: stored.byte_offset };
-    const original = formats.find((f) => f.id === format)?.original?.(lines.bytes(source), place) ?? stored.text;
-    return { ...common, place, kind: stored.kind, fields: fieldsOf(stored.data), original };
+    const anew = formats.find((f) => f.id === format)?.reread?.(lines.bytes(source), place);
+    const fields = fieldsOf(anew ? JSON.stringify(anew.data) : stored.data);
+    return { ...common, place, kind: stored.kind, fields, original: anew?.original ?? stored.text };
   }
 
   return { page, detail };
@@ -94,7 +95,7 @@ const FullRow = z.object({ kind: z.string(), end_line: z.number(), byte_offset: 
 function fieldsOf(data: string): { name: string; value: string }[] {
   const fields = z.record(z.string(), z.json()).parse(JSON.parse(data));
   return Object.entries(fields)
-    .filter(([name, value]) => name !== 'kind' && value !== null)
+    .filter(([name, value]) => name !== 'kind' && value !== null && !(name === 'strings' && 'data' in fields))
     .flatMap(([name, value]) => namedValues(value) ?? [{ name, value: valueText(value) }]);
 }
 

@@ -24,10 +24,7 @@ function codeOf(record: NewRecord): number | null {
   return record.data.kind === 'windows-event' ? record.data.code : null;
 }
 
-/** The data as JSON. The strings of an event are not written twice when they stand there with their names. */
-function dataText({ data }: NewRecord): string {
-  return JSON.stringify(data.kind === 'windows-event' && data.data ? { ...data, strings: undefined } : data);
-}
+const nothing = '{}';
 
 export function toColumns(record: NewRecord): SqlValue[] {
   const { time, place } = record;
@@ -36,7 +33,7 @@ export function toColumns(record: NewRecord): SqlValue[] {
     time?.utcMs ?? null, time?.localMs ?? null, time?.offsetMinutes ?? null, time?.zone ?? null, time?.text ?? null,
     record.level, record.data.kind, providerOf(record), eventIdOf(record), codeOf(record),
     place.line, place.endLine, place.offset,
-    record.who, record.what === null ? null : JSON.stringify(record.what), title === record.text ? null : title, dataText(record), record.text,
+    record.who, record.what === null ? null : JSON.stringify(record.what), title === record.text ? null : title, record.isRereadable === true ? nothing : JSON.stringify(record.data), record.text,
   ]; // prettier-ignore
 }
 

@@ -1,10 +1,12 @@
 import { message } from '#shared/model/message.ts';
+import type { Place } from '#shared/model/record.ts';
 import { hasMagic } from '../../evtx/bytes.ts';
 import { chunkMagic, fileHeaderBytes, fileMagic } from '../../evtx/headers.ts';
-import { recordXmlAt } from '../../evtx/one-record.ts';
+import { readRecordAt } from '../../evtx/one-record.ts';
 import { readEvents } from '../../evtx/reader.ts';
 import type { EvtxLoss } from '../../evtx/reader.ts';
-import type { Format, Parsed, ParseInput, Sample } from '../format.ts';
+import type { ByteSource } from '../../ports.ts';
+import type { Format, Parsed, ParseInput, Reread, Sample } from '../format.ts';
 import { toRecord } from './to-record.ts';
 
 const keys: Readonly<Record<Exclude<EvtxLoss['kind'], 'record'>, string>> = {
@@ -29,6 +31,11 @@ function* parse(input: ParseInput): Iterable<Parsed> {
   }
 }
 
+function reread(bytes: ByteSource, place: Place): Reread | null {
+  const found = readRecordAt(bytes, place.offset);
+  return found && { data: toRecord(found.event).data, original: found.xml };
+}
+
 /** The header of the file, or a block of it at the start or where the first one belongs. */
 function detect({ bytes }: Sample): number {
   const isLog = hasMagic(bytes, 0, fileMagic) || hasMagic(bytes, 0, chunkMagic) || hasMagic(bytes, fileHeaderBytes, chunkMagic);
@@ -36,4 +43,4 @@ function detect({ bytes }: Sample): number {
 }
 
 /** Windows event logs (`.evtx`) as Windows Vista and later write them, whole or damaged. */
-export const format: Format = { id: 'windows-evtx', detect, parse, original: (bytes, place) => recordXmlAt(bytes, place.offset) };
+export const format: Format = { id: 'windows-evtx', detect, parse, reread };

@@ -51,5 +51,5 @@ export function toRecord(event: EvtxEvent): NewRecord {
   });
   const { data, recordId, task, processId } = event;
   const known = { data, recordId, task, processId, keywords: orNull(event.keywords), userId: orNull(event.userId) };
-  return record.data.kind === 'windows-event' ? { ...record, data: { ...record.data, ...known } } : record;
+  return record.data.kind === 'windows-event' ? { ...record, data: { ...record.data, ...known }, isRereadable: true } : record;
 }

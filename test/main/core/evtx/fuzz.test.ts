@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileHeaderBytes } from '#core/evtx/headers.ts';
-import { recordXmlAt } from '#core/evtx/one-record.ts';
+import { readRecordAt } from '#core/evtx/one-record.ts';
 import { readEvents, readXml } from '#core/evtx/reader.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../../../helpers/corpus.ts';
 import { bytesOf } from '../../../helpers/evtx/bytes.ts';
@@ -80,7 +80,7 @@ describe('a small log', () => {
       fc.property(fc.constantFrom('ElfFile\0', 'ElfChnk\0', '**\0\0', ''), fc.uint8Array({ maxLength: 3000 }), (magic, bytes) => {
         const file = Buffer.concat([Buffer.from(magic, 'latin1'), bytes]);
         readAll(file);
-        recordXmlAt(bytesOf(file), 0);
+        readRecordAt(bytesOf(file), 0);
       }),
       { numRuns: 300, interruptAfterTimeLimit: timeBoxMs },
     );
