@@ -8,6 +8,7 @@ import { BundleError, defaultLimits, openBundle } from '#core/bundle/open-bundle
 import { createRangeLedger } from '#core/bundle/zip-ranges.ts';
 import type { InputItem } from '#core/ports.ts';
 import { fileInput, neverCancelled, tarOf, zipOf } from './archives.ts';
+import { hangMs } from '../../../helpers/hang.ts';
 
 const limits = { ...defaultLimits, maxEntries: 200, maxEntryBytes: 1_000_000, maxTotalBytes: 3_000_000 };
 
@@ -105,7 +106,7 @@ describe('openBundle', () => {
       const bytes = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(1_000_000, signature)]);
       const started = performance.now();
       await survive(fileInput('a.zip', bytes));
-      expect(performance.now() - started).toBeLessThan(5000);
+      expect(performance.now() - started).toBeLessThan(hangMs);
     }
   });
 

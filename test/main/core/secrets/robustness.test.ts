@@ -5,6 +5,7 @@ import { scanText } from '#core/secrets/scan.ts';
 import { createSecretKeeper, findSecrets } from '#core/secrets/secrets.ts';
 import { forms } from './encodings.ts';
 import { shapes } from './shapes.ts';
+import { hangMs } from '../../../helpers/hang.ts';
 
 const printable = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i));
 const any = fc.string({ unit: fc.constantFrom(...printable, ' ', 'é', '日', '鍵'), minLength: 6, maxLength: 60 });
@@ -120,7 +121,7 @@ describe('hostile text', () => {
     const start = performance.now();
     findSecrets(mega(unit), 'a.txt');
     findSecrets(`"sharedKey": ${mega(unit)}`, 'shared-key.txt');
-    expect(performance.now() - start).toBeLessThan(6000);
+    expect(performance.now() - start).toBeLessThan(hangMs);
   });
 });
 
