@@ -1,6 +1,7 @@
 import { chunkBytes, chunkMagic, fileHeaderBytes, fileMagic, readChunkHeader } from '../evtx/headers.ts';
 import { repairChecksums } from '../evtx/repair-checksums.ts';
 import { hasMagic } from '../evtx/bytes.ts';
+import { createHintSearch } from './hint-search.ts';
 import type { SecretKeeper } from '../secrets/secrets.ts';
 
 export type CleanedBytes = { readonly bytes: Uint8Array; readonly removed: number };
@@ -8,10 +9,10 @@ export type CleanedBytes = { readonly bytes: Uint8Array; readonly removed: numbe
 /** A piece of any other binary file; a key that lies across the border of two such pieces is the one thing not seen. */
 const pieceBytes = 16 << 20;
 
-/** As bytes: searched as text, UTF-16 would be found at even offsets only. Words beside a key in an event; every chunk holds words such as "key" or an address, so these are narrower than those for other files. */
-const eventHints = [
+/** Words beside a key in an event; every chunk holds words such as "key" or an address, so these are narrower than those for other files. */
+const mayHoldKey = createHintSearch([
   'haredK', 'haredk', 'haredS', 'hareds', 'hared-', 'hared_', 'hared ', 'HARED', 'psk', 'PSK', 'AccountKey', 'earer ', 'sig=', 'ssword=', 'ssword:', "ssword '", 'ssword "', 'lientSecret', 'lient_secret',
-].flatMap((hint) => [Buffer.from(hint, 'utf16le'), Buffer.from(hint, 'latin1')]);
+]);
 
 const captureMagics = ['\u00d4\u00c3\u00b2\u00a1', '\u00a1\u00b2\u00c3\u00d4', '\u004d\u003c\u00b2\u00a1', '\u00a1\u00b2\u003c\u004d', '\u000a\u000d\u000d\u000a'];
 
@@ -28,11 +29,6 @@ function holds(head: Uint8Array, at: number, magic: string): boolean {
 /** Event logs and captures: read by their structure, so that one full of texts must not pass for a text. */
 export function isStructured(head: Uint8Array): boolean {
   return firstChunkOf(head) !== null || captureMagics.some((magic) => holds(head, 0, magic));
-}
-
-function mayHoldKey(chunk: Uint8Array): boolean {
-  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  return eventHints.some((hint) => bytes.includes(hint));
 }
 
 /** One chunk of an event log: replaced in place, with its checksums set again so that the log stays whole. */
