@@ -17,6 +17,7 @@ import { createImportProgress } from './import-progress.ts';
 import { keyComparisonFacts } from './key-facts.ts';
 import { endsImport, spoolEntry } from './spool-entry.ts';
 import { writeSource } from './write-source.ts';
+import { createZoneFiles } from './zone-files.ts';
 
 export type ImportOptions = {
   readonly input: InputItem;
@@ -40,7 +41,7 @@ const noLog: Log = { error: () => undefined, info: () => undefined };
 
 /**
  * Takes a bundle into a case, file by file, each in one transaction. The bundle is listed first, so that a crash or a
- * cancellation can name everything that is missing; then each file is read, cleaned of secrets, stored, recognised, parsed and
+ * cancellation can name everything that is missing, and small texts are looked at for the hosts' time zones; then each file is read, cleaned of secrets, stored, recognised, parsed and
  * committed. Files that are in the case already (same stored bytes at the same path) are passed over, so that an import can be
  * repeated to complete it. A file that cannot be read costs that file. An empty bundle is a valid one with no sources.
  *
@@ -54,6 +55,7 @@ export async function importBundle(options: ImportOptions): Promise<Imported> {
   try {
     await run.survey();
     await run.readAll();
+    for (const use of run.zones.uses()) store.appendLog(message('log.zone-found', use));
     session.addFacts(keyComparisonFacts(secrets, run.keyCitations, store.facts()));
   } catch (error) {
     secrets.finish();
@@ -78,7 +80,15 @@ function createRun(options: ImportOptions, session: ImportSession) {
   const keyCitations = new Map<string, readonly Citation[]>();
   const planned = new Set<string>();
   const told = new Set<string>();
-  const context = { ...options, session, log: options.log ?? noLog, onBytes: progress.stored, onParsed: progress.parsed };
+  const zones = createZoneFiles();
+  const context = {
+    ...options,
+    session,
+    place: zones.place,
+    log: options.log ?? noLog,
+    onBytes: progress.stored,
+    onParsed: progress.parsed,
+  };
 
   function addGap(path: string, reason: Message): void {
     const id = JSON.stringify([path, reason]);
@@ -98,6 +108,7 @@ function createRun(options: ImportOptions, session: ImportSession) {
       }
       session.plan(item.entry.path, item.entry.size);
       planned.add(item.entry.path);
+      await zones.look(item.entry);
       total = total === null || item.entry.size === null ? null : total + item.entry.size;
     }
     progress.start(total);
@@ -142,5 +153,5 @@ function createRun(options: ImportOptions, session: ImportSession) {
     }
   }
 
-  return { survey, readAll, keyCitations, imported: { sources, gaps } };
+  return { survey, readAll, zones, keyCitations, imported: { sources, gaps } };
 }

@@ -33,6 +33,8 @@ export type WriteContext = {
   readonly clock: Clock;
   readonly log: Log;
   readonly onParsed: (offset: number, records: number) => void;
+  /** Gives a record of unknown zone the zone that is known from elsewhere. */
+  readonly place: (record: NewRecord, path: string) => NewRecord;
 };
 
 export type WrittenSource = {
@@ -122,7 +124,7 @@ function writeRecords(file: FileToWrite, format: Format, context: WriteContext):
 }
 
 function takeRecords(file: FileToWrite, format: Format, writer: SourceWriter, context: WriteContext) {
-  const { extractors, knowledge, log, cancellation, onParsed } = context;
+  const { extractors, knowledge, log, cancellation, onParsed, place } = context;
   const cite = citeFrom(file);
   const running = runExtractors(extractors, { cite, knowledge }, (id, error) => {
     const incident = incidentOf(id, file.entry.sha256);
@@ -137,10 +139,11 @@ function takeRecords(file: FileToWrite, format: Format, writer: SourceWriter, co
       reject(writer, item);
       continue;
     }
-    const placed = { ...item.record, seq: writer.addRecord(item.record) };
+    const record = place(item.record, file.path);
+    const placed = { ...record, seq: writer.addRecord(record) };
     running.add(placed);
-    if (item.record.time) zones.add(item.record.time.zone);
-    if (keyCitations.length < mostKeyCitations && isKeyRecord(item.record)) keyCitations.push(cite(placed, keyLine(item.record)));
+    if (record.time) zones.add(record.time.zone);
+    if (keyCitations.length < mostKeyCitations && isKeyRecord(record)) keyCitations.push(cite(placed, keyLine(record)));
     records += 1;
     if (records % recordsPerCheck === 0) {
       cancellation.check();
