@@ -109,6 +109,19 @@ export type IkeFailures = {
   readonly span: Span;
 };
 
+/** What a packet capture shows of the way between two ends whose IKE it saw. */
+export type CapturedPath = {
+  readonly kind: 'captured-path';
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  /** 'silent-4500': answers on UDP 500 and none on UDP 4500; 'esp-one-way': IKE both ways, ESP from one end only; 'open': both, both ways. */
+  readonly result: 'silent-4500' | 'esp-one-way' | 'open';
+  /** Packets of the protocol in question that the local end sent and received. */
+  readonly sent: number;
+  readonly received: number;
+  readonly span: Span;
+};
+
 /** What became of a Windows service that the tunnel rests on; `service` is the short name (`IKEEXT`). */
 export type ServiceChanges = {
   readonly kind: 'service-changes';
@@ -218,6 +231,7 @@ export type FactBody =
   | HostTrouble
   | GatewayMaintenance
   | IkeFailures
+  | CapturedPath
   | ServiceChanges
   | SystemEvents
   | DialAttempts

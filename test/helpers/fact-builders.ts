@@ -50,6 +50,15 @@ const blank: { readonly [K in FactKind]: Extract<FactBody, { readonly kind: K }>
     count: 1,
     span: span(0),
   },
+  'captured-path': {
+    kind: 'captured-path',
+    localAddress: '203.0.113.10',
+    remoteAddress: '198.51.100.20',
+    result: 'open',
+    sent: 4,
+    received: 4,
+    span: span(0),
+  },
   'ike-failures': {
     kind: 'ike-failures',
     provider: 'Microsoft-Windows-Security-Auditing',

@@ -1,5 +1,6 @@
+import type { FactOf } from '#shared/model/fact.ts';
 import type { AddressRange } from '#shared/net/address-range.ts';
-import { parseRanges } from '#shared/net/address-range.ts';
+import { overlaps, parseRanges } from '#shared/net/address-range.ts';
 import type { Check, CheckResult, FactView } from './check.ts';
 import { blocksByDefault, firewalls, isOff, lacksPorts, matchRule } from './support/firewall.ts';
 import type { Firewall, Flow, Rule } from './support/firewall.ts';
@@ -66,11 +67,27 @@ function peersOf(view: FactView): AddressRange[] {
   return known.length > 0 ? known : parseRanges(view.of('rras-interface').flatMap((i) => i.destinations));
 }
 
+const capturedOutcomes = { 'silent-4500': 'blocked-4500', 'esp-one-way': 'esp-blocked', open: 'open' } as const;
+
+/** Captures hold the tunnels of others too: only the way to a known gateway counts, any way while no gateway is known. */
+function concerns({ localAddress, remoteAddress }: FactOf<'captured-path'>, peers: readonly AddressRange[]): boolean {
+  return peers.length === 0 || parseRanges([localAddress, remoteAddress]).some((end) => peers.some((peer) => overlaps(end, peer)));
+}
+
+function judgeCaptured(path: FactOf<'captured-path'>): CheckResult {
+  const { result, localAddress, remoteAddress, citations } = path;
+  const protocol = result === 'silent-4500' ? 'UDP 4500' : 'ESP';
+  const ports = result === 'open' ? all : `${protocol}: ${localAddress} ↔ ${remoteAddress}`;
+  return decided(capturedOutcomes[result], { rule: unknown, ports }, citations);
+}
+
 /** B2: does the firewall of the VPN host let IKE and ESP pass. A perimeter firewall shows only in logs, captures or probes. */
 export const check: Check = {
   id: 'B2',
   evaluate: (view): CheckResult => {
-    const results = firewalls(view).hosts.map((firewall) => judge(firewall, peersOf(view)));
-    return worstOf(order, results) ?? undecided({ rule: unknown, ports: all }, missing);
+    const peers = peersOf(view);
+    const hosts = firewalls(view).hosts.map((firewall) => judge(firewall, peers));
+    const paths = view.of('captured-path').filter((path) => concerns(path, peers));
+    return worstOf(order, [...hosts, ...paths.map(judgeCaptured)]) ?? undecided({ rule: unknown, ports: all }, missing);
   },
 };

@@ -1,21 +1,18 @@
-import { parseRange } from '#shared/net/address-range.ts';
+import { isPrivate, parseRange } from '#shared/net/address-range.ts';
 import type { VpnPacket } from '../../capture/vpn-packets.ts';
 
 export type EndsOfPacket = Pick<Extract<VpnPacket, { kind: 'ike' | 'esp' }>, 'source' | 'destination' | 'heading'>;
 
 const mostPairs = 10_000;
-/** RFC 1918, RFC 6598 (carrier NAT), RFC 4193. */
-const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map((text) => parseRange(text)!);
-
-function isPrivate(address: string): boolean {
+function isPrivateAddress(address: string): boolean {
   const range = parseRange(address);
-  return range !== null && privateRanges.some((r) => r.version === range.version && r.first <= range.first && range.last <= r.last);
+  return range !== null && isPrivate(range);
 }
 
 /** Where the link type tells nothing and both ends are alike, the end that opened the IKE SA. */
 function choose({ source, destination, heading }: EndsOfPacket, opener: 'source' | 'destination'): string {
   if (heading !== null) return heading === 'out' ? source : destination;
-  const [here, there] = [isPrivate(source), isPrivate(destination)];
+  const [here, there] = [isPrivateAddress(source), isPrivateAddress(destination)];
   if (here !== there) return here ? source : destination;
   return opener === 'source' ? source : destination;
 }

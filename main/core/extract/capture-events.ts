@@ -1,0 +1,152 @@
+import { deviceProvider } from '#shared/model/fact.ts';
+import type { CapturedPath, Fact, SignalClass } from '#shared/model/fact.ts';
+import type { IkeEventData } from '#shared/model/ike.ts';
+import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
+import { fold } from './fold.ts';
+import type { Fold } from './fold.ts';
+
+/** One local and one remote address, and what passed between them. */
+type Path = {
+  readonly local: string;
+  readonly remote: string;
+  readonly sent500: Fold;
+  readonly sent4500: Fold;
+  received500: number;
+  received4500: number;
+  /** Anything of IKE that came back once the negotiation had moved to UDP 4500. */
+  receivedAfterMove: number;
+  readonly faults: Map<SignalClass, Fold>;
+  readonly espSent: Direction;
+  readonly espReceived: Direction;
+};
+type Direction = { packets: number; readonly fold: Fold };
+
+const natPort = 4500;
+/** Hostile captures name a new pair of ends in every packet. */
+const maxPaths = 2000;
+/** A capture may end between a request and its answer, or within the first packets of an SA. */
+const silenceAfter = 3;
+
+function newPath(local: string, remote: string): Path {
+  return {
+    local,
+    remote,
+    sent500: fold(),
+    sent4500: fold(),
+    received500: 0,
+    received4500: 0,
+    receivedAfterMove: 0,
+    faults: new Map(),
+    espSent: { packets: 0, fold: fold() },
+    espReceived: { packets: 0, fold: fold() },
+  };
+}
+
+function noteEsp(path: Path, event: IkeEventData, record: PlacedRecord): void {
+  const direction = event.direction === 'sent' ? path.espSent : path.espReceived;
+  direction.packets += event.flow?.packets ?? 0;
+  direction.fold.add(record);
+}
+
+function noteIke(path: Path, event: IkeEventData, record: PlacedRecord): void {
+  const onNat = event.remote?.port === natPort;
+  if (event.direction === 'sent') (onNat ? path.sent4500 : path.sent500).add(record);
+  else {
+    if (onNat) path.received4500 += 1;
+    else path.received500 += 1;
+    if (path.sent4500.count() > 0) path.receivedAfterMove += 1;
+  }
+  if (event.fault === undefined || event.fault === null) return;
+  const group = path.faults.get(event.fault) ?? fold();
+  path.faults.set(event.fault, group);
+  group.add(record);
+}
+
+/** Requests that nothing ever answered. */
+function neverAnswered({ sent500, sent4500, received500, received4500 }: Path): boolean {
+  return sent500.count() + sent4500.count() >= silenceAfter && received500 + received4500 === 0;
+}
+
+/** A peer that cannot read a message still answers, be it on UDP 500 (a wrong key in IKEv1): that is no silence. */
+function silentAfterMove({ sent4500, received500, received4500, receivedAfterMove }: Path): boolean {
+  return sent4500.count() >= silenceAfter && received500 > 0 && received4500 + receivedAfterMove === 0;
+}
+
+function failure(path: Path, signal: SignalClass, folded: Fold, context: ExtractContext, answered?: boolean): Fact {
+  return {
+    kind: 'dial-failures',
+    provider: deviceProvider,
+    eventId: 0,
+    interfaceName: path.remote,
+    code: null,
+    signal,
+    count: folded.count(),
+    span: folded.span(),
+    ...(answered === undefined ? {} : { answered }),
+    citations: folded.citations(context.cite),
+  };
+}
+
+function pathFact(path: Path, result: CapturedPath['result'], by: readonly Fold[], { cite }: ExtractContext): Fact {
+  const isEsp = result !== 'silent-4500';
+  return {
+    kind: 'captured-path',
+    localAddress: path.local,
+    remoteAddress: path.remote,
+    result,
+    sent: isEsp ? path.espSent.packets : path.sent4500.count(),
+    received: isEsp ? path.espReceived.packets : path.received4500,
+    span: by[0]!.span(),
+    citations: by.flatMap((folded) => folded.citations(cite)),
+  };
+}
+
+/** ESP says something about the way only beside IKE that passes: without it the capture may have been filtered. */
+function espFacts(path: Path, context: ExtractContext): Fact[] {
+  const { espSent, espReceived, received500, received4500 } = path;
+  if (received500 + received4500 === 0) return [];
+  if (espSent.packets > 0 && espReceived.packets > 0) {
+    const { fold: folded } = espReceived;
+    return [
+      pathFact(path, 'open', [espSent.fold, folded], context),
+      {
+        kind: 'dial-successes',
+        provider: deviceProvider,
+        interfaceName: path.remote,
+        count: folded.count(),
+        span: folded.span(),
+        citations: folded.citations(context.cite),
+      },
+    ];
+  }
+  const only = espSent.packets > 0 ? espSent : espReceived;
+  return only.packets >= silenceAfter ? [pathFact(path, 'esp-one-way', [only.fold], context)] : [];
+}
+
+function factsOf(path: Path, context: ExtractContext): Fact[] {
+  if (neverAnswered(path)) {
+    const requests = path.sent500.count() > 0 ? path.sent500 : path.sent4500;
+    return [failure(path, 'no-answer', requests, context, false)];
+  }
+  const faults = [...path.faults].map(([signal, folded]) => failure(path, signal, folded, context));
+  if (!silentAfterMove(path)) return [...faults, ...espFacts(path, context)];
+  return [...faults, failure(path, 'no-answer', path.sent4500, context, true), pathFact(path, 'silent-4500', [path.sent4500], context)];
+}
+
+function collector(context: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
+  const paths = new Map<string, Path>();
+  const add = (record: PlacedRecord): void => {
+    const event = record.data;
+    if (event.kind !== 'ike-event' || event.witness !== 'capture' || event.local === null || event.remote === null) return;
+    const key = `${event.local.address} ${event.remote.address}`;
+    const path = paths.get(key) ?? newPath(event.local.address, event.remote.address);
+    if (!paths.has(key) && paths.size >= maxPaths) return;
+    paths.set(key, path);
+    if (event.step === 'esp') noteEsp(path, event, record);
+    else if (event.exchange !== null) noteIke(path, event, record);
+  };
+  return { add, finish: () => [...paths.values()].flatMap((path) => factsOf(path, context)) };
+}
+
+/** Packet captures: requests that nothing answers, refusals in clear, UDP 4500 or ESP that does not pass, and a way that is open. */
+export const extractor: Extractor = { id: 'capture-events', kinds: ['ike-event'], start: collector };
