@@ -67,6 +67,7 @@ function data(from: Fact): RecordData {
     case 'dial-successes':
     case 'host-trouble':
     case 'gateway-maintenance':
+    case 'captured-path':
     case 'ike-failures':
     case 'service-changes':
     case 'system-events':
