@@ -18,7 +18,7 @@ export function createTranslate(catalogues: Catalogues, language: Language): Tra
   const catalogue = catalogues[language];
   const intl = createIntl({ locale: language, messages: { ...catalogue }, onError: () => undefined }, createIntlCache());
   const translate = (key: string, params: MessageParams = {}): string =>
-    Object.hasOwn(catalogue, key) ? String(intl.formatMessage({ id: key }, params)) : key;
+    Object.hasOwn(catalogue, key) ? intl.formatMessage({ id: key }, params) : key;
   return Object.assign(translate, {
     language,
     message: (m: Message) => translate(m.key, m.params),
