@@ -93,19 +93,26 @@ function readChunk<T>(file: FileChunk, decoder: Decoder, { carve, hasChecksums }
   const walk = walkRecords(chunk.bytes, file.header);
   const losses = chunkLosses(file, hasChecksums);
   for (const { from, to } of walk.damaged) losses.push(loss('range', file.offset + from, file.offset + to));
-  const items: T[] = [];
-  for (const record of walk.records) {
-    const item = attempt(decoder, chunk, file, record, read, losses);
-    if (item !== null) items.push(item);
-  }
-  const carved: T[] = [];
-  if (carve === true) {
-    for (const record of carveRecords(chunk.bytes, walk.end)) {
-      // A record of the slack that cannot be read is no loss: the log has given it up.
-      const item = attempt(decoder, chunk, file, record, read, []);
-      if (item !== null) carved.push(item);
+
+  /** Reads records; what is wrong with one costs that one alone. */
+  function readAll(records: readonly RecordPlace[], failed: (loss: EvtxLoss) => void): T[] {
+    const items: T[] = [];
+    for (const record of records) {
+      beginRecord(decoder);
+      try {
+        items.push(read(chunk, file, record));
+      } catch (error) {
+        if (!(error instanceof Damage)) throw error;
+        const from = file.offset + record.at;
+        failed({ kind: 'record', from, to: from + record.size, recordId: recordIdAt(chunk.bytes, record.at), reason: error.reason });
+      }
     }
+    return items;
   }
+
+  const items = readAll(walk.records, (lost) => losses.push(lost));
+  // A record of the slack that cannot be read is no loss: the log has given it up.
+  const carved = carve === true ? readAll(carveRecords(chunk.bytes, walk.end), () => undefined) : [];
   return { items, carved, losses, end: file.offset + file.bytes.length };
 }
 
@@ -120,17 +127,4 @@ function chunkLosses({ offset, bytes, header }: FileChunk, hasChecksums: boolean
 
 function loss(kind: EvtxLoss['kind'], from: number, to: number): EvtxLoss {
   return { kind, from, to, recordId: null, reason: null };
-}
-
-/** Reads one record; what is wrong with it costs that record alone. */
-function attempt<T>(decoder: Decoder, chunk: Chunk, file: FileChunk, record: RecordPlace, read: Read<T>, losses: EvtxLoss[]): T | null {
-  beginRecord(decoder);
-  try {
-    return read(chunk, file, record);
-  } catch (error) {
-    if (!(error instanceof Damage)) throw error;
-    const from = file.offset + record.at;
-    losses.push({ kind: 'record', from, to: from + record.size, recordId: recordIdAt(chunk.bytes, record.at), reason: error.reason });
-    return null;
-  }
 }

@@ -4,12 +4,13 @@ import { ExpectedError } from '#shared/api/result.ts';
 import { Level } from '#shared/model/record.ts';
 import { decodeColumns } from '#core/store/column-file.ts';
 import type { SourceColumns } from '#core/store/columns.ts';
-import { buildLineIndex } from '#core/store/line-index.ts';
 import { orderByTime } from '#core/store/time-order.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
 import { openFileBytesIfThere } from './file-bytes.ts';
+import { lineIndexOf } from './line-columns.ts';
 import { recordColumnsBuilder } from './record-columns.ts';
+import { timeOf } from './record-rows.ts';
 import type { StoredSource } from './source-rows.ts';
 import { readSources } from './source-rows.ts';
 import { writeColumns } from './source-writer.ts';
@@ -32,7 +33,7 @@ export const emptyRecordIndex: RecordIndex = {
   sources: [], total: 0, time: new Float64Array(0), flags: new Uint8Array(0), order: new Uint32Array(0), providers: [], eventIds: [],
 }; // prettier-ignore
 
-/** The index with the sources that were committed since `known`; `known` itself when there are none. Sources never change once committed. */
+/** The index with the sources that were committed since `known`; `known` itself when there are none. Sources change once committed only by `replaceSource`, after which the case's records are opened anew. */
 export function refreshRecordIndex(db: SqliteDatabase, paths: CasePaths, known: RecordIndex): RecordIndex {
   const fresh = readSources(db, known.sources.at(-1)?.ordinal ?? 0);
   if (fresh.length === 0) return known;
@@ -86,7 +87,7 @@ function readColumnFile(file: string, size: number): SourceColumns | null {
 function columnsFromBytes(paths: CasePaths, { summary }: StoredSource): SourceColumns {
   const bytes = openFileBytesIfThere(paths.source(summary.sha256));
   try {
-    return buildLineIndex(bytes, summary.encoding, summary.importedAtMs).columns;
+    return lineIndexOf(summary, bytes).columns;
   } finally {
     bytes.close();
   }
@@ -105,7 +106,7 @@ function columnsFromRows(db: SqliteDatabase, { firstRecord, summary }: StoredSou
   const builder = recordColumnsBuilder();
   for (const row of rows) {
     const [utcMs, localMs, offsetMinutes, zone, level, provider, eventId] = ColumnRow.parse(row);
-    const time = zone === null || localMs === null ? null : { utcMs, localMs, offsetMinutes, zone, text: '' };
+    const time = timeOf({ utc_ms: utcMs, local_ms: localMs, offset_minutes: offsetMinutes, zone, time_text: null });
     builder.add({ time, level, provider, eventId });
   }
   const columns = builder.take();

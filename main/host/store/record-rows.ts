@@ -24,7 +24,28 @@ function codeOf(record: NewRecord): number | null {
   return record.data.kind === 'windows-event' ? record.data.code : null;
 }
 
+/** Data that are made anew from the bytes. */
 const nothing = '{}';
+
+/**
+ * Columns of an event that can be made anew and has a time in UTC, as the records of an event log nearly all are: what is the same in
+ * all of them stands in the statement (`eventRow`) and needs no binding, which took a third of the time of an import.
+ */
+export const eventColumns = [
+  'id', 'utc_ms', 'time_text', 'level', 'provider', 'event_id', 'code', 'line', 'end_line', 'byte_offset', 'who', 'what', 'title', 'text', 'zone', 'kind', 'data',
+] as const; // prettier-ignore
+export const eventRow = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'utc', 'windows-event', '${nothing}')`;
+
+/** The values of `eventColumns` that are bound; null for any other record. */
+export function toEventColumns(record: NewRecord, id: number): SqlValue[] | null {
+  const { time, place, data, level, text } = record;
+  if (record.isRereadable !== true || time?.zone !== 'utc' || data.kind !== 'windows-event') return null;
+  const title = firstLine(text);
+  return [
+    id, time.utcMs, time.text, level, data.provider, data.eventId, data.code, place.line, place.endLine, place.offset,
+    record.who, record.what === null ? null : JSON.stringify(record.what), title === text ? null : title, text,
+  ]; // prettier-ignore
+}
 
 export function toColumns(record: NewRecord): SqlValue[] {
   const { time, place } = record;
@@ -54,10 +75,15 @@ export function parseListRow(row: unknown): ListRow {
   return ListRow.parse(row);
 }
 
-function timeOf(row: ListRow): RecordTime | null {
-  if (row.zone === null || row.local_ms === null) return null;
-  return { utcMs: row.utc_ms, localMs: row.local_ms, offsetMinutes: row.offset_minutes, zone: row.zone, text: row.time_text ?? '' };
+/** The time of a row; in UTC the local time and the offset need not be stored. */
+export function timeOf(row: TimeColumns): RecordTime | null {
+  const localMs = row.local_ms ?? (row.zone === 'utc' ? row.utc_ms : null);
+  if (row.zone === null || localMs === null) return null;
+  const offsetMinutes = row.offset_minutes ?? (row.zone === 'utc' ? 0 : null);
+  return { utcMs: row.utc_ms, localMs, offsetMinutes, zone: row.zone, text: row.time_text ?? '' };
 }
+
+type TimeColumns = Pick<ListRow, 'utc_ms' | 'local_ms' | 'offset_minutes' | 'zone' | 'time_text'>;
 
 export function toRecordRow(row: ListRow, where: Pick<RecordRow, 'position' | 'sourceId' | 'seq' | 'cited'>): RecordRow {
   return {
