@@ -36,6 +36,8 @@ export type IkeFlow = {
   readonly lastMs: number | null;
 };
 
+export type IkeUnreachable = 'network' | 'host' | 'port' | 'prohibited' | 'too-large' | 'other';
+
 /** What went wrong, in the classes of `SignalClass`. */
 export type IkeFault =
   | 'no-answer' | 'authentication' | 'peer-identity' | 'ike-policy' | 'ipsec-policy' | 'pfs' | 'traffic-selectors' | 'ike-version' | 'peer-closed' | 'peer-lost' | 'other';
@@ -83,4 +85,6 @@ export type IkeEventData = {
   readonly connection?: string | null;
   /** With step 'esp', or 'other' for keep-alives: what the capture counted. */
   readonly flow?: IkeFlow | null;
+  /** ICMP came back for a packet of IKE or ESP from `local` to `remote`: what could not be reached, or that the packet was too large. */
+  readonly unreachable?: IkeUnreachable | null;
 };

@@ -2,7 +2,10 @@ import type { ByteSource } from '../ports.ts';
 import { readCapture } from './capture.ts';
 import { reassembly } from './fragments.ts';
 import type { Reassembly } from './fragments.ts';
+import { isIcmp, readUndelivered } from './icmp.ts';
+import type { Undelivered } from './icmp.ts';
 import { addressText, readIp } from './ip.ts';
+import type { IpPacket } from './ip.ts';
 import { isKnownLink, linkPayload } from './link.ts';
 import type { CaptureLoss, Packet, PacketTime } from './packet.ts';
 
@@ -36,6 +39,14 @@ export type VpnPacket =
       readonly sequence: number | null;
       readonly inUdp: boolean;
       readonly wireLength: number;
+    })
+  /** ICMP came back for a packet of IKE or ESP; `quoted…` are the ends of that packet, its ports null for ESP. */
+  | (Ends & {
+      readonly kind: 'undelivered';
+      readonly reason: Undelivered['reason'];
+      readonly quotedSource: string;
+      readonly quotedDestination: string;
+      readonly quotedPorts: { readonly source: number; readonly destination: number } | null;
     })
   | CaptureLoss
   /** Said once for each link type. */
@@ -73,11 +84,25 @@ function udpPacket(carried: Carried): VpnPacket | null {
   return { kind: 'ike', ...ends(), ...at, bytes: data.subarray(markerBytes), isCut };
 }
 
+/** Errors about other traffic are passed over. */
+function undelivered(ip: IpPacket, ends: () => Ends): VpnPacket | null {
+  const read = readUndelivered(ip);
+  if (read === null || (read.quoted.fragment?.offset ?? 0) > 0) return null;
+  const { protocol, payload, source, destination } = read.quoted;
+  const isUdp = protocol === udp && payload.length >= 4;
+  if (!isUdp && protocol !== esp) return null;
+  const ports = isUdp ? { source: payload.readUInt16BE(0), destination: payload.readUInt16BE(2) } : null;
+  const isVpn = ports === null || [ports.source, ports.destination].some((port) => port === ikePort || port === natPort);
+  if (!isVpn) return null;
+  const quoted = { quotedSource: addressText(source), quotedDestination: addressText(destination), quotedPorts: ports };
+  return { kind: 'undelivered', ...ends(), reason: read.reason, ...quoted };
+}
+
 function readPacket(packet: Packet, pieces: Reassembly): VpnPacket | null {
   const link = linkPayload(packet.linkType, packet.bytes);
   if (link === null) return null;
   const ip = readIp(packet.bytes.subarray(link.at));
-  if (ip === null || (ip.protocol !== udp && ip.protocol !== esp)) return null;
+  if (ip === null || (ip.protocol !== udp && ip.protocol !== esp && !isIcmp(ip.protocol))) return null;
   const { number, offset, time } = packet;
   const ends = (): Ends => ({
     number,
@@ -89,6 +114,7 @@ function readPacket(packet: Packet, pieces: Reassembly): VpnPacket | null {
     destinationBytes: ip.destination,
     heading: link.heading,
   });
+  if (isIcmp(ip.protocol)) return undelivered(ip, ends);
   const carried = { packet, ends, payload: ip.payload, payloadLength: ip.payloadLength };
   if (ip.protocol === esp) return (ip.fragment?.offset ?? 0) > 0 ? null : espPacket(carried, ip.payload, false);
   if (ip.fragment === null) return udpPacket(carried);
@@ -97,7 +123,7 @@ function readPacket(packet: Packet, pieces: Reassembly): VpnPacket | null {
 }
 
 /**
- * IKE, ESP and NAT keep-alives of a capture, in the order of the file; a datagram in pieces stands where its last piece
+ * IKE, ESP, NAT keep-alives and ICMP errors about them, in the order of the file; a datagram in pieces stands where its last piece
  * came. Views of bytes are good until the next item is asked for.
  */
 export function* readVpnPackets(source: ByteSource): Generator<VpnPacket> {

@@ -9,6 +9,7 @@ import { exchanges } from './exchanges.ts';
 import { flows } from './flows.ts';
 import { orientation } from './orientation.ts';
 import { toRecord } from './to-record.ts';
+import { undeliveredRecord } from './undelivered.ts';
 
 const excerptBytes = 48;
 
@@ -33,6 +34,7 @@ function* parse(input: ParseInput): Iterable<Parsed> {
   for (const item of readVpnPackets(input.bytes)) {
     if (item.kind === 'loss') yield lost(item);
     else if (item.kind === 'link-type') yield rejected('reject.capture-link-type', item.number, { type: item.linkType });
+    else if (item.kind === 'undelivered') yield { type: 'record', record: undeliveredRecord(item) };
     else if (item.kind === 'ike') {
       const read = readIkeMessage(item.bytes, item.isCut);
       if (!read.ok) {
@@ -55,5 +57,5 @@ function detect({ bytes }: Sample): number {
   return captureKind(bytes) === null ? 0 : 1;
 }
 
-/** Packet captures (pcap, pcapng): one record for each IKE message; ESP and NAT keep-alives are counted. Other traffic is passed over. */
+/** Packet captures (pcap, pcapng): one record for each IKE message and ICMP error about one; ESP and NAT keep-alives are counted. Other traffic is passed over. */
 export const format: Format = { id: 'packet-capture', detect, parse };

@@ -236,6 +236,33 @@ describe('UDP 4500', () => {
   });
 });
 
+describe('ICMP', () => {
+  const quoting = (type: string, quoted: Buffer) =>
+    ethernet('0800', ipv4('203.0.113.1', ikeUdp.from, 1, Buffer.concat([hex(type), hex('0000 00000000'), quoted])));
+
+  it.each([
+    ['0300', 'network'],
+    ['0301', 'host'],
+    ['0303', 'port'],
+    ['0304', 'too-large'],
+    ['030d', 'prohibited'],
+  ])('type and code %s for IKE: %s', (type, reason) => {
+    const read = readBytes(format, pcap([quoting(type, packet.subarray(0, 28))]));
+    expect(read.records.map((r) => r.what)).toEqual([
+      { key: `record.capture.undelivered.${reason}`, params: { reporter: '203.0.113.1', to: ikeUdp.to, what: 'UDP 500' } },
+    ]);
+    expect(dataOf(read, 'ike-event')[0]).toMatchObject({ local: { address: ikeUdp.from, port: 500 }, unreachable: reason });
+  });
+
+  it.each([
+    ['an echo', '0800', packet],
+    ['an error about other traffic', '0303', ipv4('10.0.0.1', '10.0.0.2', 17, udp({ ...ikeUdp, fromPort: 53, toPort: 5353 }, refusal))],
+    ['an error that quotes nothing', '0303', Buffer.alloc(0)],
+  ])('%s is passed over', (_name, type, quoted) => {
+    expect(readBytes(format, pcap([quoting(type, quoted)])).records).toEqual([]);
+  });
+});
+
 it('marks a message that was sent again, but not the same packet seen on two interfaces', () => {
   const once = Buffer.concat([section(), networkInterface(1), networkInterface(1)]);
   const at = (id: number, ms: bigint) => enhancedPacket(id, (1_795_330_800_000n + ms) * 1000n, frame);
