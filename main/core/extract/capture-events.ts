@@ -15,6 +15,8 @@ type Path = {
   received4500: number;
   /** Anything of IKE that came back once the negotiation had moved to UDP 4500. */
   receivedAfterMove: number;
+  /** The local end sent a message that names the SPI of the remote one, which it has from an answer, captured or not. */
+  knowsResponder: boolean;
   readonly faults: Map<SignalClass, Fold>;
   readonly espSent: Direction;
   readonly espReceived: Direction;
@@ -36,6 +38,7 @@ function newPath(local: string, remote: string): Path {
     received500: 0,
     received4500: 0,
     receivedAfterMove: 0,
+    knowsResponder: false,
     faults: new Map(),
     espSent: { packets: 0, fold: fold() },
     espReceived: { packets: 0, fold: fold() },
@@ -50,8 +53,10 @@ function noteEsp(path: Path, event: IkeEventData, record: PlacedRecord): void {
 
 function noteIke(path: Path, event: IkeEventData, record: PlacedRecord): void {
   const onNat = event.remote?.port === natPort;
-  if (event.direction === 'sent') (onNat ? path.sent4500 : path.sent500).add(record);
-  else {
+  if (event.direction === 'sent') {
+    (onNat ? path.sent4500 : path.sent500).add(record);
+    path.knowsResponder ||= event.responderSpi !== null;
+  } else {
     if (onNat) path.received4500 += 1;
     else path.received500 += 1;
     if (path.sent4500.count() > 0) path.receivedAfterMove += 1;
@@ -62,9 +67,9 @@ function noteIke(path: Path, event: IkeEventData, record: PlacedRecord): void {
   group.add(record);
 }
 
-/** Requests that nothing ever answered. */
-function neverAnswered({ sent500, sent4500, received500, received4500 }: Path): boolean {
-  return sent500.count() + sent4500.count() >= silenceAfter && received500 + received4500 === 0;
+/** First requests that nothing ever answered. A capture of one direction alone looks alike but for the SPI of the other end. */
+function neverAnswered({ sent500, sent4500, received500, received4500, knowsResponder }: Path): boolean {
+  return !knowsResponder && sent500.count() + sent4500.count() >= silenceAfter && received500 + received4500 === 0;
 }
 
 /** A peer that cannot read a message still answers, be it on UDP 500 (a wrong key in IKEv1): that is no silence. */
@@ -101,10 +106,10 @@ function pathFact(path: Path, result: CapturedPath['result'], by: readonly Fold[
   };
 }
 
-/** ESP says something about the way only beside IKE that passes: without it the capture may have been filtered. */
+/** ESP says something about the way only beside IKE in both directions: without it the capture may have been filtered. */
 function espFacts(path: Path, context: ExtractContext): Fact[] {
-  const { espSent, espReceived, received500, received4500 } = path;
-  if (received500 + received4500 === 0) return [];
+  const { espSent, espReceived, sent500, sent4500, received500, received4500 } = path;
+  if (received500 + received4500 === 0 || sent500.count() + sent4500.count() === 0) return [];
   if (espSent.packets > 0 && espReceived.packets > 0) {
     const { fold: folded } = espReceived;
     return [
