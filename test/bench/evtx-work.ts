@@ -1,0 +1,70 @@
+import { mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEvents, readXml } from '#core/evtx/reader.ts';
+import { extractors } from '#core/generated/extractors.ts';
+import { formats } from '#core/generated/formats.ts';
+import { importBundle } from '#core/import/import-bundle.ts';
+import { createSecretKeeper } from '#core/secrets/secrets.ts';
+import { loadAssets } from '#host/assets.ts';
+import { openFileBytes } from '#host/store/file-bytes.ts';
+import { createCase, openCase } from '#host/store/open-case.ts';
+import { loadWinevtx } from '../helpers/evtx/winevtx.ts';
+
+/**
+ * One piece of work of the benchmark, in a process of its own like those of the tools it is compared with: `node evtx-work.ts <work> <file>`.
+ * Prints records and the milliseconds that the work itself took, without the start of the engine.
+ */
+const works: Readonly<Record<string, (file: string) => Promise<number> | number>> = {
+  fields: (file) => {
+    let records = 0;
+    for (const batch of readEvents(openFileBytes(file))) records += batch.items.length;
+    return records;
+  },
+  xml: (file) => {
+    let records = 0;
+    const out = openSync(process.platform === 'win32' ? 'NUL' : '/dev/null', 'w');
+    for (const batch of readXml(openFileBytes(file))) {
+      records += batch.count;
+      writeSync(out, batch.xml);
+    }
+    return records;
+  },
+  winevtx: async (file) => {
+    const { parseEvtxFile } = await loadWinevtx();
+    let records = 0;
+    try {
+      for (const _record of parseEvtxFile(readFileSync(file))) records += 1;
+    } catch {
+      // It gives up at the first record that it cannot read; what it read until then counts.
+    }
+    return records;
+  },
+  import: importIntoCase,
+};
+
+async function importIntoCase(file: string): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'tunnel-triage-bench-'));
+  const { knowledge } = loadAssets();
+  const clock = { nowMs: () => Date.now() };
+  started = performance.now();
+  createCase(join(folder, 'case'), { id: '00000000-0000-4000-8000-000000000001', title: 'bench', nowMs: 1 });
+  const store = openCase(join(folder, 'case'), { clock });
+  try {
+    const input = { kind: 'file' as const, name: 'log.evtx', open: () => openFileBytes(file) };
+    const common = { formats, extractors, knowledge, secrets: createSecretKeeper(), clock };
+    const { sources } = await importBundle({ ...common, input, store, cancellation: { check: () => undefined }, onProgress: () => undefined });
+    return sources.reduce((sum, source) => sum + source.records, 0);
+  } finally {
+    finished = performance.now();
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+let started = performance.now();
+let finished = 0;
+const [work = '', file = ''] = process.argv.slice(2);
+const records = await works[work]?.(file);
+if (finished === 0) finished = performance.now();
+console.log(JSON.stringify({ records, ms: finished - started }));
