@@ -9,7 +9,7 @@ export class Damage extends Error {
   }
 }
 
-export type DamageReason = 'cut' | 'token' | 'name' | 'template' | 'value' | 'nesting' | 'expansion' | 'empty';
+export type DamageReason = 'cut' | 'token' | 'name' | 'template' | 'nesting' | 'expansion' | 'empty';
 
 export function u16(bytes: Uint8Array, at: number): number {
   if (at < 0 || at + 2 > bytes.length) throw new Damage('cut');

@@ -28,7 +28,7 @@ export type EvtxOptions = {
   readonly carve?: boolean;
 };
 
-/** The outcome of one chunk: `items` in the order of the file. */
+/** The outcome of one chunk: `items` in the order of the file. The last batch may hold records of any chunk that needed a second try. */
 export type EvtxBatch<T> = {
   readonly items: readonly T[];
   readonly carved: readonly T[];
@@ -39,9 +39,9 @@ export type EvtxBatch<T> = {
 /** Reads the events of a log, chunk by chunk; holds one block of chunks at a time. Never throws for content. */
 export function readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
   const decoder = createDecoder();
-  return readBatches(source, decoder, options, (chunk, file, record) => {
+  return readBatches(source, decoder, options, (chunk, chunkOffset, record) => {
     const { from, to } = xmlOf(record);
-    return readEvent({ decoder, chunk }, from, to, headOf(chunk.bytes, record, file.offset));
+    return readEvent({ decoder, chunk }, from, to, headOf(chunk.bytes, record, chunkOffset));
   });
 }
 
@@ -54,7 +54,7 @@ export type XmlBatch = { readonly xml: Buffer; readonly count: number; readonly 
 export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generator<XmlBatch> {
   const decoder = createDecoder();
   const sink = createSink();
-  const read: Read<true> = (chunk, _file, record) => {
+  const read: Read<true> = (chunk, _chunkOffset, record) => {
     const { from, to } = xmlOf(record);
     const start = sink.length;
     beginText(sink);
@@ -73,47 +73,77 @@ export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generat
   }
 }
 
-type Read<T> = (chunk: Chunk, file: FileChunk, record: RecordPlace) => T;
+type Read<T> = (chunk: Chunk, chunkOffset: number, record: RecordPlace) => T;
 
 function* readBatches<T>(source: ByteSource, decoder: Decoder, options: EvtxOptions, read: Read<T>): Generator<EvtxBatch<T>> {
   const header = fileHeaderOf(source);
   if (header === null || header.checksum === 'bad') {
     yield { items: [], carved: [], losses: [loss('file-header', 0, Math.min(4096, source.size))], end: 0 };
   }
+  const failed: FailedRecord[] = [];
   for (const part of readChunks(source)) {
     if (part.kind === 'lost') yield { items: [], carved: [], losses: [loss('range', part.from, part.to)], end: part.to };
-    else yield readChunk(part.chunk, decoder, { ...options, hasChecksums: header?.checksum !== 'none' }, read);
+    else yield readChunk(part.chunk, decoder, { ...options, hasChecksums: header?.checksum !== 'none', failed }, read);
   }
+  if (failed.length > 0) yield readAgain(source, decoder, failed, read);
 }
 
-type ChunkOptions = EvtxOptions & { readonly hasChecksums: boolean };
+type FailedRecord = { readonly chunkOffset: number; readonly chunkSize: number; readonly record: RecordPlace; readonly loss: EvtxLoss };
+type ChunkOptions = EvtxOptions & { readonly hasChecksums: boolean; readonly failed: FailedRecord[] };
 
-function readChunk<T>(file: FileChunk, decoder: Decoder, { carve, hasChecksums }: ChunkOptions, read: Read<T>): EvtxBatch<T> {
+/** Records that failed are tried again when the whole file was seen, as their templates may stand in a later chunk; so many at most. */
+const mostFailed = 2000;
+
+function readChunk<T>(file: FileChunk, decoder: Decoder, { carve, hasChecksums, failed }: ChunkOptions, read: Read<T>): EvtxBatch<T> {
   const chunk = openChunk(decoder, file.bytes);
   const walk = walkRecords(chunk.bytes, file.header);
   const losses = chunkLosses(file, hasChecksums);
   for (const { from, to } of walk.damaged) losses.push(loss('range', file.offset + from, file.offset + to));
-
-  /** Reads records; what is wrong with one costs that one alone. */
-  function readAll(records: readonly RecordPlace[], failed: (loss: EvtxLoss) => void): T[] {
-    const items: T[] = [];
-    for (const record of records) {
-      beginRecord(decoder);
-      try {
-        items.push(read(chunk, file, record));
-      } catch (error) {
-        if (!(error instanceof Damage)) throw error;
-        const from = file.offset + record.at;
-        failed({ kind: 'record', from, to: from + record.size, recordId: recordIdAt(chunk.bytes, record.at), reason: error.reason });
-      }
-    }
-    return items;
-  }
-
-  const items = readAll(walk.records, (lost) => losses.push(lost));
+  const items = readAll(walk.records, decoder, (record) => read(chunk, file.offset, record), (record, reason) => {
+    const lost = recordLoss(chunk, file.offset, record, reason);
+    if (failed.length < mostFailed) failed.push({ chunkOffset: file.offset, chunkSize: chunk.bytes.length, record, loss: lost });
+    else losses.push(lost);
+  });
   // A record of the slack that cannot be read is no loss: the log has given it up.
-  const carved = carve === true ? readAll(carveRecords(chunk.bytes, walk.end), () => undefined) : [];
+  const slack = carve === true ? carveRecords(chunk.bytes, walk.end) : [];
+  const carved = readAll(slack, decoder, (record) => read(chunk, file.offset, record), () => undefined);
   return { items, carved, losses, end: file.offset + file.bytes.length };
+}
+
+function readAgain<T>(source: ByteSource, decoder: Decoder, failed: readonly FailedRecord[], read: Read<T>): EvtxBatch<T> {
+  const items: T[] = [];
+  const losses: EvtxLoss[] = [];
+  let chunk: Chunk | null = null;
+  let offset = -1;
+  for (const { chunkOffset, chunkSize, record, loss: lost } of failed) {
+    if (!chunk || chunkOffset !== offset) {
+      const bytes = source.read(chunkOffset, chunkSize);
+      chunk = openChunk(decoder, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      offset = chunkOffset;
+    }
+    const open = chunk;
+    items.push(...readAll([record], decoder, () => read(open, chunkOffset, record), () => losses.push(lost)));
+  }
+  return { items, carved: [], losses, end: source.size };
+}
+
+/** Reads records; what is wrong with one costs that one alone. */
+function readAll<T>(records: readonly RecordPlace[], decoder: Decoder, read: (record: RecordPlace) => T, failed: (record: RecordPlace, reason: DamageReason) => void): T[] {
+  const items: T[] = [];
+  for (const record of records) {
+    beginRecord(decoder);
+    try {
+      items.push(read(record));
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      failed(record, error.reason);
+    }
+  }
+  return items;
+}
+
+function recordLoss(chunk: Chunk, chunkOffset: number, { at, size }: RecordPlace, reason: DamageReason): EvtxLoss {
+  return { kind: 'record', from: chunkOffset + at, to: chunkOffset + at + size, recordId: recordIdAt(chunk.bytes, at), reason };
 }
 
 function chunkLosses({ offset, bytes, header }: FileChunk, hasChecksums: boolean): EvtxLoss[] {

@@ -1,4 +1,4 @@
-import { Damage, u16, u32, u64Text } from './bytes.ts';
+import { u16, u32, u64Text } from './bytes.ts';
 import type { Sink } from './sink.ts';
 import { createSink, writePlainUtf16, writeText } from './sink.ts';
 import type { StringReader } from './strings.ts';
@@ -23,11 +23,11 @@ const itemBytes: Readonly<Record<number, number>> = {
 export type Moment = { readonly ms: number; readonly text: string };
 
 export type ValueReader = {
-  /** The text of a value as the event viewer's XML shows it; arrays separated by commas. Throws Damage. */
+  /** The text of a value as the event viewer's XML shows it; arrays separated by commas. */
   readonly text: (bytes: Buffer, type: number, at: number, size: number) => string;
-  /** Writes the same, escaped to stand between XML tags. Throws Damage. */
+  /** Writes the same, escaped to stand between XML tags. Throws Damage when the room is used up. */
   readonly write: (sink: Sink, bytes: Buffer, type: number, at: number, size: number) => void;
-  /** The elements of an array, one by one. Throws Damage. */
+  /** The elements of an array, one by one. */
   readonly items: (bytes: Buffer, type: number, at: number, size: number) => string[];
   /** A FILETIME, in two halves; null for one that is no time. */
   readonly time: (low: number, high: number) => Moment | null;
@@ -46,8 +46,8 @@ export function createValueReader(strings: StringReader): ValueReader {
     return text;
   }
 
-  function make(bytes: Buffer, at: number, size: number, type: number): string {
-    writeId(scratch, bytes, type, at, size);
+  function make(bytes: Buffer, at: number, _size: number, type: number): string {
+    writeId(scratch, bytes, type, at);
     return taken();
   }
 
@@ -57,11 +57,11 @@ export function createValueReader(strings: StringReader): ValueReader {
       case valueType.eventXml:
         return strings.utf16(bytes, at, charsWithoutNul(bytes, at, size));
       case valueType.uint32:
-        return String(u32(bytes, sized(size, 4, at)));
+        return String(u32(bytes, at));
       case valueType.hex64:
       case valueType.sid:
       case valueType.guid:
-        return strings.known(bytes, at, checkedSize(bytes, type, at, size), type, make);
+        return strings.known(bytes, at, type === valueType.sid ? sidBytes(bytes, at) : itemBytes[type]!, type, make);
       case valueType.ansi:
         return ansi.decode(bytes.subarray(at, at + size)).replace(/\0+$/, '');
       default:
@@ -74,23 +74,23 @@ export function createValueReader(strings: StringReader): ValueReader {
   function writePlain(sink: Sink, bytes: Buffer, type: number, at: number, size: number): boolean {
     switch (type) {
       case valueType.uint8:
-        writeDecimal(sink, bytes[sized(size, 1, at)]!);
+        writeDecimal(sink, bytes[at]!);
         return true;
       case valueType.uint16:
-        writeDecimal(sink, u16(bytes, sized(size, 2, at)));
+        writeDecimal(sink, u16(bytes, at));
         return true;
       case valueType.uint32:
-        writeDecimal(sink, u32(bytes, sized(size, 4, at)));
+        writeDecimal(sink, u32(bytes, at));
         return true;
       case valueType.hex32:
-        writeHex(sink, u32(bytes, sized(size, 4, at)), 0);
+        writeHex(sink, u32(bytes, at), 0);
         return true;
       case valueType.sizeT:
       case valueType.handle:
-        writeHex(sink, u32(bytes, sized(size, 4, at)), size >= 8 ? u32(bytes, at + 4) : 0);
+        writeHex(sink, u32(bytes, at), size >= 8 ? u32(bytes, at + 4) : 0);
         return true;
       case valueType.fileTime:
-        splitFileTime(u32(bytes, sized(size, 8, at)), u32(bytes, at + 4), time);
+        splitFileTime(u32(bytes, at), u32(bytes, at + 4), time);
         if (!writeTime(sink, time)) writeHex(sink, u32(bytes, at), u32(bytes, at + 4));
         return true;
       case valueType.binary:
@@ -99,7 +99,7 @@ export function createValueReader(strings: StringReader): ValueReader {
       case valueType.hex64:
       case valueType.sid:
       case valueType.guid:
-        writeId(sink, bytes, type, at, checkedSize(bytes, type, at, size));
+        writeId(sink, bytes, type, at);
         return true;
       default:
         return false;
@@ -117,9 +117,9 @@ export function createValueReader(strings: StringReader): ValueReader {
     const found: string[] = [];
     for (let p = at; p < at + size;) {
       const step = item === valueType.sid ? sidBytes(bytes, p) : (itemBytes[item] ?? size);
-      if (step === 0 || p + step > at + size) throw new Damage('value');
-      found.push(one(bytes, item, p, step));
-      p += step;
+      const length = Math.max(1, Math.min(step, at + size - p));
+      found.push(one(bytes, fitting(bytes, item, p, length), p, length));
+      p += length;
     }
     return found;
   }
@@ -138,15 +138,16 @@ export function createValueReader(strings: StringReader): ValueReader {
   }
 
   function text(bytes: Buffer, type: number, at: number, size: number): string {
-    return (type & arrayFlag) === 0 ? one(bytes, type, at, size) : items(bytes, type, at, size).join(',');
+    return (type & arrayFlag) === 0 ? one(bytes, fitting(bytes, type, at, size), at, size) : items(bytes, type, at, size).join(',');
   }
 
   function write(sink: Sink, bytes: Buffer, type: number, at: number, size: number): void {
-    if (type === valueType.string) {
+    const fit = fitting(bytes, type, at, size);
+    if (fit === valueType.string) {
       const chars = charsWithoutNul(bytes, at, size);
       const done = writePlainUtf16(sink, bytes, at, chars);
       if (done < chars) writeText(sink, escapeText(bytes.toString('utf16le', at + 2 * done, at + 2 * chars)));
-    } else if (!writePlain(sink, bytes, type, at, size)) writeText(sink, escapeText(text(bytes, type, at, size)));
+    } else if (!writePlain(sink, bytes, fit, at, size)) writeText(sink, escapeText(text(bytes, fit, at, size)));
   }
 
   return {
@@ -169,16 +170,25 @@ export function isText(type: number): boolean {
 }
 
 /** Values that say who or what: the same few again and again. */
-function writeId(sink: Sink, bytes: Buffer, type: number, at: number, _size: number): void {
+function writeId(sink: Sink, bytes: Buffer, type: number, at: number): void {
   if (type === valueType.guid) writeGuid(sink, bytes, at);
   else if (type === valueType.sid) writeSid(sink, bytes, at);
   else writeHex(sink, u32(bytes, at), u32(bytes, at + 4));
 }
 
-function checkedSize(bytes: Buffer, type: number, at: number, size: number): number {
-  if (type === valueType.guid) return sized(size, 16, 16);
-  if (type === valueType.hex64) return sized(size, 8, 8);
-  return sized(size, Math.max(8, sidBytes(bytes, at)), size);
+/** Least bytes of a value by its type; `unknown` for what is no type. */
+const unknown = 255;
+const leastBytes = Uint8Array.from({ length: 256 }, (_, type) => itemBytes[type] ?? unknown);
+for (const type of [valueType.null, valueType.string, valueType.ansi, valueType.binary, valueType.eventXml]) leastBytes[type] = 0;
+leastBytes[valueType.bool] = 0;
+leastBytes[valueType.sizeT] = leastBytes[valueType.handle] = 4;
+leastBytes[valueType.sid] = 8;
+
+/** The type to read a value with: its own when the value is as long as the type needs, else plain bytes; so damage costs the value, not the record. */
+function fitting(bytes: Buffer, type: number, at: number, size: number): number {
+  const least = leastBytes[type & 0xff]!;
+  if (least === unknown || size < least) return valueType.binary;
+  return type === valueType.sid && sidBytes(bytes, at) > size ? valueType.binary : type;
 }
 
 /** Values of types that are seldom seen. */
@@ -187,32 +197,26 @@ function rareText(bytes: Buffer, type: number, at: number, size: number): string
     case valueType.null:
       return '';
     case valueType.int8:
-      return String((bytes[sized(size, 1, at)]! << 24) >> 24);
+      return String((bytes[at]! << 24) >> 24);
     case valueType.int16:
-      return String((u16(bytes, sized(size, 2, at)) << 16) >> 16);
+      return String((u16(bytes, at) << 16) >> 16);
     case valueType.int32:
-      return String(u32(bytes, sized(size, 4, at)) | 0);
+      return String(u32(bytes, at) | 0);
     case valueType.uint64:
-      return u64Text(bytes, sized(size, 8, at));
+      return u64Text(bytes, at);
     case valueType.int64:
-      return String(bytes.readBigInt64LE(sized(size, 8, at)));
+      return String(bytes.readBigInt64LE(at));
     case valueType.float:
-      return floatText(bytes.readFloatLE(sized(size, 4, at)));
+      return floatText(bytes.readFloatLE(at));
     case valueType.double:
-      return realText(bytes.readDoubleLE(sized(size, 8, at)));
+      return realText(bytes.readDoubleLE(at));
     case valueType.bool:
       return boolText(bytes, at, size);
     case valueType.systemTime:
-      return systemTimeText(bytes, sized(size, 16, at));
+      return systemTimeText(bytes, at);
     default:
-      throw new Damage('value');
+      return '';
   }
-}
-
-/** The place, when the value is as long as its type needs. */
-function sized(size: number, needed: number, at: number): number {
-  if (size < needed) throw new Damage('value');
-  return at;
 }
 
 /** Code units without the NULs that some providers count in. */
