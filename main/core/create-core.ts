@@ -10,7 +10,7 @@ import type { PdfPrinter } from './ports.ts';
 
 /** Methods answered from one case's own data, off the main thread. */
 export const caseMethods = [
-  'case.get', 'analysis.get', 'answers.set', 'records.open', 'records.page', 'records.histogram', 'records.get', 'records.locate', 'report.preview',
+  'case.get', 'analysis.get', 'answers.set', 'sources.setZone', 'records.open', 'records.page', 'records.histogram', 'records.get', 'records.locate', 'report.preview',
 ] as const satisfies readonly MethodName[];
 export type CaseMethod = (typeof caseMethods)[number];
 
@@ -61,6 +61,18 @@ export type CorePorts<Granted> = {
 function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new ExpectedError(result.error.code, result.error.params);
   return result.value;
+}
+
+/** Changed times change what every screen shows. */
+function zoneHandler<Granted>({ library, queries, emit }: CorePorts<Granted>): Handlers['sources.setZone'] {
+  return async (input) => {
+    const result = await queries.call('sources.setZone', input);
+    if (!result.ok) return result;
+    library.refresh(input.caseId);
+    emit({ kind: 'case', caseId: input.caseId });
+    emit({ kind: 'cases' });
+    return result;
+  };
 }
 
 /** The product behind its contract. The only wiring place: everything else gets its needs as arguments. */
@@ -170,6 +182,7 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     },
     'analysis.get': (input) => queries.call('analysis.get', input),
     'answers.set': answer,
+    'sources.setZone': zoneHandler(ports),
     'records.open': (input) => queries.call('records.open', input),
     'records.page': (input) => queries.call('records.page', input),
     'records.histogram': (input) => queries.call('records.histogram', input),

@@ -4,7 +4,10 @@ import type { ReportFormat, ReportOptions } from '#shared/model/report.ts';
 import { createTranslate } from '#shared/text/translate.ts';
 import { message } from '#shared/model/message.ts';
 import type { CaseMethod } from '#core/create-core.ts';
-import type { Clock } from '#core/ports.ts';
+import { extractors } from '#core/generated/extractors.ts';
+import { formats } from '#core/generated/formats.ts';
+import { setSourceZone } from '#core/import/set-source-zone.ts';
+import type { Clock, Log } from '#core/ports.ts';
 import { buildReport } from '#core/report/build-report.ts';
 import { toHtml } from '#core/report/to-html.ts';
 import { toDiagnosis } from '#core/report/to-json.ts';
@@ -18,10 +21,12 @@ export type CaseService = Pick<Handlers, CaseMethod> & {
   readonly report: (caseId: string, format: ReportFormat, options: ReportOptions) => Promise<Result<{ readonly text: string; readonly title: string }>>;
 };
 
-export type CaseServiceOptions = { readonly cases: OpenCases; readonly assets: Assets; readonly clock: Clock; readonly fontSheet: string | null };
+export type CaseServiceOptions = { readonly cases: OpenCases; readonly assets: Assets; readonly clock: Clock; readonly fontSheet: string | null; readonly log?: Log };
+
+const noLog: Log = { error: () => undefined, info: () => undefined };
 
 /** Answers what one case's own data can answer. Runs in the query worker; the command line and tests call it in place. */
-export function createCaseService({ cases, assets, clock, fontSheet }: CaseServiceOptions): CaseService {
+export function createCaseService({ cases, assets, clock, fontSheet, log = noLog }: CaseServiceOptions): CaseService {
   function render(store: CaseStore, format: ReportFormat, options: ReportOptions, fonts: string | null): { text: string; title: string } {
     const t = createTranslate(assets.catalogues, options.language);
     const analysis = analyseCase(store, assets.knowledge);
@@ -49,6 +54,17 @@ export function createCaseService({ cases, assets, clock, fontSheet }: CaseServi
           return analysis;
         }),
       ),
+    'sources.setZone': async ({ caseId, sourceId, zone }) => {
+      const analysis = cases.use(caseId, (store) => {
+        setSourceZone(store, sourceId, zone, { formats, extractors, knowledge: assets.knowledge, log });
+        const worked = analyseCase(store, assets.knowledge);
+        store.saveAnalysis(worked);
+        return worked;
+      });
+      // Open views hold the times as they were.
+      cases.release(caseId);
+      return ok(analysis);
+    },
     'records.open': async ({ caseId, filter }) => ok(cases.openView(caseId, filter)),
     'records.page': async ({ viewId, start, count }) => ok(cases.view(viewId).page(start, count)),
     'records.histogram': async ({ viewId, buckets }) => ok(cases.view(viewId).histogram(buckets)),

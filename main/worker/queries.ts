@@ -34,7 +34,7 @@ function explained(error: unknown, log: Log): Result<never> {
 /** Answers questions about cases until the worker is ended; every question gets exactly one reply. */
 export function answerQuestions(dataFolder: string, log: Log): void {
   const cases = createOpenCases((caseId) => caseFolder(dataFolder, caseId));
-  const service = createCaseService({ cases, assets: loadAssets(), clock: systemClock, fontSheet: paths.fontSheet });
+  const service = createCaseService({ cases, assets: loadAssets(), clock: systemClock, fontSheet: paths.fontSheet, log });
   parentPort?.on('message', (question: Numbered<Question>) => {
     void answer(question, service, cases)
       .catch((error: unknown) => explained(error, log))

@@ -13,6 +13,7 @@ const Nothing = z.strictObject({});
 const Grant = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
 const ViewId = z.string().max(64);
 const JobStarted = z.object({ jobId: z.string() });
+const ZoneName = z.string().max(64).regex(/^(?:[+-]\d{2}:\d{2}|[A-Za-z][\w+-]*(?:\/[\w+-]+)*)$/);
 const Place = z.strictObject({ caseId: CaseId, sourceId: z.string().max(64), seq: z.number().int().min(0) });
 
 /**
@@ -46,6 +47,8 @@ export const contract = {
   'case.importFile': { input: z.strictObject({ grant: Grant }), output: JobStarted },
   'analysis.get': { input: z.strictObject({ caseId: CaseId }), output: Analysis },
   'answers.set': { input: z.strictObject({ caseId: CaseId, check: CheckId, outcome: z.string().max(60).nullable(), note: z.string().max(2000) }), output: Analysis },
+  /** Reads a source again with a zone for the times that name none (an IANA name or `±hh:mm`); null takes the zone back. Views of the case expire. */
+  'sources.setZone': { input: z.strictObject({ caseId: CaseId, sourceId: z.string().max(64), zone: ZoneName.nullable() }), output: Analysis },
   /** Opens a filtered, time-ordered list over all records of the case; rows are fetched by position. */
   'records.open': {
     input: z.strictObject({ caseId: CaseId, filter: RecordFilter }),

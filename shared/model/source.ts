@@ -18,6 +18,8 @@ export const SourceSummary = z.object({
   /** For example 'utf-8', 'utf-16le', 'shift_jis', 'windows-1252', 'binary'. */
   encoding: z.string(),
   zone: z.enum(['utc', 'offset', 'unknown', 'none']),
+  /** What a person set for the times that name no zone: `±hh:mm` or an IANA name. */
+  zoneSet: z.string().max(64).nullable().optional(),
   records: z.number().int(),
   rejected: z.number().int(),
   secretsRemoved: z.number().int(),

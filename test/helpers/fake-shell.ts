@@ -17,6 +17,8 @@ export type FakeWorld = {
   removed: CaseSummary[];
   analyses: Record<string, Analysis>;
   jobs: Record<string, Job>;
+  /** Zones that were set for sources. */
+  zones: Record<string, string | null>;
   /** Called for every `job.get`; moves a job on. */
   step: (job: Job) => Job;
 };
@@ -101,11 +103,11 @@ const sources: SourceSummary[] = [
   source('misc/device.bin', 'unknown', { storage: 'binary', records: 0, encoding: 'binary', zone: 'none' }),
 ];
 
-function detailOf(summary: CaseSummary): CaseDetail {
+function detailOf(summary: CaseSummary, zones: FakeWorld['zones']): CaseDetail {
   const filled = summary.sources > 0;
   return {
     summary,
-    sources: filled ? sources : [],
+    sources: filled ? sources.map((s) => (zones[s.id] == null ? s : { ...s, zone: 'offset', zoneSet: zones[s.id] })) : [],
     gaps: filled ? [{ path: 'old/backup.zip!/../../etc/passwd', reason: message('bundle.refused.traversal') }] : [],
     log: [],
   };
@@ -123,6 +125,7 @@ function newWorld(): FakeWorld {
       [ids.empty]: emptyAnalysis,
     },
     jobs: {},
+    zones: {},
     step: (job) => ({ ...job, state: 'done' }),
   };
 }
@@ -202,7 +205,7 @@ function handlers(world: FakeWorld): FakeHandlers {
     },
     'case.get': ({ caseId }) => {
       const summary = find(caseId);
-      return summary ? ok(detailOf(summary)) : fail('not-found');
+      return summary ? ok(detailOf(summary, world.zones)) : fail('not-found');
     },
     'case.import': ({ caseId }) => ok({ jobId: newJob(world, 'import', caseId) }),
     'case.importText': ({ caseId }) => ok({ jobId: newJob(world, 'import', caseId) }),
@@ -218,6 +221,10 @@ function handlers(world: FakeWorld): FakeHandlers {
           : f,
       );
       return ok((world.analyses[caseId] = { ...analysis, findings }));
+    },
+    'sources.setZone': ({ caseId, sourceId, zone }) => {
+      world.zones[sourceId] = zone;
+      return ok(world.analyses[caseId] ?? emptyAnalysis);
     },
     'records.open': notInThisFake,
     'records.page': notInThisFake,

@@ -123,7 +123,12 @@ function writeRecords(file: FileToWrite, format: Format, context: WriteContext):
   }
 }
 
-function takeRecords(file: FileToWrite, format: Format, writer: SourceWriter, context: WriteContext) {
+export type RecordsToTake = Pick<FileToWrite, 'id' | 'path' | 'input'> & { readonly entry: Pick<SpooledEntry, 'sha256' | 'size'> };
+export type TakeContext = Pick<WriteContext, 'extractors' | 'knowledge' | 'log' | 'cancellation' | 'onParsed' | 'place'>;
+export type RecordTaker = Pick<SourceWriter, 'addRecord' | 'addRejection'>;
+
+/** Parses a file and hands its records to the writer and the extractors; `finish` gives the facts. Errors of the parser are thrown. */
+export function takeRecords(file: RecordsToTake, format: Format, writer: RecordTaker, context: TakeContext) {
   const { extractors, knowledge, log, cancellation, onParsed, place } = context;
   const cite = citeFrom(file);
   const running = runExtractors(extractors, { cite, knowledge }, (id, error) => {
@@ -154,7 +159,7 @@ function takeRecords(file: FileToWrite, format: Format, writer: SourceWriter, co
   return { records, zones, keyCitations, finish: running.finish };
 }
 
-function reject(writer: SourceWriter, item: Extract<Parsed, { type: 'rejected' }>): void {
+function reject(writer: RecordTaker, item: Extract<Parsed, { type: 'rejected' }>): void {
   writer.addRejection({ line: item.line, reason: item.reason, excerpt: clipText(item.excerpt, excerptLength) });
 }
 

@@ -25,6 +25,19 @@ export type SourceWriter = {
 };
 
 /**
+ * Replaces what was read from a source by what `write` reads from its bytes anew (called for sources held as records), all at once or
+ * not at all; `write` returns the zone of the times. `zoneSet` is kept with the source. Facts that rest on several sources stay.
+ */
+export type ReplaceSource = (
+  sourceId: string,
+  zoneSet: string | null,
+  write: (
+    source: { readonly summary: SourceSummary; readonly bytes: ByteSource },
+    writer: Pick<SourceWriter, 'addRecord' | 'addRejection' | 'addFacts'>,
+  ) => SourceSummary['zone'],
+) => SourceSummary;
+
+/**
  * One case on disk: `case.sqlite`, `sources/<sha256>`, `index/`. A crash at any moment leaves it complete up to the last
  * committed source; what an interrupted import had planned and not committed is listed by `gaps`.
  */
@@ -36,6 +49,7 @@ export type CaseStore = {
   /** Starts an import; entries planned and not finished when the store is next opened become gaps. */
   readonly beginImport: (name: string) => ImportSession;
   readonly sources: () => SourceSummary[];
+  readonly replaceSource: ReplaceSource;
   readonly rejections: (sourceId: string) => Rejection[];
   readonly gaps: () => ImportGap[];
   readonly facts: () => Fact[];

@@ -11,10 +11,12 @@ import { readCaseTables } from './case-tables.ts';
 import { guarded, openWritable } from './database.ts';
 import type { SqliteDatabase } from './database.ts';
 import { tryImportLock } from './import-lock.ts';
+import type { ImportLock } from './import-lock.ts';
 import { createImportSession } from './import-session.ts';
 import { judgeCase } from './judge-case.ts';
 import { migrate } from './migrate.ts';
 import { recoverCase } from './recover-case.ts';
+import { replaceSource } from './replace-source.ts';
 
 /** An import waits this long for an opening elsewhere to finish its tidying; another import holds the lock far longer. */
 const importLockTimeoutMs = 2_000;
@@ -102,6 +104,12 @@ function createStore(db: SqliteDatabase, dir: string, clock: Clock): CaseStore {
     return lost.map((s) => ({ path: s.path, reason: message('store.gap.bytes-lost') }));
   }
 
+  function lockedForImport(): ImportLock {
+    const lock = tryImportLock(paths, importLockTimeoutMs);
+    if (!lock) throw new ExpectedError('case-locked');
+    return lock;
+  }
+
   return {
     id: info.id,
     createdMs: info.createdMs,
@@ -109,8 +117,7 @@ function createStore(db: SqliteDatabase, dir: string, clock: Clock): CaseStore {
     setTitle: (title) => guarded(() => tables.setInfo({ title, changedMs: String(clock.nowMs()) })),
     beginImport: (name) =>
       guarded(() => {
-        const lock = tryImportLock(paths, importLockTimeoutMs);
-        if (!lock) throw new ExpectedError('case-locked');
+        const lock = lockedForImport();
         try {
           return createImportSession({ db, paths, clock, lock }, name);
         } catch (error) {
@@ -119,6 +126,15 @@ function createStore(db: SqliteDatabase, dir: string, clock: Clock): CaseStore {
         }
       }),
     sources: () => guarded(tables.sources),
+    replaceSource: (...replacement) =>
+      guarded(() => {
+        const lock = lockedForImport();
+        try {
+          return replaceSource(db, paths, ...replacement);
+        } finally {
+          lock.release();
+        }
+      }),
     rejections: (sourceId) => guarded(() => tables.rejections(sourceId)),
     gaps: () => guarded(() => [...tables.gaps(), ...lostBytes()]),
     facts: () => guarded(tables.facts),

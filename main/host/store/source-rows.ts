@@ -7,7 +7,7 @@ import { orDamaged } from './or-damaged.ts';
 const Row = z.object({
   ordinal: z.number().int(), id: z.string().regex(/^[0-9a-f]{8,64}$/), path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), size: z.number(), format: z.string(), encoding: z.string(),
   zone: z.string(), records: z.number().int().nonnegative(), rejected: z.number(), secrets_removed: z.number(), storage: z.string(),
-  imported_at_ms: z.number(), first_record: z.number().int(), head: z.string(),
+  imported_at_ms: z.number(), zone_set: z.string().max(64).nullish(), first_record: z.number().int(), head: z.string(),
 }); // prettier-ignore
 
 /** A committed source with its place in the tables. */
@@ -20,7 +20,10 @@ export function readSources(db: SqliteDatabase, after = 0): StoredSource[] {
 
 function toSource(raw: unknown): StoredSource {
   const row = orDamaged(() => Row.parse(raw));
-  const summary = orDamaged(() => SourceSummary.parse({ ...row, secretsRemoved: row.secrets_removed, importedAtMs: row.imported_at_ms }));
+  const set = typeof row.zone_set === 'string' ? { zoneSet: row.zone_set } : {};
+  const summary = orDamaged(() =>
+    SourceSummary.parse({ ...row, ...set, secretsRemoved: row.secrets_removed, importedAtMs: row.imported_at_ms }),
+  );
   return { ordinal: row.ordinal, firstRecord: row.first_record, summary };
 }
 

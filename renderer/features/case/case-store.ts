@@ -15,19 +15,26 @@ export type CaseState = {
   /** The check whose answer is on its way. */
   readonly answering: CheckId | null;
   readonly answerError: AppError | null;
+  /** The source that is being read again in another zone. */
+  readonly settingZone: string | null;
+  readonly zoneError: AppError | null;
 };
 
 export type Answer = { readonly check: CheckId; readonly outcome: string | null; readonly note: string };
+
+export type ZoneChange = { readonly sourceId: string; readonly zone: string | null };
 
 export type CaseStore = StoreApi<CaseState> & {
   readonly open: (caseId: string) => Promise<void>;
   /** Fetches again when `caseId` is the open case. What is on the screen stays until the answer comes. */
   readonly refresh: (caseId: string) => Promise<void>;
   readonly answer: (answer: Answer) => Promise<void>;
+  /** `zone` null takes the zone back. */
+  readonly setZone: (change: ZoneChange) => Promise<void>;
   readonly close: () => void;
 };
 
-const closed: CaseState = { caseId: null, data: loading, answering: null, answerError: null };
+const closed: CaseState = { caseId: null, data: loading, answering: null, answerError: null, settingZone: null, zoneError: null };
 
 async function fetchCase(api: ApiClient, caseId: string): Promise<Remote<CaseData>> {
   const [detail, analysis] = await Promise.all([api['case.get']({ caseId }), api['analysis.get']({ caseId })]);
@@ -59,6 +66,14 @@ export function createCaseStore(api: ApiClient): CaseStore {
       if (!isOpen(caseId)) return;
       if (result.ok) store.setState({ answering: null, data: { kind: 'loaded', value: { ...data.value, analysis: result.value } } });
       else store.setState({ answering: null, answerError: result.error });
+    },
+    setZone: async ({ sourceId, zone }: ZoneChange) => {
+      const { caseId } = store.getState();
+      if (caseId === null) return;
+      store.setState({ settingZone: sourceId, zoneError: null });
+      const result = await api['sources.setZone']({ caseId, sourceId, zone });
+      if (result.ok) await refresh(caseId);
+      if (isOpen(caseId)) store.setState({ settingZone: null, zoneError: result.ok ? null : result.error });
     },
     close: () => store.setState(closed),
   });

@@ -14,5 +14,5 @@ export function addressOf({ source, seq, text, only }: Query): ViewerAddress {
 /** Changes when the list must be opened again: other sources, more records, other citations. */
 export function revisionOf({ detail, analysis }: CaseData): string {
   const citations = analysis.findings.flatMap((f) => f.citations.map((c) => `${c.sourceId}/${c.seq}`));
-  return `${detail.sources.map((s) => `${s.id}=${s.records}`).join(' ')} | ${citations.join(' ')}`;
+  return `${detail.sources.map((s) => `${s.id}=${s.records}@${s.zoneSet ?? ''}`).join(' ')} | ${citations.join(' ')}`;
 }

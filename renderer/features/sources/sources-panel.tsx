@@ -5,7 +5,9 @@ import { evidenceSearchLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { valueOf } from '../../ui/remote.ts';
 import { StatusBadge } from '../../ui/status.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import styles from './sources-panel.module.css';
+import { asksForZone, ZoneSelect } from './zone-select.tsx';
 
 /** Every imported file: what it was taken for, how much of it was read, and what was not. */
 export function SourcesPanel() {
@@ -13,6 +15,7 @@ export function SourcesPanel() {
   const { stores } = useApp();
   const caseId = useCurrentCase((s) => s.caseId);
   const detail = useCurrentCase((s) => valueOf(s.data)?.detail ?? null);
+  const error = useCurrentCase((s) => s.zoneError);
   if (!detail || caseId === null) return null;
   return (
     <div className={styles.panel}>
@@ -21,6 +24,7 @@ export function SourcesPanel() {
         <Button onClick={stores.overlay.close}>{t('ui.close')}</Button>
       </div>
       <div className={styles.scroll}>
+        {error && <ErrorState error={error} />}
         <table className={styles.table}>
           <thead>
             <tr>
@@ -60,7 +64,6 @@ function SourceRow({ caseId, source, onOpen }: { readonly caseId: string; readon
   const notes = [
     source.rejected > 0 ? t('ui.sources.rejected', { count: source.rejected }) : null,
     source.secretsRemoved > 0 ? t('ui.sources.secrets', { count: source.secretsRemoved }) : null,
-    source.zone === 'unknown' ? t('ui.time.zoneUnknown') : null,
   ].filter((note) => note !== null);
   return (
     <tr>
@@ -72,7 +75,10 @@ function SourceRow({ caseId, source, onOpen }: { readonly caseId: string; readon
       </td>
       <td>{source.format === 'unknown' ? <StatusBadge verdict="cannot-tell" word={t('ui.sources.unknown')} /> : source.format}</td>
       <td className={styles.number}>{t('ui.number', { value: source.records })}</td>
-      <td className={styles.notes}>{[source.encoding, ...notes].join(' · ')}</td>
+      <td className={styles.notes}>
+        {[source.encoding, ...notes].join(' · ')}
+        {asksForZone(source) && <ZoneSelect source={source} />}
+      </td>
     </tr>
   );
 }

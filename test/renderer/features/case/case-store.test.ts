@@ -62,3 +62,28 @@ it('keeps the old analysis and says why when an answer cannot be stored', async 
   expect(store.getState()).toMatchObject({ answering: null, answerError: { code: 'case-locked' } });
   expect(valueOf(store.getState().data)?.analysis.findings.find((f) => f.check === 'C2')?.byHand).toBe(false);
 });
+
+const zoneOf = (store: ReturnType<typeof createCaseStore>, path: string) =>
+  valueOf(store.getState().data)?.detail.sources.find((source) => source.path === path)?.zoneSet;
+const untimed = { sourceId: 'src-rras/remoteaccess-system.txt', path: 'rras/remoteaccess-system.txt' };
+
+it('shows the source in its zone once that is set, and without when it is taken back', async () => {
+  const store = createCaseStore(createFakeShell().api);
+  await store.open(ids.troubled);
+  const setting = store.setZone({ sourceId: untimed.sourceId, zone: 'Asia/Tokyo' });
+  expect(store.getState().settingZone).toBe(untimed.sourceId);
+  await setting;
+  expect(store.getState()).toMatchObject({ settingZone: null, zoneError: null });
+  expect(zoneOf(store, untimed.path)).toBe('Asia/Tokyo');
+  await store.setZone({ sourceId: untimed.sourceId, zone: null });
+  expect(zoneOf(store, untimed.path)).toBeUndefined();
+});
+
+it('says why a zone cannot be set', async () => {
+  const shell = createFakeShell();
+  const store = createCaseStore(shell.api);
+  await store.open(ids.troubled);
+  shell.answerNext('sources.setZone', fail('case-locked'));
+  await store.setZone({ sourceId: untimed.sourceId, zone: '+09:00' });
+  expect(store.getState()).toMatchObject({ settingZone: null, zoneError: { code: 'case-locked' } });
+});
