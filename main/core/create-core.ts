@@ -75,9 +75,39 @@ function zoneHandler<Granted>({ library, queries, emit }: CorePorts<Granted>): H
   };
 }
 
+/** Files that leave the application: written beside their target and renamed, so that a failed export leaves nothing. */
+function createExports<Granted>({ queries, jobs, grants, printer, runTask, writeFile }: CorePorts<Granted>) {
+  async function exportReport(input: ParsedInput<'report.export'>): Promise<Result<{ jobId: string }>> {
+    const target = grants.redeemWrite(input.grant);
+    const jobId = jobs.start('report', input.caseId, async (context) => {
+      context.progress({ phase: 'writing', name: target.name, done: 0, total: 0, records: 0 });
+      const { text, title } = unwrap(await queries.renderReport(input.caseId, input.format, input.options));
+      const content = input.format === 'pdf' ? await printer.print(text, { paper: input.options.paper, title, language: input.options.language }) : text;
+      if (context.signal.aborted) throw new ExpectedError('cancelled');
+      await target.write((part) => writeFile(part, content));
+      return { file: target.name };
+    });
+    return ok({ jobId });
+  }
+
+  async function exportCase(caseId: string, grant: string): Promise<Result<{ jobId: string }>> {
+    const target = grants.redeemWrite(grant);
+    const jobId = jobs.start('export-case', caseId, async (context) => {
+      await target.write(async (part) => {
+        await runTask({ kind: 'export-case', caseId, target: part }, context);
+      });
+      return { file: target.name };
+    });
+    return ok({ jobId });
+  }
+
+  return { exportReport, exportCase };
+}
+
 /** The product behind its contract. The only wiring place: everything else gets its needs as arguments. */
 export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
   const { library, queries, jobs, grants, emit } = ports;
+  const { exportReport, exportCase } = createExports(ports);
 
   /** Runs a task and, however it ends, lets the lists know. */
   function startTask(kind: Parameters<Jobs['start']>[0], task: CaseTask<Granted>, release: () => void = () => undefined): string {
@@ -103,30 +133,6 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     const value = change();
     emit({ kind: 'cases' });
     return ok(value);
-  }
-
-  async function exportReport(input: ParsedInput<'report.export'>): Promise<Result<{ jobId: string }>> {
-    const target = grants.redeemWrite(input.grant);
-    const jobId = jobs.start('report', input.caseId, async (context) => {
-      context.progress({ phase: 'writing', name: target.name, done: 0, total: 0, records: 0 });
-      const { text, title } = unwrap(await queries.renderReport(input.caseId, input.format, input.options));
-      const content = input.format === 'pdf' ? await ports.printer.print(text, { paper: input.options.paper, title, language: input.options.language }) : text;
-      if (context.signal.aborted) throw new ExpectedError('cancelled');
-      await target.write((part) => ports.writeFile(part, content));
-      return { file: target.name };
-    });
-    return ok({ jobId });
-  }
-
-  async function exportCase(caseId: string, grant: string): Promise<Result<{ jobId: string }>> {
-    const target = grants.redeemWrite(grant);
-    const jobId = jobs.start('export-case', caseId, async (context) => {
-      await target.write(async (part) => {
-        await ports.runTask({ kind: 'export-case', caseId, target: part }, context);
-      });
-      return { file: target.name };
-    });
-    return ok({ jobId });
   }
 
   function importFiles(caseId: string, words: readonly string[]): Result<{ jobId: string }> {
