@@ -2,13 +2,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEvents, readXml } from '#core/evtx/reader.ts';
-import { extractors } from '#core/generated/extractors.ts';
-import { formats } from '#core/generated/formats.ts';
-import { importBundle } from '#core/import/import-bundle.ts';
-import { createSecretKeeper } from '#core/secrets/secrets.ts';
-import { loadAssets } from '#host/assets.ts';
 import { openFileBytes } from '#host/store/file-bytes.ts';
-import { createCase, openCase } from '#host/store/open-case.ts';
 import { loadWinevtx } from '../helpers/evtx/winevtx.ts';
 
 /**
@@ -43,7 +37,14 @@ const works: Readonly<Record<string, (file: string) => Promise<number> | number>
   import: importIntoCase,
 };
 
+/** Loaded only when it is wanted: reading alone needs none of it. */
 async function importIntoCase(file: string): Promise<number> {
+  const { extractors } = await import('#core/generated/extractors.ts');
+  const { formats } = await import('#core/generated/formats.ts');
+  const { importBundle } = await import('#core/import/import-bundle.ts');
+  const { createSecretKeeper } = await import('#core/secrets/secrets.ts');
+  const { loadAssets } = await import('#host/assets.ts');
+  const { createCase, openCase } = await import('#host/store/open-case.ts');
   const folder = mkdtempSync(join(tmpdir(), 'tunnel-triage-bench-'));
   const { knowledge } = loadAssets();
   const clock = { nowMs: () => Date.now() };

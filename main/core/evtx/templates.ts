@@ -78,9 +78,9 @@ export function createTemplateReader(): TemplateReader {
     try {
       return read(chunk, at, id);
     } catch (error) {
-      const [only, ...others] = known.get(id) ?? [];
-      if (!(error instanceof Damage) || !only || others.length > 0) throw error;
-      return only.template;
+      const latest = known.get(id)?.at(-1);
+      if (!(error instanceof Damage) || !latest) throw error;
+      return latest.template;
     }
   }
 
@@ -131,7 +131,9 @@ export function newValues(): Values {
 /** Fills in the values of the template use at `at`; those that do not end at or before `end` are null. Throws Damage. */
 export function readValues(bytes: Buffer, at: number, end: number, values: Values): void {
   const table = valueTableOf(bytes, at);
-  const count = u32(bytes, table);
+  const told = u32(bytes, table);
+  // One damaged byte in a count or a size makes it too large; what its lowest byte says mostly fits.
+  const count = table + 4 + 4 * told > end ? told & 0xff : told;
   let start = table + 4 + 4 * count;
   if (start > end) throw new Damage('template');
   if (count > values.types.length) {
@@ -140,8 +142,8 @@ export function readValues(bytes: Buffer, at: number, end: number, values: Value
     values.sizes = new Int32Array(2 * count);
   }
   for (let i = 0, p = table + 4; i < count; i += 1, p += 4) {
-    const size = u16(bytes, p);
-    // A damaged size pushes values over the end; those before it are whole.
+    const toldSize = u16(bytes, p);
+    const size = start + toldSize > end ? toldSize & 0xff : toldSize;
     const fits = start + size <= end;
     values.sizes[i] = fits ? size : 0;
     values.types[i] = fits ? bytes[p + 2]! : 0;
