@@ -17,6 +17,7 @@ function timeOf(text: string | undefined): number | null {
 
 /** By how many milliseconds the clock was put forward (negative: back); null when the event is no change of the clock. */
 export function clockStep(event: WindowsEventData): number | null {
+  if (event.eventId !== 1 && event.eventId !== 4616) return null;
   const place = places[`${event.provider.toLowerCase()} ${event.eventId}`];
   if (!place) return null;
   const [from, to] = [timeOf(event.strings[place.from]), timeOf(event.strings[place.to])];

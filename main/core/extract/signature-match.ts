@@ -39,14 +39,14 @@ export function matchSignature(signatures: readonly Signature[], event: WindowsE
   return signatures.filter((s) => matches(s, event)).toSorted(bySpecificity)[0] ?? null;
 }
 
-/** The same as `matchSignature` with the answer kept by provider, event and code: logs repeat few of them very often. */
+/** The same as `matchSignature` with the answer kept by provider, event, code and service: logs repeat few of them very often. */
 export function signatureMatcher(signatures: readonly Signature[]): (event: WindowsEventData) => Signature | null {
   const known = new Map<string, Signature | null>();
   const limit = 10_000;
   return (event) => {
-    // What a service event means rests on its strings too.
-    if (serviceEvent(event) !== null) return matchSignature(signatures, event);
-    const key = `${event.eventId} ${event.code} ${event.provider}`;
+    // What a service event means rests on its service too.
+    const service = serviceEvent(event);
+    const key = `${event.eventId} ${event.code} ${event.provider}${service === null ? '' : ` ${service.change} ${service.service}`}`;
     const hit = known.get(key);
     if (hit !== undefined) return hit;
     const found = matchSignature(signatures, event);

@@ -18,8 +18,20 @@ export type ServiceEvent = { readonly service: string; readonly change: ServiceS
  * Which service an event of the Service Control Manager is about: by the binary data or the short name, which no language
  * changes, else by the display name. Null for other events, and for a service that cannot be told.
  */
-export function serviceEvent(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings' | 'dataBytes'>): ServiceEvent | null {
+export function serviceEvent(event: ServiceFields): ServiceEvent | null {
   if (event.provider !== serviceProvider) return null;
+  if (latest?.strings === event.strings && latest.dataBytes === event.dataBytes && latest.eventId === event.eventId) return latest.found;
+  const { eventId, strings, dataBytes } = event;
+  latest = { eventId, strings, dataBytes, found: readServiceEvent(event) };
+  return latest.found;
+}
+
+type ServiceFields = Pick<WindowsEventData, 'provider' | 'eventId' | 'strings' | 'dataBytes'>;
+
+/** The event asked about last: its record, and every extractor in turn, ask about the same one. */
+let latest: (Omit<ServiceFields, 'provider'> & { readonly found: ServiceEvent | null }) | null = null;
+
+function readServiceEvent(event: ServiceFields): ServiceEvent | null {
   const [first = '', second = '', , fourth = ''] = event.strings;
   const binary = readServiceData(event.dataBytes);
   const service = binary?.service ?? (event.eventId === 7040 && fourth !== '' ? fourth : (serviceByName(first) ?? first));

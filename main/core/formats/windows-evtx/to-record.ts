@@ -1,7 +1,6 @@
 import type { Level } from '#shared/model/record.ts';
 import type { EvtxEvent } from '../../evtx/fields.ts';
 import type { NewRecord } from '../format.ts';
-import { hexBytes } from '../windows-event/data-bytes.ts';
 import { entryLevel } from '../windows-event/entry-level.ts';
 import { eventRecord } from '../windows-event/event-record.ts';
 
@@ -46,7 +45,7 @@ export function toRecord(event: EvtxEvent): NewRecord {
     user: orNull(event.userId),
     activityId: orNull(event.activityId),
     values: event.data,
-    dataBytes: event.binary === '' ? [] : hexBytes(event.binary.slice(0, 2 * mostDataBytes)),
+    dataBytes: event.binary === '' ? [] : [...Buffer.from(event.binary.slice(0, 2 * mostDataBytes), 'hex')],
     message: orNull(event.message),
   });
   const { data, recordId, task, processId } = event;
