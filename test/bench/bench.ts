@@ -28,13 +28,22 @@ function peer(command: string, args: readonly string[]): number | null {
 }
 
 function row(name: string, time: number, units: string, peerName: string, peerTime: number | null): void {
-  const ratio = peerTime === null ? `${peerName} is not installed` : `${peerName} ${peerTime.toFixed(2)} s, ratio ${(peerTime / time).toFixed(2)}`;
+  const ratio =
+    peerTime === null ? `${peerName} is not installed` : `${peerName} ${peerTime.toFixed(2)} s, ratio ${(peerTime / time).toFixed(2)}`;
   console.log(`${name.padEnd(44)} ${time.toFixed(2).padStart(7)} s  ${units.padEnd(34)} ${ratio}`);
 }
 
 function textLog(lines: number): string {
-  const shapes = ['charon: 07[IKE] initiating IKE_SA azure[1] to 198.51.100.20', 'RasMan: interface AzureGateway connected', 'firewall: allow udp 203.0.113.10:500 -> 198.51.100.20:500', 'bgp: neighbor 10.20.255.30 established'];
-  return Array.from({ length: lines }, (_, i) => `${new Date(Date.UTC(2026, 10, 18) + i * 250).toISOString()} host ${shapes[i % shapes.length]} seq=${i}`).join('\n');
+  const shapes = [
+    'charon: 07[IKE] initiating IKE_SA azure[1] to 198.51.100.20',
+    'RasMan: interface AzureGateway connected',
+    'firewall: allow udp 203.0.113.10:500 -> 198.51.100.20:500',
+    'bgp: neighbor 10.20.255.30 established',
+  ];
+  return Array.from(
+    { length: lines },
+    (_, i) => `${new Date(Date.UTC(2026, 10, 18) + i * 250).toISOString()} host ${shapes[i % shapes.length]} seq=${i}`,
+  ).join('\n');
 }
 
 function eventList(events: number): string {
@@ -56,18 +65,37 @@ async function importing(name: string, path: string, peerName: string, peerTime:
 async function imports(): Promise<void> {
   const log = join(work, 'text.log');
   writeFileSync(log, textLog(400_000));
-  const asTable = peer('sqlite3', [join(work, 'peer.sqlite'), '-cmd', 'create table t(line text)', '.mode ascii', '.separator "\\x01" "\\n"', `.import ${log} t`]);
+  const asTable = peer('sqlite3', [
+    join(work, 'peer.sqlite'),
+    '-cmd',
+    'create table t(line text)',
+    '.mode ascii',
+    '.separator "\\x01" "\\n"',
+    `.import ${log} t`,
+  ]);
   await importing('text log, 400,000 lines, no format', log, 'sqlite3 .import', asTable);
 
   const events = join(work, 'events.txt');
   writeFileSync(events, eventList(50_000));
-  const eventsTable = peer('sqlite3', [join(work, 'peer2.sqlite'), '-cmd', 'create table t(line text)', '.mode ascii', '.separator "\\x01" "\\n"', `.import ${events} t`]);
+  const eventsTable = peer('sqlite3', [
+    join(work, 'peer2.sqlite'),
+    '-cmd',
+    'create table t(line text)',
+    '.mode ascii',
+    '.separator "\\x01" "\\n"',
+    `.import ${events} t`,
+  ]);
   await importing('event list, 50,000 events', events, 'sqlite3 .import', eventsTable);
 
   const zip = join(work, 'bundle.zip');
   if (peer('zip', ['-q', '-j', zip, log, events]) === null) return console.log('zip is not installed: no zip import measured');
   mkdirSync(join(work, 'out'));
-  await importing(`zip of both, ${(statSync(zip).size / 1e6).toFixed(1)} MB packed`, zip, 'unzip to disk', peer('unzip', ['-q', '-o', zip, '-d', join(work, 'out')]));
+  await importing(
+    `zip of both, ${(statSync(zip).size / 1e6).toFixed(1)} MB packed`,
+    zip,
+    'unzip to disk',
+    peer('unzip', ['-q', '-o', zip, '-d', join(work, 'out')]),
+  );
 }
 
 try {

@@ -113,7 +113,10 @@ function countOurs(file: string, carve: boolean): { readonly records: number; re
 }
 
 function countAll(file: string): number {
-  return spawnSync('evtxexport', ['-m', 'all', '-f', 'xml', file], { encoding: 'utf8', maxBuffer: 1 << 30 }).stdout.match(/^<Event /gm)?.length ?? 0;
+  return (
+    spawnSync('evtxexport', ['-m', 'all', '-f', 'xml', file], { encoding: 'utf8', maxBuffer: 1 << 30 }).stdout.match(/^<Event /gm)
+      ?.length ?? 0
+  );
 }
 
 function recovery(): void {

@@ -21,7 +21,9 @@ export async function measureStart(): Promise<{ ours: number | null; blank: numb
 
   const data = mkdtempSync(join(tmpdir(), 'tunnel-triage-start-'));
   const begun = performance.now();
-  const shell = spawn(process.execPath, [join(root, 'dist/main/browser.js'), '--no-window'], { env: { ...process.env, TUNNEL_TRIAGE_DATA: data } });
+  const shell = spawn(process.execPath, [join(root, 'dist/main/browser.js'), '--no-window'], {
+    env: { ...process.env, TUNNEL_TRIAGE_DATA: data },
+  });
   try {
     const browser = chromium.launch({ executablePath, args });
     const url = await launchUrl(shell);

@@ -38,6 +38,7 @@ const mostNodes = 20_000;
 const nameHeaderBytes = 8;
 const nameTailBytes = 2;
 const hasMore = 0x40;
+const noDependency = 0xffff;
 
 const token = {
   end: 0x00, element: 0x01, closeStart: 0x02, closeEmpty: 0x03, endElement: 0x04, text: 0x05, attribute: 0x06, cdata: 0x07,
@@ -67,135 +68,153 @@ function isXmlName(name: string): boolean {
   return /^[\p{L}_:][\p{L}\p{M}\p{N}_:.-]*$/u.test(name);
 }
 
+/** Where a text in binary XML is being read, and what was found on the way. */
+type Cursor = {
+  readonly chunk: ChunkBytes;
+  readonly start: number;
+  readonly end: number;
+  readonly inTemplate: boolean;
+  readonly marks: Mark[];
+  at: number;
+  nodes: number;
+};
+
 /** Reads nodes from `at` to `end` or to the end token. `inTemplate`: elements carry the field that says what they depend on. Throws Damage. */
 export function parseNodes(chunk: ChunkBytes, at: number, end: number, inTemplate: boolean): ParsedNodes {
-  const { bytes } = chunk;
-  const marks: Mark[] = [];
-  let p = at;
-  let made = 0;
+  const cursor: Cursor = { chunk, start: at, end, inTemplate, marks: [], at, nodes: 0 };
+  const nodes = readContent(cursor, 0);
+  return { nodes, end: cursor.at, marks: cursor.marks };
+}
 
-  function need(count: number): number {
-    if (p + count > end) throw new Damage('cut');
-    const start = p;
-    p += count;
-    return start;
+/** Takes `count` bytes; returns where they begin. */
+function take(cursor: Cursor, count: number): number {
+  const start = cursor.at;
+  if (start + count > cursor.end) throw new Damage('cut');
+  cursor.at = start + count;
+  return start;
+}
+
+/** The next token without its flag for more data; -1 at the end. */
+function peek({ chunk, at, end }: Cursor): number {
+  return at < end ? chunk.bytes[at]! & ~hasMore : -1;
+}
+
+function readName(cursor: Cursor): string {
+  const start = take(cursor, 4);
+  const where = u32(cursor.chunk.bytes, start);
+  const name = nameAt(cursor.chunk, where);
+  const inlineBytes = where === cursor.at ? nameBytes(name.length) : 0;
+  take(cursor, inlineBytes);
+  cursor.marks.push({ at: start - cursor.start, kind: 'name', inlineBytes, name });
+  return name;
+}
+
+function skipSize(cursor: Cursor): void {
+  cursor.marks.push({ at: take(cursor, 4) - cursor.start, kind: 'size', inlineBytes: 0, name: '' });
+}
+
+function readChars(cursor: Cursor): string {
+  const { bytes, strings } = cursor.chunk;
+  const chars = u16(bytes, take(cursor, 2));
+  return strings.utf16(bytes, take(cursor, 2 * chars), chars);
+}
+
+/** One node that may stand in an attribute or between tags; null when the next token is no such node. */
+function readPart(cursor: Cursor): Node | null {
+  const { bytes } = cursor.chunk;
+  const kind = peek(cursor);
+  switch (kind) {
+    case token.text:
+      if (bytes[take(cursor, 2) + 1] !== 1) throw new Damage('token');
+      return counted(cursor, { kind: 'text', text: readChars(cursor) });
+    case token.cdata:
+      take(cursor, 1);
+      return counted(cursor, { kind: 'text', text: readChars(cursor) });
+    case token.charRef:
+      return counted(cursor, { kind: 'text', text: String.fromCharCode(u16(bytes, take(cursor, 3) + 1)) });
+    case token.entityRef:
+      take(cursor, 1);
+      return counted(cursor, { kind: 'entity', name: readName(cursor) });
+    case token.value:
+    case token.optionalValue:
+      return counted(cursor, { kind: 'value', index: u16(bytes, take(cursor, 4) + 1), isOptional: kind === token.optionalValue });
+    default:
+      return null;
   }
+}
 
-  function name(): string {
-    const start = need(4);
-    const where = u32(bytes, start);
-    const text = nameAt(chunk, where);
-    const inlineBytes = where === p ? nameBytes(text.length) : 0;
-    need(inlineBytes);
-    marks.push({ at: start - at, kind: 'name', inlineBytes, name: text });
-    return text;
+function counted(cursor: Cursor, node: Node): Node {
+  cursor.nodes += 1;
+  if (cursor.nodes > mostNodes) throw new Damage('expansion');
+  return node;
+}
+
+function readAttributes(cursor: Cursor): Element['attributes'] {
+  skipSize(cursor);
+  const found: { name: string; parts: Node[] }[] = [];
+  while (peek(cursor) === token.attribute) {
+    take(cursor, 1);
+    const name = readName(cursor);
+    const parts: Node[] = [];
+    for (let part = readPart(cursor); part; part = readPart(cursor)) parts.push(part);
+    found.push({ name, parts });
   }
+  return found;
+}
 
-  function size(): void {
-    marks.push({ at: need(4) - at, kind: 'size', inlineBytes: 0, name: '' });
+function readElement(cursor: Cursor, depth: number): Node {
+  const { bytes } = cursor.chunk;
+  const withAttributes = (bytes[take(cursor, 1)]! & hasMore) !== 0;
+  const dependency = cursor.inTemplate ? u16(bytes, take(cursor, 2)) : noDependency;
+  skipSize(cursor);
+  const name = readName(cursor);
+  const start = {
+    name,
+    dependsOn: dependency === noDependency ? -1 : dependency,
+    attributes: withAttributes ? readAttributes(cursor) : [],
+  };
+  const close = bytes[take(cursor, 1)]! & ~hasMore;
+  if (close === token.closeEmpty) return counted(cursor, { kind: 'element', element: { ...start, children: [] } });
+  if (close !== token.closeStart) throw new Damage('token');
+  const children = readContent(cursor, depth + 1);
+  if ((bytes[take(cursor, 1)]! & ~hasMore) !== token.endElement) throw new Damage('token');
+  return counted(cursor, { kind: 'element', element: { ...start, children } });
+}
+
+/** Nodes up to a token that ends them, which stays unread. */
+function readContent(cursor: Cursor, depth: number): Node[] {
+  if (depth > mostDepth) throw new Damage('nesting');
+  const found: Node[] = [];
+  for (let kind = peek(cursor); kind > token.end && kind !== token.endElement; kind = peek(cursor)) {
+    if (kind === token.fragment) take(cursor, 4);
+    else found.push(readNode(cursor, kind, depth));
   }
+  return found;
+}
 
-  function text(): string {
-    const chars = u16(bytes, need(2));
-    return chunk.strings.utf16(bytes, need(2 * chars), chars);
-  }
+function readNode(cursor: Cursor, kind: number, depth: number): Node {
+  if (kind === token.element) return readElement(cursor, depth);
+  if (kind === token.target) return readInstruction(cursor);
+  const node = kind === token.instance ? readInstance(cursor) : readPart(cursor);
+  if (!node) throw new Damage('token');
+  return node;
+}
 
-  /** One node that may stand in an attribute or between tags; null when the token at `p` is no such node. */
-  function part(): Node | null {
-    switch (bytes[p]! & ~hasMore) {
-      case token.text:
-        if (bytes[need(2) + 1] !== 1) throw new Damage('token');
-        return { kind: 'text', text: text() };
-      case token.cdata:
-        need(1);
-        return { kind: 'text', text: text() };
-      case token.charRef:
-        return { kind: 'text', text: String.fromCharCode(u16(bytes, need(3) + 1)) };
-      case token.entityRef:
-        need(1);
-        return { kind: 'entity', name: name() };
-      case token.value:
-      case token.optionalValue: {
-        const start = need(4);
-        return { kind: 'value', index: u16(bytes, start + 1), isOptional: (bytes[start]! & ~hasMore) === token.optionalValue };
-      }
-      default:
-        return null;
-    }
-  }
+function readInstruction(cursor: Cursor): Node {
+  take(cursor, 1);
+  const target = readName(cursor);
+  if (peek(cursor) !== token.data) return counted(cursor, { kind: 'instruction', target, text: '' });
+  take(cursor, 1);
+  return counted(cursor, { kind: 'instruction', target, text: readChars(cursor) });
+}
 
-  function attributes(): Element['attributes'] {
-    size();
-    const found: { name: string; parts: Node[] }[] = [];
-    while (p < end && (bytes[p]! & ~hasMore) === token.attribute) {
-      need(1);
-      const attribute = { name: name(), parts: [] as Node[] };
-      found.push(attribute);
-      for (let next = p < end ? part() : null; next; next = p < end ? part() : null) attribute.parts.push(counted(next));
-    }
-    return found;
-  }
-
-  function counted(node: Node): Node {
-    made += 1;
-    if (made > mostNodes) throw new Damage('expansion');
-    return node;
-  }
-
-  function element(depth: number): Node {
-    const withAttributes = (bytes[need(1)]! & hasMore) !== 0;
-    const dependency = inTemplate ? u16(bytes, need(2)) : 0xffff;
-    size();
-    const start = { name: name(), dependsOn: dependency === 0xffff ? -1 : dependency, attributes: withAttributes ? attributes() : [] };
-    const close = bytes[need(1)]! & ~hasMore;
-    if (close === token.closeEmpty) return { kind: 'element', element: { ...start, children: [] } };
-    if (close !== token.closeStart) throw new Damage('token');
-    const children = content(depth + 1);
-    if ((bytes[need(1)]! & ~hasMore) !== token.endElement) throw new Damage('token');
-    return { kind: 'element', element: { ...start, children } };
-  }
-
-  /** Nodes up to a token that ends them, which stays unread. */
-  function content(depth: number): Node[] {
-    if (depth > mostDepth) throw new Damage('nesting');
-    const found: Node[] = [];
-    while (p < end) {
-      const kind = bytes[p]! & ~hasMore;
-      if (kind === token.endElement || kind === token.end) break;
-      if (kind === token.fragment) need(4);
-      else if (kind === token.element) found.push(counted(element(depth)));
-      else if (kind === token.target) found.push(counted(instruction()));
-      else if (kind === token.instance) found.push(counted(instance()));
-      else {
-        const node = part();
-        if (!node) throw new Damage('token');
-        found.push(counted(node));
-      }
-    }
-    return found;
-  }
-
-  function instruction(): Node {
-    need(1);
-    const target = name();
-    if (p < end && bytes[p] === token.data) {
-      need(1);
-      return { kind: 'instruction', target, text: text() };
-    }
-    return { kind: 'instruction', target, text: '' };
-  }
-
-  /** Within a template such a use would change its place with every chunk; none was ever seen there. */
-  function instance(): Node {
-    if (inTemplate) throw new Damage('token');
-    const start = p;
-    p = instanceEnd(bytes, start);
-    need(0);
-    return { kind: 'instance', at: start };
-  }
-
-  const nodes = content(0);
-  return { nodes, end: p, marks };
+/** Within a template such a use would change its place with every chunk; none was ever seen there. */
+function readInstance(cursor: Cursor): Node {
+  if (cursor.inTemplate) throw new Damage('token');
+  const start = cursor.at;
+  cursor.at = instanceEnd(cursor.chunk.bytes, start);
+  take(cursor, 0);
+  return counted(cursor, { kind: 'instance', at: start });
 }
 
 /** Place of the value table behind the head of a template use; the definition may stand in between. */

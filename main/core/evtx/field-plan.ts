@@ -6,12 +6,14 @@ export type Source =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'mixed'; readonly parts: readonly (string | number)[] };
 
-/** Parts of `System` that are read, as `Element` or `Element.Attribute`. */
-export const systemPaths = [
-  'Provider.Name', 'Provider.EventSourceName', 'Provider.Guid', 'EventID', 'EventID.Qualifiers', 'Version', 'Level', 'Task', 'Opcode', 'Keywords',
-  'TimeCreated.SystemTime', 'EventRecordID', 'Correlation.ActivityID', 'Execution.ProcessID', 'Execution.ThreadID', 'Channel', 'Computer', 'Security.UserID',
-] as const; // prettier-ignore
-export type SystemPath = (typeof systemPaths)[number];
+/** Where the fields of `System` come from; undefined where the template has no such element. */
+export type SystemPlan = Readonly<
+  Record<
+    | 'provider' | 'eventId' | 'version' | 'level' | 'task' | 'opcode' | 'keywords' | 'time' | 'recordId' | 'activityId' | 'processId' | 'threadId'
+    | 'channel' | 'computer' | 'userId',
+    Source | undefined
+  >
+>; // prettier-ignore
 
 /** One thing to read below `EventData`, `UserData` or `RenderingInfo`; left out when one of the values it depends on is null. */
 export type DataStep = {
@@ -36,16 +38,14 @@ export const within = { top: 0, event: 1, eventData: 2, userData: 3, rendering: 
 export type Within = (typeof within)[keyof typeof within];
 
 export type EventPlan = {
-  readonly system: Partial<Record<SystemPath, Source>> | null;
+  readonly system: SystemPlan | null;
   readonly steps: readonly (DataStep | NestedStep | InstanceStep)[];
 };
-
-const isSystemPath = new Set<string>(systemPaths);
 
 /** What to read of nodes that stand in a given place. */
 export function planFields(nodes: readonly Node[], place: Within): EventPlan {
   const steps: EventPlan['steps'][number][] = [];
-  let system: Partial<Record<SystemPath, Source>> | null = null;
+  let system: SystemPlan | null = null;
 
   function visit(children: readonly Node[], at: Within, dependsOn: readonly number[]): void {
     for (const child of children) {
@@ -61,7 +61,7 @@ export function planFields(nodes: readonly Node[], place: Within): EventPlan {
   function readElement(element: Element, at: Within, dependsOn: readonly number[]): void {
     const { name, children } = element;
     if (at === within.top) visit(children, within.event, dependsOn);
-    else if (at === within.event && name === 'System') system = { ...system, ...systemSources(children) };
+    else if (at === within.event && name === 'System') system = systemPlan(children);
     else if (at === within.event) visit(children, placeOf(name), dependsOn);
     else if (at === within.rendering) {
       if (name === 'Message') steps.push({ kind: 'message', name, source: sourceOf(children), dependsOn });
@@ -94,19 +94,31 @@ function placeOf(name: string): Within {
   return name === 'RenderingInfo' ? within.rendering : within.userData;
 }
 
-function systemSources(nodes: readonly Node[]): Partial<Record<SystemPath, Source>> {
-  const found: Partial<Record<SystemPath, Source>> = {};
-  const put = (path: string, source: Source): void => {
-    // The set holds nothing but members of the union.
-    if (isSystemPath.has(path)) found[path as SystemPath] = source;
-  };
+function systemPlan(nodes: readonly Node[]): SystemPlan {
+  const found = new Map<string, Source>();
   for (const node of nodes) {
     if (node.kind !== 'element') continue;
     const { name, children, attributes } = node.element;
-    if (children.length > 0) put(name, sourceOf(children));
-    for (const a of attributes) put(`${name}.${a.name}`, sourceOf(a.parts));
+    if (children.length > 0) found.set(name, sourceOf(children));
+    for (const a of attributes) found.set(`${name}.${a.name}`, sourceOf(a.parts));
   }
-  return found;
+  return {
+    provider: found.get('Provider.Name'),
+    eventId: found.get('EventID'),
+    version: found.get('Version'),
+    level: found.get('Level'),
+    task: found.get('Task'),
+    opcode: found.get('Opcode'),
+    keywords: found.get('Keywords'),
+    time: found.get('TimeCreated.SystemTime'),
+    recordId: found.get('EventRecordID'),
+    activityId: found.get('Correlation.ActivityID'),
+    processId: found.get('Execution.ProcessID'),
+    threadId: found.get('Execution.ThreadID'),
+    channel: found.get('Channel'),
+    computer: found.get('Computer'),
+    userId: found.get('Security.UserID'),
+  };
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

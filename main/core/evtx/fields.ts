@@ -1,7 +1,7 @@
 import { Damage, u16, u32, u64 } from './bytes.ts';
 import type { Decoder, Fragment } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
-import type { DataStep, EventPlan, Source, SystemPath, Within } from './field-plan.ts';
+import type { DataStep, EventPlan, Source, SystemPlan, Within } from './field-plan.ts';
 import { planFields, within } from './field-plan.ts';
 import type { RecordHead } from './records.ts';
 import type { Chunk, Values } from './templates.ts';
@@ -141,24 +141,22 @@ function numberOf(place: Place, source: Source | undefined, values: Values): num
   return Number.isFinite(value) ? value : null;
 }
 
-function readSystem(place: Place, system: Partial<Record<SystemPath, Source>>, values: Values, event: Draft): void {
-  const text = (path: SystemPath): string => textOf(place, system[path], values);
-  const number = (path: SystemPath): number | null => numberOf(place, system[path], values);
-  event.provider = text('Provider.Name');
-  event.eventId = (number('EventID') ?? 0) & 0xffff;
-  event.version = number('Version');
-  event.level = number('Level');
-  event.task = number('Task');
-  event.opcode = number('Opcode');
-  event.keywords = text('Keywords');
-  event.recordId = number('EventRecordID') ?? event.recordId;
-  event.activityId = text('Correlation.ActivityID');
-  event.processId = number('Execution.ProcessID');
-  event.threadId = number('Execution.ThreadID');
-  event.channel = text('Channel');
-  event.computer = text('Computer');
-  event.userId = text('Security.UserID');
-  readTime(place, system['TimeCreated.SystemTime'], values, event);
+function readSystem(place: Place, system: SystemPlan, values: Values, event: Draft): void {
+  event.provider = textOf(place, system.provider, values);
+  event.eventId = (numberOf(place, system.eventId, values) ?? 0) & 0xffff;
+  event.version = numberOf(place, system.version, values);
+  event.level = numberOf(place, system.level, values);
+  event.task = numberOf(place, system.task, values);
+  event.opcode = numberOf(place, system.opcode, values);
+  event.keywords = textOf(place, system.keywords, values);
+  event.recordId = numberOf(place, system.recordId, values) ?? event.recordId;
+  event.activityId = textOf(place, system.activityId, values);
+  event.processId = numberOf(place, system.processId, values);
+  event.threadId = numberOf(place, system.threadId, values);
+  event.channel = textOf(place, system.channel, values);
+  event.computer = textOf(place, system.computer, values);
+  event.userId = textOf(place, system.userId, values);
+  readTime(place, system.time, values, event);
 }
 
 function readTime(place: Place, source: Source | undefined, values: Values, event: Draft): void {

@@ -99,14 +99,24 @@ function readChunk<T>(file: FileChunk, decoder: Decoder, { carve, hasChecksums, 
   const walk = walkRecords(chunk.bytes, file.header);
   const losses = chunkLosses(file, hasChecksums);
   for (const { from, to } of walk.damaged) losses.push(loss('range', file.offset + from, file.offset + to));
-  const items = readAll(walk.records, decoder, (record) => read(chunk, file.offset, record), (record, reason) => {
-    const lost = recordLoss(chunk, file.offset, record, reason);
-    if (failed.length < mostFailed) failed.push({ chunkOffset: file.offset, chunkSize: chunk.bytes.length, record, loss: lost });
-    else losses.push(lost);
-  });
+  const items = readAll(
+    walk.records,
+    decoder,
+    (record) => read(chunk, file.offset, record),
+    (record, reason) => {
+      const lost = recordLoss(chunk, file.offset, record, reason);
+      if (failed.length < mostFailed) failed.push({ chunkOffset: file.offset, chunkSize: chunk.bytes.length, record, loss: lost });
+      else losses.push(lost);
+    },
+  );
   // A record of the slack that cannot be read is no loss: the log has given it up.
   const slack = carve === true ? carveRecords(chunk.bytes, walk.end) : [];
-  const carved = readAll(slack, decoder, (record) => read(chunk, file.offset, record), () => undefined);
+  const carved = readAll(
+    slack,
+    decoder,
+    (record) => read(chunk, file.offset, record),
+    () => undefined,
+  );
   return { items, carved, losses, end: file.offset + file.bytes.length };
 }
 
@@ -122,13 +132,25 @@ function readAgain<T>(source: ByteSource, decoder: Decoder, failed: readonly Fai
       offset = chunkOffset;
     }
     const open = chunk;
-    items.push(...readAll([record], decoder, () => read(open, chunkOffset, record), () => losses.push(lost)));
+    items.push(
+      ...readAll(
+        [record],
+        decoder,
+        () => read(open, chunkOffset, record),
+        () => losses.push(lost),
+      ),
+    );
   }
   return { items, carved: [], losses, end: source.size };
 }
 
 /** Reads records; what is wrong with one costs that one alone. */
-function readAll<T>(records: readonly RecordPlace[], decoder: Decoder, read: (record: RecordPlace) => T, failed: (record: RecordPlace, reason: DamageReason) => void): T[] {
+function readAll<T>(
+  records: readonly RecordPlace[],
+  decoder: Decoder,
+  read: (record: RecordPlace) => T,
+  failed: (record: RecordPlace, reason: DamageReason) => void,
+): T[] {
   const items: T[] = [];
   for (const record of records) {
     beginRecord(decoder);

@@ -1,7 +1,7 @@
 import { u16, u32, u64Text } from './bytes.ts';
 import type { Sink } from './sink.ts';
 import { createSink, writePlainUtf16, writeText } from './sink.ts';
-import type { StringReader } from './strings.ts';
+import type { MakeText, StringReader } from './strings.ts';
 import type { FileTime } from './write-value.ts';
 import { fileTimeMs, fileTimeWriter, splitFileTime, writeDecimal, writeGuid, writeHex, writeHexBytes, writeSid } from './write-value.ts';
 import { escapeText } from './xml-escape.ts';
@@ -33,45 +33,85 @@ export type ValueReader = {
   readonly time: (low: number, high: number) => Moment | null;
 };
 
+type WriteTime = ReturnType<typeof fileTimeWriter>;
+
+/** What the functions below share: room to write in, and what they remember. */
+type Tools = {
+  readonly strings: StringReader;
+  readonly scratch: Sink;
+  readonly time: FileTime;
+  readonly writeTime: WriteTime;
+  readonly writePlain: WritePlain;
+  readonly makeId: MakeText;
+};
+
+const ansi = new TextDecoder('windows-1252');
+
 export function createValueReader(strings: StringReader): ValueReader {
   const scratch = createSink();
+  const makeId: MakeText = (bytes, at, _size, type) => {
+    writeId(scratch, bytes, type, at);
+    return taken(scratch);
+  };
   const time: FileTime = { seconds: 0, ticks: 0 };
   const writeTime = fileTimeWriter();
-  const ansi = new TextDecoder('windows-1252');
+  const tools: Tools = { strings, scratch, time, writeTime, writePlain: plainWriter(time, writeTime), makeId };
+  const text: ValueReader['text'] = (bytes, type, at, size) =>
+    (type & arrayFlag) === 0 ? oneText(tools, bytes, type, at, size) : itemsOf(tools, bytes, type, at, size).join(',');
+  return {
+    text,
+    write: (sink, bytes, type, at, size) => {
+      const fit = fitting(bytes, type, at, size);
+      if (fit === valueType.string) writeString(sink, bytes, at, size);
+      else if (!tools.writePlain(sink, bytes, fit, at, size)) writeText(sink, escapeText(text(bytes, fit, at, size)));
+    },
+    items: (bytes, type, at, size) => itemsOf(tools, bytes, type, at, size),
+    time: (low, high) => {
+      splitFileTime(low, high, tools.time);
+      const ms = fileTimeMs(tools.time);
+      if (ms === null || !tools.writeTime(scratch, tools.time)) return null;
+      return { ms, text: taken(scratch) };
+    },
+  };
+}
 
-  /** What was written to the scratch sink. */
-  function taken(): string {
-    const text = scratch.bytes.toString('latin1', 0, scratch.length);
-    scratch.length = 0;
-    return text;
+/** What was written to the scratch sink. */
+function taken(scratch: Sink): string {
+  const text = scratch.bytes.toString('latin1', 0, scratch.length);
+  scratch.length = 0;
+  return text;
+}
+
+function oneText(tools: Tools, bytes: Buffer, told: number, at: number, size: number): string {
+  const type = fitting(bytes, told, at, size);
+  switch (type) {
+    case valueType.string:
+    case valueType.eventXml:
+      return tools.strings.utf16(bytes, at, charsWithoutNul(bytes, at, size));
+    case valueType.uint32:
+      return String(u32(bytes, at));
+    case valueType.hex64:
+    case valueType.sid:
+    case valueType.guid:
+      return tools.strings.known(bytes, at, type === valueType.sid ? sidBytes(bytes, at) : itemBytes[type]!, type, tools.makeId);
+    case valueType.ansi:
+      return ansi.decode(bytes.subarray(at, at + size)).replace(/\0+$/, '');
+    default:
+      return tools.writePlain(tools.scratch, bytes, type, at, size) ? taken(tools.scratch) : rareText(bytes, type, at, size);
   }
+}
 
-  function make(bytes: Buffer, at: number, _size: number, type: number): string {
-    writeId(scratch, bytes, type, at);
-    return taken();
-  }
+function writeString(sink: Sink, bytes: Buffer, at: number, size: number): void {
+  const chars = charsWithoutNul(bytes, at, size);
+  const done = writePlainUtf16(sink, bytes, at, chars);
+  if (done < chars) writeText(sink, escapeText(bytes.toString('utf16le', at + 2 * done, at + 2 * chars)));
+}
 
-  function one(bytes: Buffer, type: number, at: number, size: number): string {
-    switch (type) {
-      case valueType.string:
-      case valueType.eventXml:
-        return strings.utf16(bytes, at, charsWithoutNul(bytes, at, size));
-      case valueType.uint32:
-        return String(u32(bytes, at));
-      case valueType.hex64:
-      case valueType.sid:
-      case valueType.guid:
-        return strings.known(bytes, at, type === valueType.sid ? sidBytes(bytes, at) : itemBytes[type]!, type, make);
-      case valueType.ansi:
-        return ansi.decode(bytes.subarray(at, at + size)).replace(/\0+$/, '');
-      default:
-        if (!writePlain(scratch, bytes, type, at, size)) return rareText(bytes, type, at, size);
-        return taken();
-    }
-  }
+/** Writes values of the types whose texts need no escape; false for the others. */
+type WritePlain = (sink: Sink, bytes: Buffer, type: number, at: number, size: number) => boolean;
 
-  /** Writes values of the types whose texts need no escape; false for the others. */
-  function writePlain(sink: Sink, bytes: Buffer, type: number, at: number, size: number): boolean {
+function plainWriter(time: FileTime, writeTime: WriteTime): WritePlain {
+  return (sink, bytes, type, at, size) => {
     switch (type) {
       case valueType.uint8:
         writeDecimal(sink, bytes[at]!);
@@ -104,63 +144,39 @@ export function createValueReader(strings: StringReader): ValueReader {
       default:
         return false;
     }
-  }
-
-  function items(bytes: Buffer, type: number, at: number, size: number): string[] {
-    const item = type & ~arrayFlag;
-    if (item === valueType.string) return utf16Items(bytes, at, size);
-    if (item === valueType.ansi)
-      return ansi
-        .decode(bytes.subarray(at, at + size))
-        .replace(/\0$/, '')
-        .split('\0');
-    const found: string[] = [];
-    for (let p = at; p < at + size;) {
-      const step = item === valueType.sid ? sidBytes(bytes, p) : (itemBytes[item] ?? size);
-      const length = Math.max(1, Math.min(step, at + size - p));
-      found.push(one(bytes, fitting(bytes, item, p, length), p, length));
-      p += length;
-    }
-    return found;
-  }
-
-  function utf16Items(bytes: Buffer, at: number, size: number): string[] {
-    const found: string[] = [];
-    let start = at;
-    const end = at + size - (size % 2);
-    for (let p = at; p < end; p += 2) {
-      if (bytes[p] !== 0 || bytes[p + 1] !== 0) continue;
-      found.push(strings.utf16(bytes, start, (p - start) / 2));
-      start = p + 2;
-    }
-    if (start < end) found.push(strings.utf16(bytes, start, (end - start) / 2));
-    return found;
-  }
-
-  function text(bytes: Buffer, type: number, at: number, size: number): string {
-    return (type & arrayFlag) === 0 ? one(bytes, fitting(bytes, type, at, size), at, size) : items(bytes, type, at, size).join(',');
-  }
-
-  function write(sink: Sink, bytes: Buffer, type: number, at: number, size: number): void {
-    const fit = fitting(bytes, type, at, size);
-    if (fit === valueType.string) {
-      const chars = charsWithoutNul(bytes, at, size);
-      const done = writePlainUtf16(sink, bytes, at, chars);
-      if (done < chars) writeText(sink, escapeText(bytes.toString('utf16le', at + 2 * done, at + 2 * chars)));
-    } else if (!writePlain(sink, bytes, fit, at, size)) writeText(sink, escapeText(text(bytes, fit, at, size)));
-  }
-
-  return {
-    text,
-    write,
-    items,
-    time: (low, high) => {
-      splitFileTime(low, high, time);
-      const ms = fileTimeMs(time);
-      if (ms === null || !writeTime(scratch, time)) return null;
-      return { ms, text: taken() };
-    },
   };
+}
+
+function itemsOf(tools: Tools, bytes: Buffer, type: number, at: number, size: number): string[] {
+  const item = type & ~arrayFlag;
+  if (item === valueType.string) return utf16Items(tools, bytes, at, size);
+  if (item === valueType.ansi)
+    return ansi
+      .decode(bytes.subarray(at, at + size))
+      .replace(/\0$/, '')
+      .split('\0');
+  const found: string[] = [];
+  for (let p = at; p < at + size;) {
+    const step = item === valueType.sid ? sidBytes(bytes, p) : (itemBytes[item] ?? size);
+    const length = Math.max(1, Math.min(step, at + size - p));
+    found.push(oneText(tools, bytes, item, p, length));
+    p += length;
+  }
+  return found;
+}
+
+/** Texts that each end with a NUL, the last one perhaps without. */
+function utf16Items({ strings }: Tools, bytes: Buffer, at: number, size: number): string[] {
+  const found: string[] = [];
+  let start = at;
+  const end = at + size - (size % 2);
+  for (let p = at; p < end; p += 2) {
+    if (bytes[p] !== 0 || bytes[p + 1] !== 0) continue;
+    found.push(strings.utf16(bytes, start, (p - start) / 2));
+    start = p + 2;
+  }
+  if (start < end) found.push(strings.utf16(bytes, start, (end - start) / 2));
+  return found;
 }
 
 /** True for values that may hold characters with a meaning in XML; numbers, times and ids hold none. */

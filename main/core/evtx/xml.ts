@@ -11,7 +11,6 @@ import { planXml, xmlStep } from './xml-plan.ts';
 
 const quote = literalOf('"');
 const lineFeed = literalOf('\n');
-const indent = literalOf('  ');
 const closeTag = literalOf('>');
 const closeEmpty = literalOf('/>\n');
 
@@ -113,7 +112,7 @@ function writeLeaf(place: XmlPlace, step: XmlStep, values: Values, open: Open): 
     return;
   }
   // The indentation of the closing tag is that of the opening one.
-  for (let i = 1; i < step.depth && empty > content; i += 1) writeLiteral(sink, indent);
+  if (empty > content) writeLiteral(sink, step.indent);
   writeLiteral(sink, step.close);
 }
 

@@ -42,7 +42,7 @@ export const knownDifferences: Readonly<Record<string, (theirs: string, ours: st
   pointer: (theirs, ours) => Number(contentOf(theirs)) === Number(contentOf(ours)) && contentOf(ours).startsWith('0x'),
   negative: (theirs, ours) => Number(contentOf(ours)) < 0 && Number(contentOf(theirs)) === -(Number(contentOf(ours)) & 0x7fffffff),
   blank: (theirs, ours) => theirs.endsWith('/>') && contentOf(ours).trim() === '' && ours.startsWith(theirs.slice(0, -2)),
-  control: (theirs, ours) => theirs.replaceAll(/[\0-\x08\v\f\x0e-\x1f]/g, '\ufffd') === ours,
+  control: (theirs, ours) => theirs.replaceAll(/(?![\t\n\r\x7f-\x9f])\p{Cc}/gu, '\ufffd') === ours,
 };
 
 /** Elements of an event, one a line; a value may hold line breaks. */

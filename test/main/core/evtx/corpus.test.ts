@@ -106,7 +106,7 @@ function unescaped(text: string): string {
 
 /** XML holds no controls and no halves of pairs. */
 function asXml({ name, value }: { readonly name: string; readonly value: string }) {
-  return { name, value: value.toWellFormed().replaceAll(/[\0-\x08\v\f\x0e-\x1f]/g, '\ufffd') };
+  return { name, value: value.toWellFormed().replaceAll(/(?![\t\n\r\x7f-\x9f])\p{Cc}/gu, '\ufffd') };
 }
 
 /** The `Data` elements of an event's XML, read with other means than the reader's. */

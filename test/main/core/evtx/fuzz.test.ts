@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, nat, property, tuple, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileHeaderBytes } from '#core/evtx/headers.ts';
 import { readRecordAt } from '#core/evtx/one-record.ts';
@@ -59,9 +59,9 @@ describe('a small log', () => {
   });
 
   it('any bytes as the body of a chunk whose checksums are right', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.integer({ min: fileHeaderBytes + 512, max: usedEnd - 1 }), fc.integer({ min: 0, max: 255 })), {
+    assert(
+      property(
+        array(tuple(integer({ min: fileHeaderBytes + 512, max: usedEnd - 1 }), integer({ min: 0, max: 255 })), {
           maxLength: 24,
         }),
         (changes) => {
@@ -76,8 +76,8 @@ describe('a small log', () => {
   });
 
   it('any bytes behind any of the magics', () => {
-    fc.assert(
-      fc.property(fc.constantFrom('ElfFile\0', 'ElfChnk\0', '**\0\0', ''), fc.uint8Array({ maxLength: 3000 }), (magic, bytes) => {
+    assert(
+      property(constantFrom('ElfFile\0', 'ElfChnk\0', '**\0\0', ''), uint8Array({ maxLength: 3000 }), (magic, bytes) => {
         const file = Buffer.concat([Buffer.from(magic, 'latin1'), bytes]);
         readAll(file);
         readRecordAt(bytesOf(file), 0);
@@ -118,10 +118,10 @@ describe.skipIf(!hasCorpus)(`real logs with random changes${corpusNote}`, () => 
   const files = hasCorpus ? readdirSync(folder).map((f) => readFileSync(join(folder, f)).subarray(0, 200_000)) : [];
 
   it('bytes changed anywhere: no crash, and the time stays in proportion', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...files),
-        fc.array(fc.tuple(fc.nat(199_999), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 200 }),
+    assert(
+      property(
+        constantFrom(...files),
+        array(tuple(nat(199_999), integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 200 }),
         (file, changes) => {
           const copy = Buffer.from(file);
           for (const [at, value] of changes) if (at < copy.length) copy[at] = value;
