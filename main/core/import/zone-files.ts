@@ -64,4 +64,4 @@ export function createZoneFiles() {
   };
 }
 
-export type ZoneFiles = ReturnType<typeof createZoneFiles>;
+type ZoneFiles = ReturnType<typeof createZoneFiles>;
