@@ -12,6 +12,8 @@ export type ClassicEvent = {
   readonly strings: readonly string[];
   /** Hexadecimal. */
   readonly data?: string;
+  /** The text of a forwarded event, as the computer rendered it that it comes from. */
+  readonly rendered?: string;
 };
 
 type Part = string | { readonly value: number; readonly type: number; readonly optional?: boolean };
@@ -53,6 +55,15 @@ const classic: Tag = {
       children: [
         { name: 'Data', dependsOn: 9, children: [{ value: 9, type: type.strings, optional: true }] },
         { name: 'Binary', dependsOn: 10, children: [{ value: 10, type: type.binary, optional: true }] },
+      ],
+    },
+    {
+      name: 'RenderingInfo',
+      dependsOn: 11,
+      attributes: { Culture: 'en-US' },
+      children: [
+        { name: 'Message', children: [{ value: 11, type: type.string }] },
+        { name: 'Level', children: ['Error'] },
       ],
     },
   ],
@@ -160,6 +171,7 @@ function valuesOf(event: ClassicEvent, id: number): (readonly [number, Buffer])[
     [type.string, wide(event.computer)],
     event.strings.length > 0 ? [type.strings, wide(event.strings.map((s) => `${s}\0`).join(''))] : [0, Buffer.alloc(0)],
     event.data ? [type.binary, Buffer.from(event.data, 'hex')] : [0, Buffer.alloc(0)],
+    event.rendered === undefined ? [0, Buffer.alloc(0)] : [type.string, wide(event.rendered)],
   ];
 }
 

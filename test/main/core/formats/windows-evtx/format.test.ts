@@ -65,6 +65,13 @@ describe('events of RRAS in a native log', () => {
     expect(levelOf({ level: 0, keywords: '0x8020000000000000' })).toBe('information');
   });
 
+  it('a forwarded event keeps the text that its own computer rendered', () => {
+    const rendered = 'CoId={NA}: The connection AzureGateway has failed. Error 809.';
+    const [record] = records(writeEvtx([{ ...dialFailed('2016-03-18T13:26:02Z', 809), rendered }]));
+    expect(record?.text.split('\n')).toEqual([rendered, expect.stringMatching(/^RemoteAccess 20111: /)]);
+    expect(record?.data).toMatchObject({ code: 809, interfaceName: 'AzureGateway' });
+  });
+
   it('a file is told by its magic, also when its header is gone', () => {
     const score = (bytes: Buffer) => format.detect({ path: 'x', size: bytes.length, bytes, text: null });
     expect([log, Buffer.concat([Buffer.alloc(4096), log.subarray(4096)]), log.subarray(4096)].map(score)).toEqual([1, 1, 1]);
