@@ -57,9 +57,16 @@ const classic: Tag = {
         { name: 'Binary', dependsOn: 10, children: [{ value: 10, type: type.binary, optional: true }] },
       ],
     },
+  ],
+};
+
+/** The same with what a collector adds to events that other computers forwarded to it. */
+const forwarded: Tag = {
+  ...classic,
+  children: [
+    ...(classic.children ?? []),
     {
       name: 'RenderingInfo',
-      dependsOn: 11,
       attributes: { Culture: 'en-US' },
       children: [
         { name: 'Message', children: [{ value: 11, type: type.string }] },
@@ -171,11 +178,11 @@ function valuesOf(event: ClassicEvent, id: number): (readonly [number, Buffer])[
     [type.string, wide(event.computer)],
     event.strings.length > 0 ? [type.strings, wide(event.strings.map((s) => `${s}\0`).join(''))] : [0, Buffer.alloc(0)],
     event.data ? [type.binary, Buffer.from(event.data, 'hex')] : [0, Buffer.alloc(0)],
-    event.rendered === undefined ? [0, Buffer.alloc(0)] : [type.string, wide(event.rendered)],
+    ...(event.rendered === undefined ? [] : [[type.string, wide(event.rendered)] as const]),
   ];
 }
 
-/** Writes one record; the first of a chunk holds the definition of the template. */
+/** Writes one record; the first of a chunk holds the definition of the template, so that all of a chunk are forwarded or none. */
 function writeRecord(writer: BinXmlWriter, event: ClassicEvent, id: number, template: { at: number }): void {
   const { chunk } = writer;
   const start = writer.at;
@@ -189,7 +196,7 @@ function writeRecord(writer: BinXmlWriter, event: ClassicEvent, id: number, temp
     writer.put(templateId);
     writer.sized(() => {
       writer.put([0x0f, 1, 1, 0]);
-      writer.element(classic);
+      writer.element(event.rendered === undefined ? classic : forwarded);
       writer.put([0]);
     });
   } else writer.put(number(template.at, 4));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { createHintSearch } from '#core/import/hint-search.ts';
 
@@ -18,9 +18,9 @@ it.each([
 });
 
 it('finds what looking for each word by itself finds', () => {
-  const alphabet = fc.constantFrom(...Buffer.from('psk\0Pig=S\0word:K\0'));
-  fc.assert(
-    fc.property(fc.array(alphabet, { maxLength: 60 }), (codes) => {
+  const alphabet = constantFrom(...Buffer.from('psk\0Pig=S\0word:K\0'));
+  assert(
+    property(array(alphabet, { maxLength: 60 }), (codes) => {
       const bytes = Buffer.from(codes);
       const plain = hints.some((h) => bytes.includes(Buffer.from(h, 'latin1')) || bytes.includes(Buffer.from(h, 'utf16le')));
       expect(holds(bytes)).toBe(plain);
