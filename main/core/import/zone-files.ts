@@ -64,4 +64,3 @@ export function createZoneFiles() {
   };
 }
 
-type ZoneFiles = ReturnType<typeof createZoneFiles>;
