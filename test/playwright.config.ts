@@ -15,6 +15,9 @@ export default defineConfig({
   reporter: [['list']],
   timeout: 60_000,
   workers: 2,
+  // A busy machine may miss a moment; what fails once and then passes is listed as flaky.
+  retries: 2,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
     viewport: { width: 1280, height: 820 },
