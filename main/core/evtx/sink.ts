@@ -70,16 +70,23 @@ export function writeText(sink: Sink, text: string): void {
   sink.length += sink.bytes.write(text, sink.length, 'utf8');
 }
 
-/** ASCII characters that stand for themselves in XML, in a text and in an attribute. */
-const isPlain = Uint8Array.from({ length: 256 }, (_, code) =>
-  Number(code < 0x7f && (code >= 0x20 || code === 9 || code === 10 || code === 13) && !'&<>"'.includes(String.fromCharCode(code))),
-);
+/** ASCII characters that stand for themselves in XML: in a text, and between double quotes. */
+export const plainInText = plainCharacters('&<>');
+export const plainInQuotes = plainCharacters('&<>"');
+
+function isShown(code: number): boolean {
+  return (code >= 0x20 && code < 0x7f) || code === 9 || code === 10 || code === 13;
+}
+
+function plainCharacters(special: string): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) => Number(isShown(code) && !special.includes(String.fromCharCode(code))));
+}
 
 /**
  * Writes UTF-16LE code units as long as they stand for themselves; returns how many it wrote. Nearly all texts of logs are such,
  * and need no string to be made.
  */
-export function writePlainUtf16(sink: Sink, from: Buffer, at: number, chars: number): number {
+export function writePlainUtf16(sink: Sink, from: Buffer, at: number, chars: number, isPlain: Uint8Array): number {
   reserve(sink, chars);
   const { bytes, length } = sink;
   for (let i = 0, p = at; i < chars; i += 1, p += 2) {

@@ -1,10 +1,10 @@
 import { u16, u32, u64Text } from './bytes.ts';
 import type { Sink } from './sink.ts';
-import { createSink, writePlainUtf16, writeText } from './sink.ts';
+import { createSink, plainInQuotes, plainInText, writePlainUtf16, writeText } from './sink.ts';
 import type { MakeText, StringReader } from './strings.ts';
 import type { FileTime } from './write-value.ts';
 import { fileTimeMs, fileTimeWriter, splitFileTime, writeDecimal, writeGuid, writeHex, writeHexBytes, writeSid } from './write-value.ts';
-import { escapeText } from './xml-escape.ts';
+import { escapeText, quoteAttribute } from './xml-escape.ts';
 
 /** Types of values in binary XML (MS-EVEN6 2.2.12 and winevt.h `EVT_VARIANT_TYPE`); an array has `arrayFlag` on top. */
 export const valueType = {
@@ -25,7 +25,7 @@ export type Moment = { readonly ms: number; readonly text: string };
 export type ValueReader = {
   /** The text of a value as the event viewer's XML shows it; arrays separated by commas. */
   readonly text: (bytes: Buffer, type: number, at: number, size: number) => string;
-  /** Writes the same, escaped to stand between XML tags. Throws Damage when the room is used up. */
+  /** Writes the same, escaped to stand between XML tags; see `writeString` for the commonest type. Throws Damage when the room is used up. */
   readonly write: (sink: Sink, bytes: Buffer, type: number, at: number, size: number) => void;
   /** The elements of an array, one by one. */
   readonly items: (bytes: Buffer, type: number, at: number, size: number) => string[];
@@ -56,14 +56,15 @@ export function createValueReader(strings: StringReader): ValueReader {
   const time: FileTime = { seconds: 0, ticks: 0 };
   const writeTime = fileTimeWriter();
   const tools: Tools = { strings, scratch, time, writeTime, writePlain: plainWriter(time, writeTime), makeId };
-  const text: ValueReader['text'] = (bytes, type, at, size) =>
-    (type & arrayFlag) === 0 ? oneText(tools, bytes, type, at, size) : itemsOf(tools, bytes, type, at, size).join(',');
+  const text: ValueReader['text'] = (bytes, type, at, size) => {
+    if (type === valueType.string) return strings.utf16(bytes, at, charsWithoutNul(bytes, at, size));
+    return (type & arrayFlag) === 0 ? oneText(tools, bytes, type, at, size) : itemsOf(tools, bytes, type, at, size).join(',');
+  };
   return {
     text,
     write: (sink, bytes, type, at, size) => {
       const fit = fitting(bytes, type, at, size);
-      if (fit === valueType.string) writeString(sink, bytes, at, size);
-      else if (!tools.writePlain(sink, bytes, fit, at, size)) writeText(sink, escapeText(text(bytes, fit, at, size)));
+      if (!tools.writePlain(sink, bytes, fit, at, size)) writeText(sink, escapeText(text(bytes, fit, at, size)));
     },
     items: (bytes, type, at, size) => itemsOf(tools, bytes, type, at, size),
     time: (low, high) => {
@@ -101,10 +102,13 @@ function oneText(tools: Tools, bytes: Buffer, told: number, at: number, size: nu
   }
 }
 
-function writeString(sink: Sink, bytes: Buffer, at: number, size: number): void {
+/** Writes a value of type string, escaped to stand between XML tags or, with `isQuoted`, in an attribute. */
+export function writeString(sink: Sink, bytes: Buffer, at: number, size: number, isQuoted: boolean): void {
   const chars = charsWithoutNul(bytes, at, size);
-  const done = writePlainUtf16(sink, bytes, at, chars);
-  if (done < chars) writeText(sink, escapeText(bytes.toString('utf16le', at + 2 * done, at + 2 * chars)));
+  const done = writePlainUtf16(sink, bytes, at, chars, isQuoted ? plainInQuotes : plainInText);
+  if (done === chars) return;
+  const rest = escapeText(bytes.toString('utf16le', at + 2 * done, at + 2 * chars));
+  writeText(sink, isQuoted ? quoteAttribute(rest) : rest);
 }
 
 /** Writes values of the types whose texts need no escape; false for the others. */

@@ -4,7 +4,7 @@ import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { Sink } from './sink.ts';
 import { literalOf, repeatBytes, writeLiteral, writeText } from './sink.ts';
 import type { Chunk, Values } from './templates.ts';
-import { arrayFlag, isText, valueType } from './values.ts';
+import { arrayFlag, isText, valueType, writeString } from './values.ts';
 import { escapeText, quoteAttribute } from './xml-escape.ts';
 import type { XmlPlan, XmlStep } from './xml-plan.ts';
 import { planXml, xmlStep } from './xml-plan.ts';
@@ -80,10 +80,12 @@ function writeAttribute({ decoder, chunk, sink }: XmlPlace, step: XmlStep, value
   const isNone = isNull(values, index);
   if (isNone && step.isOptional) return;
   writeLiteral(sink, step.literal);
-  const type = values.types[index]!;
-  const [at, size] = [values.starts[index]!, values.sizes[index]!];
-  if (!isNone && isText(type)) writeText(sink, quoteAttribute(escapeText(decoder.values.text(chunk.bytes, type, at, size))));
-  else if (!isNone && type !== valueType.binXml) decoder.values.write(sink, chunk.bytes, type, at, size);
+  const type = isNone ? valueType.null : values.types[index]!;
+  const at = values.starts[index]!;
+  const size = values.sizes[index]!;
+  if (type === valueType.string) writeString(sink, chunk.bytes, at, size, true);
+  else if (isText(type)) writeText(sink, quoteAttribute(escapeText(decoder.values.text(chunk.bytes, type, at, size))));
+  else if (type !== valueType.binXml) decoder.values.write(sink, chunk.bytes, type, at, size);
   writeLiteral(sink, quote);
 }
 
@@ -151,6 +153,7 @@ function writeContent(place: XmlPlace, step: XmlStep, values: Values, nesting: n
   const type = values.types[index]!;
   const at = values.starts[index]!;
   const size = values.sizes[index]!;
-  if (type !== valueType.binXml) decoder.values.write(sink, chunk.bytes, type, at, size);
+  if (type === valueType.string) writeString(sink, chunk.bytes, at, size, false);
+  else if (type !== valueType.binXml) decoder.values.write(sink, chunk.bytes, type, at, size);
   else if (size > 0) writeFragment(place, openFragment(decoder, chunk, at, at + size, nesting + 1), step.depth, nesting + 1);
 }

@@ -19,6 +19,8 @@ export function clipText(text: string, length: number): string {
 
 /** The first line that says anything, cut to the length of a row. */
 export function firstLine(text: string): string {
+  // Most records are one short line that begins with a visible character.
+  if (text.length <= rowTextLength && /^[!-~]/.test(text) && !text.includes('\n') && !text.includes('\r')) return text;
   const start = text.search(/[^\s\uFEFF]/);
   if (start < 0) return '';
   const rest = text.slice(start, start + 4 * rowTextLength);
