@@ -29,7 +29,8 @@ const options = {
 
 /** Language of the environment (LC_ALL, LC_MESSAGES, LANG, else the system's): Japanese or English. */
 export function systemLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  const locale =
+    environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
   return locale.toLowerCase().startsWith('ja') ? 'ja' : 'en';
 }
 
@@ -40,10 +41,16 @@ export function readArguments(words: readonly string[], environment: Readonly<Re
   try {
     parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
-    return { command: 'usage-error', language: fallback, problem: 'cli.usage.unknown-option', subject: error instanceof Error ? (/'([^']+)'/.exec(error.message)?.[1] ?? '') : '' };
+    return {
+      command: 'usage-error',
+      language: fallback,
+      problem: 'cli.usage.unknown-option',
+      subject: error instanceof Error ? (/'([^']+)'/.exec(error.message)?.[1] ?? '') : '',
+    };
   }
   const { values, positionals } = parsed;
-  if (values.lang !== undefined && values.lang !== 'en' && values.lang !== 'ja') return { command: 'usage-error', language: fallback, problem: 'cli.usage.language', subject: values.lang };
+  if (values.lang !== undefined && values.lang !== 'en' && values.lang !== 'ja')
+    return { command: 'usage-error', language: fallback, problem: 'cli.usage.language', subject: values.lang };
   const language = values.lang ?? fallback;
   const [command, ...rest] = positionals;
   if (values.version) return { command: 'version', language };

@@ -33,20 +33,32 @@ function status(verdict: Verdict, t: Translate, paint: Paint): string {
 
 function causeLines(cause: RankedCause, t: Translate, paint: Paint): string[] {
   const label = cause.second ? 'cli.cause.second' : 'cli.cause.first';
-  const lines = [paint(t(label, { cause: t(`cause.${cause.id}.title`), percent: percentText(cause.probability), id: cause.id }), '1'), `  ${t(`cause.${cause.id}.summary`)}`];
-  for (const [heading, reasons] of [['cli.why', cause.reasonsFor], ['cli.against', cause.reasonsAgainst]] as const) {
+  const lines = [
+    paint(t(label, { cause: t(`cause.${cause.id}.title`), percent: percentText(cause.probability), id: cause.id }), '1'),
+    `  ${t(`cause.${cause.id}.summary`)}`,
+  ];
+  for (const [heading, reasons] of [
+    ['cli.why', cause.reasonsFor],
+    ['cli.against', cause.reasonsAgainst],
+  ] as const) {
     if (reasons.length === 0) continue;
     lines.push(`  ${t(heading)}`);
     for (const reason of reasons) {
       lines.push(`    ${reason.check} ${findingText(reason, t)}`);
       const citation = reason.citations[0];
-      if (citation) lines.push(paint(`       ${placeText(citation, t)}: ${terminalSafe(citation.quote.split('\n')[0]?.trim() ?? '')}`, '90'));
+      if (citation)
+        lines.push(paint(`       ${placeText(citation, t)}: ${terminalSafe(citation.quote.split('\n')[0]?.trim() ?? '')}`, '90'));
     }
   }
   if (cause.remedies.length > 0) lines.push(`  ${t('cli.do')}`);
   cause.remedies.forEach((step, index) => {
     lines.push(`    ${index + 1}. ${t(`who.${step.who}`)}, ${t.message(step.where)}: ${t.message(step.what)}`);
-    if (step.command !== null) lines.push(...terminalSafe(step.command).split('\n').map((line) => paint(`       ${line}`, '36')));
+    if (step.command !== null)
+      lines.push(
+        ...terminalSafe(step.command)
+          .split('\n')
+          .map((line) => paint(`       ${line}`, '36')),
+      );
     if (step.verify) lines.push(`       ${t('report.remedy.verify', { text: t.message(step.verify) })}`);
   });
   return lines;
@@ -67,20 +79,34 @@ function unknownLines(analysis: Analysis, t: Translate, paint: Paint): string[] 
   const next = analysis.next[0];
   if (next) {
     const [one, other] = next.separates.map((id) => t(`cause.${id}.title`));
-    lines.push('', paint(t('cli.next'), '1'), `  ${next.check} ${t(`check.${next.check}.title`)} · ${t('cli.minutes', { minutes: next.costMinutes })} · ${t(`check.${next.check}.privilege`)}`);
+    lines.push(
+      '',
+      paint(t('cli.next'), '1'),
+      `  ${next.check} ${t(`check.${next.check}.title`)} · ${t('cli.minutes', { minutes: next.costMinutes })} · ${t(`check.${next.check}.privilege`)}`,
+    );
     if (one && other) lines.push(`  ${t('cli.separates', { one, other })}`);
   }
   if (analysis.gaps.length > 0) lines.push('', paint(t('cli.gaps'), '1'));
   for (const gap of analysis.gaps) {
     lines.push(`  ${t(`evidence.${gap.evidence}`)} (${gap.checks.join(', ')})`);
     const way = gap.collect[0];
-    if (way) lines.push(...terminalSafe(way.command).split('\n').map((line) => paint(`    ${line}`, '36')));
+    if (way)
+      lines.push(
+        ...terminalSafe(way.command)
+          .split('\n')
+          .map((line) => paint(`    ${line}`, '36')),
+      );
   }
   return lines;
 }
 
 /** The diagnosis as text for a terminal: what is wrong, how it is known, what to do next. */
-export function printDiagnosis(name: string, detail: CaseDetail, analysis: Analysis, view: { readonly t: Translate; readonly paint: Paint }): string {
+export function printDiagnosis(
+  name: string,
+  detail: CaseDetail,
+  analysis: Analysis,
+  view: { readonly t: Translate; readonly paint: Paint },
+): string {
   const t = safeTranslate(view.t);
   const { paint } = view;
   const unknown = detail.sources.filter((s) => s.format === 'unknown');

@@ -10,14 +10,27 @@ import type { PdfPrinter } from './ports.ts';
 
 /** Methods answered from one case's own data, off the main thread. */
 export const caseMethods = [
-  'case.get', 'analysis.get', 'answers.set', 'sources.setZone', 'records.open', 'records.page', 'records.histogram', 'records.get', 'records.locate', 'report.preview',
+  'case.get',
+  'analysis.get',
+  'answers.set',
+  'sources.setZone',
+  'records.open',
+  'records.page',
+  'records.histogram',
+  'records.get',
+  'records.locate',
+  'report.preview',
 ] as const satisfies readonly MethodName[];
 export type CaseMethod = (typeof caseMethods)[number];
 
 export type CaseQueries = {
   readonly call: <M extends CaseMethod>(method: M, input: ParsedInput<M>) => Promise<Result<Output<M>>>;
   /** The report as text; for PDF the page to print. */
-  readonly renderReport: (caseId: string, format: ReportFormat, options: ReportOptions) => Promise<Result<{ readonly text: string; readonly title: string }>>;
+  readonly renderReport: (
+    caseId: string,
+    format: ReportFormat,
+    options: ReportOptions,
+  ) => Promise<Result<{ readonly text: string; readonly title: string }>>;
   /** Lets go of the case's files, so that it can be moved. */
   readonly release: (caseId: string) => Promise<void>;
 };
@@ -50,7 +63,10 @@ export type CorePorts<Granted> = {
   readonly jobs: Jobs;
   readonly grants: {
     readonly redeemRead: (grant: string) => { readonly input: Granted; readonly release: () => void };
-    readonly redeemWrite: (grant: string) => { readonly name: string; readonly write: (produce: (partPath: string) => Promise<void> | void) => Promise<void> };
+    readonly redeemWrite: (grant: string) => {
+      readonly name: string;
+      readonly write: (produce: (partPath: string) => Promise<void> | void) => Promise<void>;
+    };
   };
   readonly writeFile: (path: string, content: Uint8Array | string) => Promise<void>;
   readonly printer: PdfPrinter;
@@ -82,7 +98,8 @@ function createExports<Granted>({ queries, jobs, grants, printer, runTask, write
     const jobId = jobs.start('report', input.caseId, async (context) => {
       context.progress({ phase: 'writing', name: target.name, done: 0, total: 0, records: 0 });
       const { text, title } = unwrap(await queries.renderReport(input.caseId, input.format, input.options));
-      const content = input.format === 'pdf' ? await printer.print(text, { paper: input.options.paper, title, language: input.options.language }) : text;
+      const content =
+        input.format === 'pdf' ? await printer.print(text, { paper: input.options.paper, title, language: input.options.language }) : text;
       if (context.signal.aborted) throw new ExpectedError('cancelled');
       await target.write((part) => writeFile(part, content));
       return { file: target.name };

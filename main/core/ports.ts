@@ -13,7 +13,9 @@ export type InputFolder = {
   readonly kind: 'folder';
   readonly name: string;
   /** Files below the folder, links not followed; a file that cannot be listed comes as `unreadable`. */
-  readonly files: () => Iterable<{ readonly path: string; readonly file: InputFile } | { readonly path: string; readonly unreadable: string }>;
+  readonly files: () => Iterable<
+    { readonly path: string; readonly file: InputFile } | { readonly path: string; readonly unreadable: string }
+  >;
 };
 export type InputItem = InputFile | InputFolder;
 
@@ -26,4 +28,9 @@ export type Log = { readonly error: (what: string, error: unknown) => void; read
 export type Cancellation = { readonly check: () => void };
 
 /** Renders a self-contained HTML page to PDF bytes with the shell's own Chromium or an installed one. */
-export type PdfPrinter = { readonly print: (html: string, options: { readonly paper: 'A4' | 'Letter'; readonly title: string; readonly language: string }) => Promise<Uint8Array> };
+export type PdfPrinter = {
+  readonly print: (
+    html: string,
+    options: { readonly paper: 'A4' | 'Letter'; readonly title: string; readonly language: string },
+  ) => Promise<Uint8Array>;
+};

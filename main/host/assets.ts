@@ -13,7 +13,12 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-export type Assets = { readonly knowledge: Knowledge; readonly catalogues: Catalogues; readonly samples: z.output<typeof Samples>; readonly version: string };
+export type Assets = {
+  readonly knowledge: Knowledge;
+  readonly catalogues: Catalogues;
+  readonly samples: z.output<typeof Samples>;
+  readonly version: string;
+};
 
 /** Reads what the build compiled. Knowledge and words were checked against their schemas by the build and are not checked again. */
 export function loadAssets(): Assets {

@@ -18,10 +18,20 @@ import { analyseCase, caseDetail } from './case-detail.ts';
 import type { OpenCases } from './open-cases.ts';
 
 export type CaseService = Pick<Handlers, CaseMethod> & {
-  readonly report: (caseId: string, format: ReportFormat, options: ReportOptions) => Promise<Result<{ readonly text: string; readonly title: string }>>;
+  readonly report: (
+    caseId: string,
+    format: ReportFormat,
+    options: ReportOptions,
+  ) => Promise<Result<{ readonly text: string; readonly title: string }>>;
 };
 
-export type CaseServiceOptions = { readonly cases: OpenCases; readonly assets: Assets; readonly clock: Clock; readonly fontSheet: string | null; readonly log?: Log };
+export type CaseServiceOptions = {
+  readonly cases: OpenCases;
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly fontSheet: string | null;
+  readonly log?: Log;
+};
 
 const noLog: Log = { error: () => undefined, info: () => undefined };
 
@@ -70,7 +80,8 @@ export function createCaseService({ cases, assets, clock, fontSheet, log = noLog
     'records.histogram': async ({ viewId, buckets }) => ok(cases.view(viewId).histogram(buckets)),
     'records.get': async ({ caseId, sourceId, seq }) => ok(cases.record(caseId, sourceId, seq)),
     'records.locate': async ({ viewId, sourceId, seq }) => ok({ position: cases.view(viewId).locate(sourceId, seq) }),
-    'report.preview': async ({ caseId, options }) => ok(cases.use(caseId, (store) => ({ html: render(store, 'html', options, null).text }))),
+    'report.preview': async ({ caseId, options }) =>
+      ok(cases.use(caseId, (store) => ({ html: render(store, 'html', options, null).text }))),
     report: async (caseId, format, options) =>
       ok(
         cases.use(caseId, (store) => {

@@ -10,7 +10,13 @@ import { createSecretKeeper } from '#core/secrets/secrets.ts';
 import type { CaseStore } from '#core/store/case-store.ts';
 import { analyseCase } from './case-detail.ts';
 
-export type ImportOptions = { readonly knowledge: Knowledge; readonly clock: Clock; readonly cancellation: Cancellation; readonly onProgress: (progress: Job['progress']) => void; readonly log: Log };
+export type ImportOptions = {
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+  readonly cancellation: Cancellation;
+  readonly onProgress: (progress: Job['progress']) => void;
+  readonly log: Log;
+};
 
 /** Several inputs picked at once, as one folder; a single one stays what it is. */
 function joined(inputs: readonly InputItem[]): InputItem {
@@ -37,7 +43,18 @@ export async function importInto(store: CaseStore, inputs: readonly InputItem[],
   const name = inputs.map((input) => input.name).join(', ');
   try {
     const input = joined(inputs);
-    const { sources, gaps } = await importBundle({ input, store, formats, extractors, knowledge, secrets: createSecretKeeper(), cancellation, clock, onProgress, log });
+    const { sources, gaps } = await importBundle({
+      input,
+      store,
+      formats,
+      extractors,
+      knowledge,
+      secrets: createSecretKeeper(),
+      cancellation,
+      clock,
+      onProgress,
+      log,
+    });
     store.appendLog(message('log.imported', { name, sources: sources.length, gaps: gaps.length }));
   } catch (error) {
     if (error instanceof ExpectedError && error.appError.code === 'cancelled') store.appendLog(message('log.import-cancelled', { name }));

@@ -58,7 +58,14 @@ export function createOpenCases(folderOf: (caseId: string) => string): OpenCases
       const viewId = randomUUID();
       views.set(viewId, { caseId, view });
       for (const old of [...views.keys()].slice(0, -keptViews)) views.delete(old);
-      return { viewId, total: view.total, firstMs: view.firstMs, lastMs: view.lastMs, providers: [...view.providers], eventIds: [...view.eventIds] };
+      return {
+        viewId,
+        total: view.total,
+        firstMs: view.firstMs,
+        lastMs: view.lastMs,
+        providers: [...view.providers],
+        eventIds: [...view.eventIds],
+      };
     },
     view: (viewId) => {
       const entry = views.get(viewId);

@@ -10,7 +10,9 @@ const root = join(import.meta.dirname, '../..');
 const fromSource = import.meta.filename.endsWith('.ts');
 
 /** Beside the window's page once it is built; the build takes it from the other place, which is all that a checkout has before. */
-const fontSheet = ['dist/renderer/fonts/fonts.css', 'dist/public/fonts/fonts.css'].map((file) => join(root, file)).find((file) => existsSync(file));
+const fontSheet = ['dist/renderer/fonts/fonts.css', 'dist/public/fonts/fonts.css']
+  .map((file) => join(root, file))
+  .find((file) => existsSync(file));
 
 export const paths = {
   assets: join(root, 'dist/assets'),

@@ -7,7 +7,6 @@ import type { GrantedInput } from './granted-input.ts';
 import { paths } from './paths.ts';
 import type { Question, Reply, TaskMessage, WorkerStart } from './worker-protocol.ts';
 
-
 /** Long enough for a task to finish the record it is at and roll back; then it is ended from outside. */
 const cancelGraceMs = 5_000;
 

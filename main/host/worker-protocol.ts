@@ -18,4 +18,6 @@ export type Question =
 export type Numbered<T> = T & { readonly number: number };
 export type Reply = { readonly number: number; readonly result: Result<unknown> };
 
-export type TaskMessage = { readonly kind: 'progress'; readonly progress: Job['progress'] } | { readonly kind: 'ended'; readonly result: Result<JobOutcome> };
+export type TaskMessage =
+  | { readonly kind: 'progress'; readonly progress: Job['progress'] }
+  | { readonly kind: 'ended'; readonly result: Result<JobOutcome> };

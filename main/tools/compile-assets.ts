@@ -15,7 +15,10 @@ const MessageFile = z.record(z.string().regex(/^[A-Za-z0-9.-]+$/), Text);
 
 function yamlFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.yaml')).toSorted().map((f) => join(folder, f));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((f) => f.endsWith('.yaml'))
+    .toSorted()
+    .map((f) => join(folder, f));
 }
 
 function read<T extends z.ZodType>(file: string, schema: T): z.output<T> {
@@ -75,7 +78,9 @@ function knowledgeWords(k: Knowledge): Words {
 function messageWords(): Words {
   const words: Words = {};
   const folder = join(root, 'assets/messages');
-  for (const file of readdirSync(folder).filter((f) => f.endsWith('.json')).toSorted()) {
+  for (const file of readdirSync(folder)
+    .filter((f) => f.endsWith('.json'))
+    .toSorted()) {
     const result = MessageFile.safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
     if (!result.success) throw new Error(`assets/messages/${file}:\n${z.prettifyError(result.error)}`);
     for (const [key, text] of Object.entries(result.data)) {
@@ -107,19 +112,37 @@ function registry(kind: { folder: string; name: string; type: string; from: stri
 }
 
 function folders(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory() && existsSync(join(folder, e.name, 'format.ts'))).map((e) => `${e.name}/format.ts`).toSorted();
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((e) => e.isDirectory() && existsSync(join(folder, e.name, 'format.ts')))
+    .map((e) => `${e.name}/format.ts`)
+    .toSorted();
 }
 
 /** Files whose name says that they define one: anything but the type's own file and helpers in sub-folders. */
 function definitions(typeFile: string, marker: RegExp): (folder: string) => string[] {
-  return (folder) => readdirSync(folder).filter((f) => f.endsWith('.ts') && f !== typeFile && marker.test(readFileSync(join(folder, f), 'utf8'))).toSorted();
+  return (folder) =>
+    readdirSync(folder)
+      .filter((f) => f.endsWith('.ts') && f !== typeFile && marker.test(readFileSync(join(folder, f), 'utf8')))
+      .toSorted();
 }
 
 function writeRegistries(): void {
   const kinds = [
     { folder: 'formats', name: 'format', type: 'Format', from: '../formats/format.ts', files: folders },
-    { folder: 'extract', name: 'extractor', type: 'Extractor', from: '../extract/extractor.ts', files: definitions('extractor.ts', /^export const extractor\b/m) },
-    { folder: 'checks', name: 'check', type: 'Check', from: '../checks/check.ts', files: definitions('check.ts', /^export const check\b/m) },
+    {
+      folder: 'extract',
+      name: 'extractor',
+      type: 'Extractor',
+      from: '../extract/extractor.ts',
+      files: definitions('extractor.ts', /^export const extractor\b/m),
+    },
+    {
+      folder: 'checks',
+      name: 'check',
+      type: 'Check',
+      from: '../checks/check.ts',
+      files: definitions('check.ts', /^export const check\b/m),
+    },
   ];
   for (const kind of kinds) writeIfChanged(join(root, 'main/core/generated', `${kind.name}s.ts`), registry(kind));
 }

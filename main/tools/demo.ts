@@ -11,7 +11,8 @@ const pdf = join(root, 'tunnel-triage-demo.pdf');
 const bundle = join(root, 'assets/samples/shared-key-and-nsg');
 
 const browser = findBrowser();
-if (browser === null) console.log('No Chromium, Edge or Chrome found: the findings are shown, the PDF needs one (npm test installs Chromium on Debian).\n');
+if (browser === null)
+  console.log('No Chromium, Edge or Chrome found: the findings are shown, the PDF needs one (npm test installs Chromium on Debian).\n');
 const words = ['diagnose', bundle, ...(browser === null ? [] : ['--report', pdf])];
 console.log(`tunnel-triage diagnose ${relative(process.cwd(), bundle)}${browser === null ? '' : ' --report tunnel-triage-demo.pdf'}\n`);
 const run = spawnSync(process.execPath, [join(root, 'main/cli/main.ts'), ...words], { stdio: 'inherit' });

@@ -21,7 +21,11 @@ const looks = [
 async function ask(page: Page, method: string, input: object): Promise<Record<string, unknown>> {
   const answer: unknown = await page.evaluate(
     async ([name, body]) => {
-      const response = await fetch(`/api/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      const response = await fetch(`/api/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
       return response.json();
     },
     [method, input] as const,
@@ -55,7 +59,14 @@ async function photographAll(page: Page, url: string): Promise<void> {
   await sampleCase(page, 'healthy', 'Branch Osaka → vpngw-prod');
   await sampleCase(page, 'wrong-gateway-address', 'Branch Nagoya → vpngw-prod');
   const caseId = await sampleCase(page, 'shared-key-and-nsg', 'Contoso HQ → vpngw-prod');
-  const screens = { cases: 'cases', overview: `case/${caseId}/overview`, wizard: `case/${caseId}/wizard/C2`, evidence: `case/${caseId}/evidence`, report: `case/${caseId}/report`, settings: 'settings' };
+  const screens = {
+    cases: 'cases',
+    overview: `case/${caseId}/overview`,
+    wizard: `case/${caseId}/wizard/C2`,
+    evidence: `case/${caseId}/evidence`,
+    report: `case/${caseId}/report`,
+    settings: 'settings',
+  };
   for (const look of looks) {
     await ask(page, 'settings.set', { language: look.language, theme: look.theme, timeZone: 'utc' });
     await page.setViewportSize(look.size);
@@ -67,7 +78,10 @@ async function photographAll(page: Page, url: string): Promise<void> {
 const executablePath = findBrowser();
 if (executablePath === null) throw new Error('no Chromium, Edge or Chrome found');
 const data = mkdtempSync(join(tmpdir(), 'tunnel-triage-screens-'));
-const shell = spawn(process.execPath, [join(root, 'dist/main/browser.js'), '--no-window'], { env: { ...process.env, TUNNEL_TRIAGE_DATA: data }, stdio: ['ignore', 'pipe', 'inherit'] });
+const shell = spawn(process.execPath, [join(root, 'dist/main/browser.js'), '--no-window'], {
+  env: { ...process.env, TUNNEL_TRIAGE_DATA: data },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 try {
   mkdirSync(target, { recursive: true });

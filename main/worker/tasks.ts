@@ -37,7 +37,13 @@ async function importTask(task: ImportTask, { dataFolder, cancellation, log }: T
   const store = openCase(caseFolder(dataFolder, task.caseId));
   try {
     const { knowledge } = loadAssets();
-    await importInto(store, inputsOf(task), { knowledge, clock: systemClock, cancellation, onProgress: (progress) => tell({ kind: 'progress', progress }), log });
+    await importInto(store, inputsOf(task), {
+      knowledge,
+      clock: systemClock,
+      cancellation,
+      onProgress: (progress) => tell({ kind: 'progress', progress }),
+      log,
+    });
     return {};
   } finally {
     store.close();

@@ -13,7 +13,10 @@ const Nothing = z.strictObject({});
 const Grant = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
 const ViewId = z.string().max(64);
 const JobStarted = z.object({ jobId: z.string() });
-const ZoneName = z.string().max(64).regex(/^(?:[+-]\d{2}:\d{2}|[A-Za-z][\w+-]*(?:\/[\w+-]+)*)$/);
+const ZoneName = z
+  .string()
+  .max(64)
+  .regex(/^(?:[+-]\d{2}:\d{2}|[A-Za-z][\w+-]*(?:\/[\w+-]+)*)$/);
 const Place = z.strictObject({ caseId: CaseId, sourceId: z.string().max(64), seq: z.number().int().min(0) });
 
 /**
@@ -39,22 +42,44 @@ export const contract = {
   'cases.remove': { input: z.strictObject({ caseId: CaseId }), output: z.object({}) },
   'cases.restore': { input: z.strictObject({ caseId: CaseId }), output: CaseSummary },
   'samples.list': { input: Nothing, output: z.array(z.object({ id: z.string(), title: z.record(Language, z.string()) })) },
-  'samples.open': { input: z.strictObject({ sample: z.string().max(60), title: z.string().trim().min(1).max(200) }), output: z.object({ caseId: z.string(), jobId: z.string() }) },
+  'samples.open': {
+    input: z.strictObject({ sample: z.string().max(60), title: z.string().trim().min(1).max(200) }),
+    output: z.object({ caseId: z.string(), jobId: z.string() }),
+  },
   'case.get': { input: z.strictObject({ caseId: CaseId }), output: CaseDetail },
   'case.import': { input: z.strictObject({ caseId: CaseId, grants: z.array(Grant).min(1).max(500) }), output: JobStarted },
-  'case.importText': { input: z.strictObject({ caseId: CaseId, name: z.string().trim().min(1).max(100), text: z.string().max(20_000_000) }), output: JobStarted },
+  'case.importText': {
+    input: z.strictObject({ caseId: CaseId, name: z.string().trim().min(1).max(100), text: z.string().max(20_000_000) }),
+    output: JobStarted,
+  },
   'case.exportFile': { input: z.strictObject({ caseId: CaseId, grant: Grant }), output: JobStarted },
   'case.importFile': { input: z.strictObject({ grant: Grant }), output: JobStarted },
   'analysis.get': { input: z.strictObject({ caseId: CaseId }), output: Analysis },
-  'answers.set': { input: z.strictObject({ caseId: CaseId, check: CheckId, outcome: z.string().max(60).nullable(), note: z.string().max(2000) }), output: Analysis },
+  'answers.set': {
+    input: z.strictObject({ caseId: CaseId, check: CheckId, outcome: z.string().max(60).nullable(), note: z.string().max(2000) }),
+    output: Analysis,
+  },
   /** Reads a source again with a zone for the times that name none (an IANA name or `±hh:mm`); null takes the zone back. Views of the case expire. */
-  'sources.setZone': { input: z.strictObject({ caseId: CaseId, sourceId: z.string().max(64), zone: ZoneName.nullable() }), output: Analysis },
+  'sources.setZone': {
+    input: z.strictObject({ caseId: CaseId, sourceId: z.string().max(64), zone: ZoneName.nullable() }),
+    output: Analysis,
+  },
   /** Opens a filtered, time-ordered list over all records of the case; rows are fetched by position. */
   'records.open': {
     input: z.strictObject({ caseId: CaseId, filter: RecordFilter }),
-    output: z.object({ viewId: z.string(), total: z.number().int(), firstMs: z.number().nullable(), lastMs: z.number().nullable(), providers: z.array(z.string()), eventIds: z.array(z.number().int()) }),
+    output: z.object({
+      viewId: z.string(),
+      total: z.number().int(),
+      firstMs: z.number().nullable(),
+      lastMs: z.number().nullable(),
+      providers: z.array(z.string()),
+      eventIds: z.array(z.number().int()),
+    }),
   },
-  'records.page': { input: z.strictObject({ viewId: ViewId, start: z.number().int().min(0), count: z.number().int().min(1).max(500) }), output: z.array(RecordRow) },
+  'records.page': {
+    input: z.strictObject({ viewId: ViewId, start: z.number().int().min(0), count: z.number().int().min(1).max(500) }),
+    output: z.array(RecordRow),
+  },
   /** Counts per time bucket, one array per level ('none' for records without), over the records of the view that have a time. */
   'records.histogram': {
     input: z.strictObject({ viewId: ViewId, buckets: z.number().int().min(1).max(2000) }),
@@ -62,9 +87,15 @@ export const contract = {
   },
   'records.get': { input: Place, output: RecordDetail },
   /** Position of a record in a view; null when the filter hides it. */
-  'records.locate': { input: z.strictObject({ viewId: ViewId, sourceId: z.string().max(64), seq: z.number().int().min(0) }), output: z.object({ position: z.number().int().nullable() }) },
+  'records.locate': {
+    input: z.strictObject({ viewId: ViewId, sourceId: z.string().max(64), seq: z.number().int().min(0) }),
+    output: z.object({ position: z.number().int().nullable() }),
+  },
   'report.preview': { input: z.strictObject({ caseId: CaseId, options: ReportOptions }), output: z.object({ html: z.string() }) },
-  'report.export': { input: z.strictObject({ caseId: CaseId, format: ReportFormat, options: ReportOptions, grant: Grant }), output: JobStarted },
+  'report.export': {
+    input: z.strictObject({ caseId: CaseId, format: ReportFormat, options: ReportOptions, grant: Grant }),
+    output: JobStarted,
+  },
   'job.get': { input: z.strictObject({ jobId: z.string().max(64) }), output: Job },
   'job.cancel': { input: z.strictObject({ jobId: z.string().max(64) }), output: z.object({}) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -2,10 +2,28 @@ import { z } from 'zod';
 
 /** Closed list of what can go wrong across the contract; words are `error.<code>` in the catalogue. */
 export const ErrorCode = z.enum([
-  'bad-input', 'not-found', 'internal', 'cancelled', 'forbidden', 'core-not-started',
-  'grant-expired', 'file-missing', 'file-locked', 'file-no-permission', 'file-unreadable', 'disk-full', 'file-too-large',
-  'case-damaged', 'case-locked', 'case-newer', 'not-a-case-file', 'regex-invalid', 'view-expired',
-  'pdf-no-browser', 'pdf-failed', 'nothing-to-import',
+  'bad-input',
+  'not-found',
+  'internal',
+  'cancelled',
+  'forbidden',
+  'core-not-started',
+  'grant-expired',
+  'file-missing',
+  'file-locked',
+  'file-no-permission',
+  'file-unreadable',
+  'disk-full',
+  'file-too-large',
+  'case-damaged',
+  'case-locked',
+  'case-newer',
+  'not-a-case-file',
+  'regex-invalid',
+  'view-expired',
+  'pdf-no-browser',
+  'pdf-failed',
+  'nothing-to-import',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
@@ -23,7 +41,11 @@ export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function fail(code: ErrorCode, params: AppError['params'] = {}, incidentId: string | null = null): { readonly ok: false; readonly error: AppError } {
+export function fail(
+  code: ErrorCode,
+  params: AppError['params'] = {},
+  incidentId: string | null = null,
+): { readonly ok: false; readonly error: AppError } {
   return { ok: false, error: { code, params, incidentId } };
 }
 

@@ -82,7 +82,10 @@ export const NextCheck = z.object({
 export type NextCheck = z.infer<typeof NextCheck>;
 
 /** A way to get a piece of evidence: a command with the names of the case filled in. */
-export const Collect = z.object({ shell: z.enum(['azure-cli', 'azure-powershell', 'windows-powershell', 'cmd', 'portal', 'linux']), command: z.string() });
+export const Collect = z.object({
+  shell: z.enum(['azure-cli', 'azure-powershell', 'windows-powershell', 'cmd', 'portal', 'linux']),
+  command: z.string(),
+});
 export type Collect = z.infer<typeof Collect>;
 
 export const Gap = z.object({ evidence: z.string(), checks: z.array(CheckId), why: Message, collect: z.array(Collect) });
@@ -107,13 +110,15 @@ export type CaseNames = z.infer<typeof CaseNames>;
 
 /** The picture: nodes from left to right and the links between them, each with the verdict of the checks behind it. */
 export const Topology = z.object({
-  nodes: z.array(z.object({
-    id: z.enum(['lan', 'device', 'internet', 'gateway', 'vnet', 'workload']),
-    name: z.string().nullable(),
-    details: z.array(z.string()),
-    verdict: Verdict,
-    checks: z.array(CheckId),
-  })),
+  nodes: z.array(
+    z.object({
+      id: z.enum(['lan', 'device', 'internet', 'gateway', 'vnet', 'workload']),
+      name: z.string().nullable(),
+      details: z.array(z.string()),
+      verdict: Verdict,
+      checks: z.array(CheckId),
+    }),
+  ),
   links: z.array(z.object({ from: z.string(), to: z.string(), verdict: Verdict, checks: z.array(CheckId) })),
 });
 export type Topology = z.infer<typeof Topology>;
@@ -131,7 +136,9 @@ export const KeyEvent = z.object({
 export type KeyEvent = z.infer<typeof KeyEvent>;
 
 export const Throughput = z.object({
-  points: z.array(z.object({ ms: z.number(), receivedBitsPerSecond: z.number().nullable(), transmittedBitsPerSecond: z.number().nullable() })),
+  points: z.array(
+    z.object({ ms: z.number(), receivedBitsPerSecond: z.number().nullable(), transmittedBitsPerSecond: z.number().nullable() }),
+  ),
   zoneKnown: z.boolean(),
   sku: z.string().nullable(),
   limitBitsPerSecond: z.number().nullable(),

@@ -1,4 +1,5 @@
 import type { Citation } from './analysis.ts';
+import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
 import type {
   AzureBgpPeerData,
   AzureConnectionData,
@@ -221,6 +222,8 @@ export type Observed =
   | TracerouteData
   | RrasInterfaceData
   | RrasServerData
+  | DeviceTunnelData
+  | DeviceSaData
   | RouteData
   | FirewallRuleData
   | FirewallProfileData;

@@ -4,18 +4,40 @@
  * "Internet Key Exchange Version 2 (IKEv2) Parameters" and "Internet Key Exchange (IKE) Attributes". `null`: the witness does not say.
  */
 export type IkeTransform = {
-  readonly type: 'encryption' | 'integrity' | 'prf' | 'dh-group' | 'esn' | 'authentication' | 'lifetime-seconds' | 'lifetime-kilobytes' | 'mode' | 'other';
+  readonly type:
+    | 'encryption'
+    | 'integrity'
+    | 'prf'
+    | 'dh-group'
+    | 'esn'
+    | 'authentication'
+    | 'lifetime-seconds'
+    | 'lifetime-kilobytes'
+    | 'mode'
+    | 'other';
   /** Registry name in one spelling: `AES-CBC-256`, `AES-GCM-16-256`, `3DES`, `SHA1`, `SHA2-256`, `PRF-SHA2-256`, `14`, `19`. */
   readonly name: string;
   /** Registry number when the witness shows it. */
   readonly id: number | null;
 };
 
-export type IkeProposal = { readonly protocol: 'ike' | 'esp' | 'ah'; readonly number: number | null; readonly transforms: readonly IkeTransform[] };
+export type IkeProposal = {
+  readonly protocol: 'ike' | 'esp' | 'ah';
+  readonly number: number | null;
+  readonly transforms: readonly IkeTransform[];
+};
 
 export type IkeExchange =
-  | 'IKE_SA_INIT' | 'IKE_AUTH' | 'CREATE_CHILD_SA' | 'INFORMATIONAL' | 'IKE_SESSION_RESUME'
-  | 'main-mode' | 'aggressive-mode' | 'quick-mode' | 'informational-v1' | 'transaction';
+  | 'IKE_SA_INIT'
+  | 'IKE_AUTH'
+  | 'CREATE_CHILD_SA'
+  | 'INFORMATIONAL'
+  | 'IKE_SESSION_RESUME'
+  | 'main-mode'
+  | 'aggressive-mode'
+  | 'quick-mode'
+  | 'informational-v1'
+  | 'transaction';
 
 /** Address and UDP port; `port` null when not said. */
 export type Endpoint = { readonly address: string; readonly port: number | null };
@@ -40,7 +62,17 @@ export type IkeUnreachable = 'network' | 'host' | 'port' | 'prohibited' | 'too-l
 
 /** What went wrong, in the classes of `SignalClass`. */
 export type IkeFault =
-  | 'no-answer' | 'authentication' | 'peer-identity' | 'ike-policy' | 'ipsec-policy' | 'pfs' | 'traffic-selectors' | 'ike-version' | 'peer-closed' | 'peer-lost' | 'other';
+  | 'no-answer'
+  | 'authentication'
+  | 'peer-identity'
+  | 'ike-policy'
+  | 'ipsec-policy'
+  | 'pfs'
+  | 'traffic-selectors'
+  | 'ike-version'
+  | 'peer-closed'
+  | 'peer-lost'
+  | 'other';
 
 export type IkeEventData = {
   readonly kind: 'ike-event';
@@ -61,7 +93,18 @@ export type IkeEventData = {
   /** 16 hex digits, lower case; SPI in IKEv2, cookie in IKEv1. */
   readonly initiatorSpi: string | null;
   readonly responderSpi: string | null;
-  readonly step: 'message' | 'retransmission' | 'proposals' | 'established' | 'failed' | 'deleted' | 'rekeyed' | 'peer-silent' | 'peer-lost' | 'esp' | 'other';
+  readonly step:
+    | 'message'
+    | 'retransmission'
+    | 'proposals'
+    | 'established'
+    | 'failed'
+    | 'deleted'
+    | 'rekeyed'
+    | 'peer-silent'
+    | 'peer-lost'
+    | 'esp'
+    | 'other';
   /** Of the IKE SA or of a child (IPsec) SA. */
   readonly sa: 'ike' | 'child' | null;
   /** Notify messages: registry name (`NO_PROPOSAL_CHOSEN`, `AUTHENTICATION_FAILED`, `TS_UNACCEPTABLE` …) and number. */

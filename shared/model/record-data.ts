@@ -1,3 +1,4 @@
+import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
 import type { IkeEventData } from './ike.ts';
 
 /**
@@ -165,7 +166,11 @@ export type AzureGatewayData = AzureName & {
   readonly provisioningState: string | null;
 };
 
-export type AzurePublicIpData = AzureName & { readonly kind: 'azure-public-ip'; readonly address: string | null; readonly usedByGateway: string | null };
+export type AzurePublicIpData = AzureName & {
+  readonly kind: 'azure-public-ip';
+  readonly address: string | null;
+  readonly usedByGateway: string | null;
+};
 
 export type AzureLocalGatewayData = AzureName & {
   readonly kind: 'azure-local-gateway';
@@ -243,7 +248,11 @@ export type AzureOtherData = AzureName & { readonly kind: 'azure-other'; readonl
  * One row of a performance log. Keys are normalised: `ras.received`, `ras.transmitted` (bytes/s), `cpu.total` (percent),
  * `nic.received:<instance>`, `nic.transmitted:<instance>` (bytes/s), `memory.availableBytes`; any other counter keeps its path.
  */
-export type PerfSampleData = { readonly kind: 'perf-sample'; readonly host: string | null; readonly values: Readonly<Record<string, number>> };
+export type PerfSampleData = {
+  readonly kind: 'perf-sample';
+  readonly host: string | null;
+  readonly values: Readonly<Record<string, number>>;
+};
 
 export type RrasInterfaceData = {
   readonly kind: 'rras-interface';
@@ -325,9 +334,32 @@ export type LineData = { readonly kind: 'line' };
 
 export type RecordData =
   | IkeEventData
-  | WindowsEventData | TcpProbeData | IcmpProbeData | TracerouteData
-  | AzureSubnetData | AzureNsgData | AzureSharedKeyData | AzureConnectionData | AzureGatewayData | AzurePublicIpData
-  | AzureLocalGatewayData | AzureVnetData | AzureRouteTableData | AzureBgpPeerData | AzureIkeSaData | TroubleshootResultData | AzureOtherData
-  | PerfSampleData | RrasInterfaceData | RrasServerData | RouteData | FirewallRuleData | FirewallProfileData | AzureGatewayLogData | LineData;
+  | DeviceTunnelData
+  | DeviceSaData
+  | WindowsEventData
+  | TcpProbeData
+  | IcmpProbeData
+  | TracerouteData
+  | AzureSubnetData
+  | AzureNsgData
+  | AzureSharedKeyData
+  | AzureConnectionData
+  | AzureGatewayData
+  | AzurePublicIpData
+  | AzureLocalGatewayData
+  | AzureVnetData
+  | AzureRouteTableData
+  | AzureBgpPeerData
+  | AzureIkeSaData
+  | TroubleshootResultData
+  | AzureOtherData
+  | PerfSampleData
+  | RrasInterfaceData
+  | RrasServerData
+  | RouteData
+  | FirewallRuleData
+  | FirewallProfileData
+  | AzureGatewayLogData
+  | LineData;
 
 export type RecordKind = RecordData['kind'];

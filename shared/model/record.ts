@@ -65,5 +65,14 @@ export const RecordFilter = z.strictObject({
 export type RecordFilter = z.infer<typeof RecordFilter>;
 
 export const emptyRecordFilter: RecordFilter = {
-  text: '', mode: 'text', matchCase: false, sources: [], levels: [], providers: [], eventIds: [], fromMs: null, toMs: null, citedOnly: false,
+  text: '',
+  mode: 'text',
+  matchCase: false,
+  sources: [],
+  levels: [],
+  providers: [],
+  eventIds: [],
+  fromMs: null,
+  toMs: null,
+  citedOnly: false,
 };

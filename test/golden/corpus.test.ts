@@ -21,7 +21,12 @@ function finding({ analysis }: Pick<Diagnosed, 'analysis'>, check: string) {
 }
 
 function folderOf(name: string, files: readonly { path: string; bytes: Uint8Array }[]): InputItem {
-  return { kind: 'folder', name, files: () => files.map(({ path, bytes }) => ({ path, file: { ...inputFromBytes(path, bytes) } as Extract<InputItem, { kind: 'file' }> })) };
+  return {
+    kind: 'folder',
+    name,
+    files: () =>
+      files.map(({ path, bytes }) => ({ path, file: { ...inputFromBytes(path, bytes) } as Extract<InputItem, { kind: 'file' }> })),
+  };
 }
 
 const blocked = ['wrong-gateway-ip', 'peer-address-changed', 'udp-500-blocked', 'udp-4500-blocked'];
@@ -66,11 +71,14 @@ describe.skipIf(!hasCorpus)(`real outputs that nobody here wrote${corpusNote}`, 
     expect(finding(await diagnosed(open(file)), 'C5').outcome).toBe(outcome);
   });
 
-  it.each(['events-text', 'azure-json', 'azure-ps', 'azure-classic', 'nsg', 'device', 'reachability', 'nw-troubleshoot', 'evtx', 'pcap'])('%s: every file is in the case', async (name) => {
-    const result = await diagnosed(open(name));
-    expect(result.detail.gaps).toEqual([]);
-    expect(result.detail.sources.length).toBeGreaterThan(0);
-  });
+  it.each(['events-text', 'azure-json', 'azure-ps', 'azure-classic', 'nsg', 'device', 'reachability', 'nw-troubleshoot', 'evtx', 'pcap'])(
+    '%s: every file is in the case',
+    async (name) => {
+      const result = await diagnosed(open(name));
+      expect(result.detail.gaps).toEqual([]);
+      expect(result.detail.sources.length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('bundles without evidence', () => {

@@ -20,7 +20,10 @@ const log = { error: () => undefined, info: () => undefined };
 
 /** Times of printing and the ids made from them are all that may differ. */
 function withoutTimes(pdf: Uint8Array): string {
-  return Buffer.from(pdf).toString('latin1').replace(/\/(?:CreationDate|ModDate) \(D:[^)]*\)/g, '').replace(/\/ID ?\[[^\]]*\]/g, '');
+  return Buffer.from(pdf)
+    .toString('latin1')
+    .replace(/\/(?:CreationDate|ModDate) \(D:[^)]*\)/g, '')
+    .replace(/\/ID ?\[[^\]]*\]/g, '');
 }
 
 describe.skipIf(note !== '')(`the report on paper${note}`, () => {
@@ -30,10 +33,17 @@ describe.skipIf(note !== '')(`the report on paper${note}`, () => {
 
   beforeAll(async () => {
     const assets = loadAssets();
-    const { detail, analysis, remove } = await diagnoseInputs([openInput(join(paths.samples, 'wrong-gateway-address'))], '髙﨑商店 ①㈱ 東京 → Azure');
+    const { detail, analysis, remove } = await diagnoseInputs(
+      [openInput(join(paths.samples, 'wrong-gateway-address'))],
+      '髙﨑商店 ①㈱ 東京 → Azure',
+    );
     remove();
     const t = createTranslate(assets.catalogues, 'ja');
-    const report = buildReport({ detail, analysis, t, version: assets.version }, { language: 'ja', sections: [...reportSections], paper: 'A4' }, fixedMs);
+    const report = buildReport(
+      { detail, analysis, t, version: assets.version },
+      { language: 'ja', sections: [...reportSections], paper: 'A4' },
+      fixedMs,
+    );
     const html = toHtml(report, { paper: 'A4', fontSheet: paths.fontSheet });
     const printer = createPdfPrinter(findBrowser, log);
     pdf = await printer.print(html, { paper: 'A4', title: report.title, language: 'ja' });
@@ -42,7 +52,8 @@ describe.skipIf(note !== '')(`the report on paper${note}`, () => {
   }, 60_000);
   afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-  const run = (tool: string, ...args: string[]) => spawnSync(tool, [...args, join(work, 'report.pdf'), ...(tool === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8' }).stdout;
+  const run = (tool: string, ...args: string[]) =>
+    spawnSync(tool, [...args, join(work, 'report.pdf'), ...(tool === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8' }).stdout;
 
   it('is the same twice but for the time of printing', () => {
     expect(withoutTimes(pdf) === withoutTimes(again)).toBe(true);

@@ -29,9 +29,18 @@ async function outputs(sample: string): Promise<{ json: string; markdown: string
   remove();
   const en = createTranslate(assets.catalogues, 'en');
   const ja = createTranslate(assets.catalogues, 'ja');
-  const report = buildReport({ detail, analysis, t: ja, version: assets.version }, { language: 'ja', sections: [...reportSections], paper: 'A4' }, fixedMs);
+  const report = buildReport(
+    { detail, analysis, t: ja, version: assets.version },
+    { language: 'ja', sections: [...reportSections], paper: 'A4' },
+    fixedMs,
+  );
   const causes = analysis.causes.filter((c, i) => i === 0 || c.second).map((c) => c.id);
-  return { json: `${JSON.stringify(toDiagnosis(analysis, detail.sources, detail.gaps, en), null, 2)}\n`, markdown: toMarkdown(report), causes, exitCode: exitCodeFor(analysis) };
+  return {
+    json: `${JSON.stringify(toDiagnosis(analysis, detail.sources, detail.gaps, en), null, 2)}\n`,
+    markdown: toMarkdown(report),
+    causes,
+    exitCode: exitCodeFor(analysis),
+  };
 }
 
 describe('sample bundles', () => {

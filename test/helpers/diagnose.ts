@@ -23,7 +23,13 @@ export async function diagnoseInputs(inputs: readonly InputItem[], title = 'test
   createCase(folder, { id: '00000000-0000-4000-8000-000000000001', title, nowMs: fixedMs });
   const store = openCase(folder, { clock });
   try {
-    await importInto(store, inputs, { knowledge, clock, cancellation: { check: () => undefined }, onProgress: () => undefined, log: { error: () => undefined, info: () => undefined } });
+    await importInto(store, inputs, {
+      knowledge,
+      clock,
+      cancellation: { check: () => undefined },
+      onProgress: () => undefined,
+      log: { error: () => undefined, info: () => undefined },
+    });
     const analysis = analyseCase(store, knowledge);
     return { folder, detail: caseDetail(store, analysis), analysis, remove: () => rmSync(work, { recursive: true, force: true }) };
   } finally {

@@ -4,6 +4,8 @@ import type { Reporter, TestModule } from 'vitest/node';
 export default class SkipReport implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const skipped = modules.flatMap((m) => [...m.children.allTests('skipped')].map((t) => `${m.relativeModuleId}: ${t.fullName}`));
-    process.stdout.write(skipped.length === 0 ? '\n 0 tests skipped\n' : `\n ${skipped.length} tests skipped:\n${skipped.map((s) => `   ${s}\n`).join('')}`);
+    process.stdout.write(
+      skipped.length === 0 ? '\n 0 tests skipped\n' : `\n ${skipped.length} tests skipped:\n${skipped.map((s) => `   ${s}\n`).join('')}`,
+    );
   }
 }

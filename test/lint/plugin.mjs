@@ -48,7 +48,8 @@ export function layerProblem(file, specifier) {
   const layer = layerOf(file);
   const allowed = table[layer];
   if (!allowed) return null;
-  if (specifier === 'electron' || specifier.startsWith('electron/')) return layer === 'main/shell-electron' ? null : `only main/shell-electron imports electron, not ${layer}`;
+  if (specifier === 'electron' || specifier.startsWith('electron/'))
+    return layer === 'main/shell-electron' ? null : `only main/shell-electron imports electron, not ${layer}`;
   const node = nodeModule(specifier);
   if (node !== null) {
     if (layer === 'shared' || layer === 'renderer') return `${layer} runs without Node: ${specifier}`;

@@ -28,25 +28,97 @@ const id = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/r
 const shapes: readonly Shape[] = [
   { name: 'az shared-key show', file: 'a.json', text: (k) => `{\n  "id": "${id}/sharedkey",\n  "value": "${k}"\n}\n` },
   { name: 'az shared-key show without id', file: 'b.json', text: (k) => `{\n  "value": "${k}"\n}\n` },
-  { name: 'ARM connection', file: 'c.json', text: (k) => `{ "id": "${id}", "name": "cn", "type": "Microsoft.Network/connections", "properties": { "connectionType": "IPsec", "sharedKey": "${k}", "connectionStatus": "NotConnected" } }\n` },
-  { name: 'ConvertTo-Json of a connection', file: 'd.json', text: (k) => `{\n    "Name":  "cn",\n    "ConnectionType":  "IPsec",\n    "RoutingWeight":  0,\n    "SharedKey":  "${k}",\n    "Id":  "${id}"\n}\n` },
-  { name: 'AzureRM list', file: 'e.txt', text: (k) => `Name                       : cn\nConnectionType             : IPsec\nRoutingWeight              : 0\nSharedKey                  : ${k}\nConnectionStatus           : NotConnected\n` },
-  { name: 'classic shared-key show', file: 'f.txt', text: (k) => `info:    Executing command network vpn-connection shared-key show\ndata:    Value                           : ${k}\ninfo:    network vpn-connection shared-key show command OK\n` },
-  { name: 'classic connection show', file: 'g.txt', text: (k) => `info:    Executing command network vpn-connection show\ndata:    Name                            : cn\ndata:    Connection type                 : IPsec\ndata:    Shared key                      : ${k}\ninfo:    network vpn-connection show command OK\n` },
-  { name: 'bare key after a prompt', file: 'h.txt', text: (k) => `PS C:\\> Get-AzVirtualNetworkGatewayConnectionSharedKey -Name cn -ResourceGroupName rg\n\n${k}\n\nPS C:\\>\n` },
+  {
+    name: 'ARM connection',
+    file: 'c.json',
+    text: (k) =>
+      `{ "id": "${id}", "name": "cn", "type": "Microsoft.Network/connections", "properties": { "connectionType": "IPsec", "sharedKey": "${k}", "connectionStatus": "NotConnected" } }\n`,
+  },
+  {
+    name: 'ConvertTo-Json of a connection',
+    file: 'd.json',
+    text: (k) =>
+      `{\n    "Name":  "cn",\n    "ConnectionType":  "IPsec",\n    "RoutingWeight":  0,\n    "SharedKey":  "${k}",\n    "Id":  "${id}"\n}\n`,
+  },
+  {
+    name: 'AzureRM list',
+    file: 'e.txt',
+    text: (k) =>
+      `Name                       : cn\nConnectionType             : IPsec\nRoutingWeight              : 0\nSharedKey                  : ${k}\nConnectionStatus           : NotConnected\n`,
+  },
+  {
+    name: 'classic shared-key show',
+    file: 'f.txt',
+    text: (k) =>
+      `info:    Executing command network vpn-connection shared-key show\ndata:    Value                           : ${k}\ninfo:    network vpn-connection shared-key show command OK\n`,
+  },
+  {
+    name: 'classic connection show',
+    file: 'g.txt',
+    text: (k) =>
+      `info:    Executing command network vpn-connection show\ndata:    Name                            : cn\ndata:    Connection type                 : IPsec\ndata:    Shared key                      : ${k}\ninfo:    network vpn-connection show command OK\n`,
+  },
+  {
+    name: 'bare key after a prompt',
+    file: 'h.txt',
+    text: (k) => `PS C:\\> Get-AzVirtualNetworkGatewayConnectionSharedKey -Name cn -ResourceGroupName rg\n\n${k}\n\nPS C:\\>\n`,
+  },
   { name: 'file of a bare key', file: 'shared-key.txt', text: (k) => `${k}\n` },
-  { name: 'PowerShell script', file: 'j.ps1', text: (k) => `Add-VpnS2SInterface -Name AzureGateway -Destination 198.51.100.20 -SharedSecret "${k}"\n` },
-  { name: 'PowerShell splatting', file: 'k.ps1', text: (k) => `$p = @{\n  Name = 'cn'\n  SharedKey = '${k}'\n}\nSet-AzVirtualNetworkGatewayConnectionSharedKey @p\n` },
-  { name: 'az command in a script', file: 'l.sh', text: (k) => `az network vpn-connection create -g rg -n cn --vnet-gateway1 gw --local-gateway2 lng --shared-key '${k}'\n` },
-  { name: 'Cisco IOS', file: 'm.cfg', text: (k) => `crypto ikev2 keyring azure\n peer gw\n  address 198.51.100.20\n  pre-shared-key local ${k}\n  pre-shared-key remote ${k}\n` },
+  {
+    name: 'PowerShell script',
+    file: 'j.ps1',
+    text: (k) => `Add-VpnS2SInterface -Name AzureGateway -Destination 198.51.100.20 -SharedSecret "${k}"\n`,
+  },
+  {
+    name: 'PowerShell splatting',
+    file: 'k.ps1',
+    text: (k) => `$p = @{\n  Name = 'cn'\n  SharedKey = '${k}'\n}\nSet-AzVirtualNetworkGatewayConnectionSharedKey @p\n`,
+  },
+  {
+    name: 'az command in a script',
+    file: 'l.sh',
+    text: (k) => `az network vpn-connection create -g rg -n cn --vnet-gateway1 gw --local-gateway2 lng --shared-key '${k}'\n`,
+  },
+  {
+    name: 'Cisco IOS',
+    file: 'm.cfg',
+    text: (k) =>
+      `crypto ikev2 keyring azure\n peer gw\n  address 198.51.100.20\n  pre-shared-key local ${k}\n  pre-shared-key remote ${k}\n`,
+  },
   { name: 'Cisco IOS ISAKMP', file: 'n.cfg', text: (k) => `crypto isakmp key ${k} address 198.51.100.20\n` },
-  { name: 'Cisco ASA', file: 'o.cfg', text: (k) => `tunnel-group 198.51.100.20 ipsec-attributes\n ikev2 remote-authentication pre-shared-key ${k}\n ikev2 local-authentication pre-shared-key ${k}\n` },
-  { name: 'FortiGate', file: 'p.conf', text: (k) => `config vpn ipsec phase1-interface\n    edit "azure"\n        set psksecret ${k}\n    next\nend\n` },
+  {
+    name: 'Cisco ASA',
+    file: 'o.cfg',
+    text: (k) =>
+      `tunnel-group 198.51.100.20 ipsec-attributes\n ikev2 remote-authentication pre-shared-key ${k}\n ikev2 local-authentication pre-shared-key ${k}\n`,
+  },
+  {
+    name: 'FortiGate',
+    file: 'p.conf',
+    text: (k) => `config vpn ipsec phase1-interface\n    edit "azure"\n        set psksecret ${k}\n    next\nend\n`,
+  },
   { name: 'ipsec.secrets', file: 'ipsec.secrets', text: (k) => `203.0.113.10 198.51.100.20 : PSK "${k}"\n` },
-  { name: 'swanctl.conf', file: 'swanctl.conf', text: (k) => `secrets {\n  ike-azure {\n    id = 198.51.100.20\n    secret = "${k}"\n  }\n}\n` },
-  { name: 'pfSense', file: 'r.xml', text: (k) => `<ipsec><phase1><remote-gateway>198.51.100.20</remote-gateway><pre-shared-key>${k}</pre-shared-key></phase1></ipsec>\n` },
-  { name: 'bearer token', file: 's.txt', text: (k) => `GET /subscriptions HTTP/1.1\nAuthorization: Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.${Buffer.from(k).toString('base64url')}${k}.c2ln\n` },
-  { name: 'storage key', file: 't.txt', text: (k) => `DefaultEndpointsProtocol=https;AccountName=logs;AccountKey=${k};EndpointSuffix=core.windows.net\n` },
+  {
+    name: 'swanctl.conf',
+    file: 'swanctl.conf',
+    text: (k) => `secrets {\n  ike-azure {\n    id = 198.51.100.20\n    secret = "${k}"\n  }\n}\n`,
+  },
+  {
+    name: 'pfSense',
+    file: 'r.xml',
+    text: (k) => `<ipsec><phase1><remote-gateway>198.51.100.20</remote-gateway><pre-shared-key>${k}</pre-shared-key></phase1></ipsec>\n`,
+  },
+  {
+    name: 'bearer token',
+    file: 's.txt',
+    text: (k) =>
+      `GET /subscriptions HTTP/1.1\nAuthorization: Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.${Buffer.from(k).toString('base64url')}${k}.c2ln\n`,
+  },
+  {
+    name: 'storage key',
+    file: 't.txt',
+    text: (k) => `DefaultEndpointsProtocol=https;AccountName=logs;AccountKey=${k};EndpointSuffix=core.windows.net\n`,
+  },
 ];
 
 type Encoding = 'utf-8' | 'utf-8 with BOM' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -63,19 +135,29 @@ function encode(text: string, encoding: Encoding): Uint8Array {
 /** The forms in which a key could survive: plain, UTF-16 both ways, base64 at each of its three alignments, hex, percent-encoded. */
 function formsOf(key: string): Buffer[] {
   const wide = Buffer.from(key, 'utf16le');
-  const base64 = ['', 'x', 'xx'].map((lead) => Buffer.from(lead + key).toString('base64').slice(4, -4));
+  const base64 = ['', 'x', 'xx'].map((lead) =>
+    Buffer.from(lead + key)
+      .toString('base64')
+      .slice(4, -4),
+  );
   const swapped = Buffer.from(wide).swap16();
   return [Buffer.from(key), wide, swapped, Buffer.from(Buffer.from(key).toString('hex')), ...base64.map((b) => Buffer.from(b))];
 }
 
-const planted = shapes.flatMap((shape, s) => encodings.map((encoding, e) => ({ shape, encoding, key: `Kq${s}z${e}Canary${(s * 7 + e * 13).toString(36)}Xw9vT` })));
+const planted = shapes.flatMap((shape, s) =>
+  encodings.map((encoding, e) => ({ shape, encoding, key: `Kq${s}z${e}Canary${(s * 7 + e * 13).toString(36)}Xw9vT` })),
+);
 
 function leaksIn(bytes: Buffer): string[] {
-  return planted.filter(({ key }) => formsOf(key).some((form) => bytes.includes(form))).map(({ shape, encoding }) => `${shape.name} (${encoding})`);
+  return planted
+    .filter(({ key }) => formsOf(key).some((form) => bytes.includes(form)))
+    .map(({ shape, encoding }) => `${shape.name} (${encoding})`);
 }
 
 function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => join(f.parentPath, f.name));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((f) => f.isFile())
+    .map((f) => join(f.parentPath, f.name));
 }
 
 /** Members of a zip, inflated: a compressed key would not be found in the archive's own bytes. */
@@ -91,7 +173,12 @@ function zipMembers(zip: Buffer): Buffer[] {
 }
 
 async function importAll(): Promise<Diagnosed> {
-  const inputs = planted.map(({ shape, encoding, key }) => inputFromBytes(shape.file.replace(/(?=\.[a-z0-9]+$)/, encoding === 'utf-8' ? '' : `-${encoding.replaceAll(' ', '-')}`), encode(shape.text(key), encoding)));
+  const inputs = planted.map(({ shape, encoding, key }) =>
+    inputFromBytes(
+      shape.file.replace(/(?=\.[a-z0-9]+$)/, encoding === 'utf-8' ? '' : `-${encoding.replaceAll(' ', '-')}`),
+      encode(shape.text(key), encoding),
+    ),
+  );
   return diagnoseInputs(inputs, 'keys');
 }
 
@@ -157,16 +244,29 @@ describe('the whole data folder of a running application', () => {
     const bundle = join(data, 'bundle');
     const dataFolder = join(data, 'app');
     mkdirSync(bundle);
-    for (const { shape, encoding, key } of planted) writeFileSync(join(bundle, `${encoding.replaceAll(' ', '-')}-${shape.file}`), encode(shape.text(key), encoding));
+    for (const { shape, encoding, key } of planted)
+      writeFileSync(join(bundle, `${encoding.replaceAll(' ', '-')}-${shape.file}`), encode(shape.text(key), encoding));
     const log = createLogFile(dataFolder, { nowMs: () => fixedMs });
-    const core = startCore({ shell: 'browser', capabilities: { nativeDialog: false, revealFile: false }, dataFolder, log, printer: { print: () => Promise.reject(new Error('not printed here')) } });
+    const core = startCore({
+      shell: 'browser',
+      capabilities: { nativeDialog: false, revealFile: false },
+      dataFolder,
+      log,
+      printer: { print: () => Promise.reject(new Error('not printed here')) },
+    });
     try {
       const created = await core.ask('cases.create', { title: 'keys' });
-      const caseId = created.ok && typeof created.value === 'object' && created.value !== null && 'id' in created.value ? String(created.value.id) : '';
+      const caseId =
+        created.ok && typeof created.value === 'object' && created.value !== null && 'id' in created.value ? String(created.value.id) : '';
       const { grant } = core.grants.issueRead({ kind: 'path', name: 'bundle', path: bundle });
       const started = await core.ask('case.import', { caseId, grants: [grant] });
-      const jobId = started.ok && typeof started.value === 'object' && started.value !== null && 'jobId' in started.value ? String(started.value.jobId) : '';
-      await expect.poll(async () => core.ask('job.get', { jobId }), { timeout: 60_000 }).toMatchObject({ ok: true, value: { state: 'done' } });
+      const jobId =
+        started.ok && typeof started.value === 'object' && started.value !== null && 'jobId' in started.value
+          ? String(started.value.jobId)
+          : '';
+      await expect
+        .poll(async () => core.ask('job.get', { jobId }), { timeout: 60_000 })
+        .toMatchObject({ ok: true, value: { state: 'done' } });
       const list = await core.ask('cases.list', {});
       expect(list).toMatchObject({ ok: true, value: [{ sources: planted.length }] });
       expect(leaksIn(Buffer.from(JSON.stringify(list)))).toEqual([]);
@@ -185,7 +285,10 @@ describe('keys in files that are no clean text', () => {
   const script = `Add-VpnS2SInterface -Name AzureGateway -SharedSecret "${key}"\r\n`;
 
   it.each([
-    { name: 'bytes around it', bytes: Buffer.concat([Buffer.from([0, 1, 2, 0, 255, 254, 7, 0, 0]), Buffer.from(script), Buffer.from([0, 0, 9, 200])]) },
+    {
+      name: 'bytes around it',
+      bytes: Buffer.concat([Buffer.from([0, 1, 2, 0, 255, 254, 7, 0, 0]), Buffer.from(script), Buffer.from([0, 0, 9, 200])]),
+    },
     { name: 'UTF-16 appended to ASCII', bytes: Buffer.concat([Buffer.from('# set-up\r\n'), Buffer.from(script, 'utf16le')]) },
     { name: 'ASCII appended to UTF-16', bytes: Buffer.concat([Buffer.from('\uFEFF# set-up\r\n', 'utf16le'), Buffer.from(script)]) },
   ])('$name: nothing stays', async ({ bytes }) => {
@@ -200,7 +303,15 @@ describe('keys in event logs', () => {
   const key = 'Kq98zEventCanaryXw9vT';
 
   it('are overwritten in place: nothing stays, and the log is whole', async () => {
-    const script = { ...dialFailed('2026-11-18T14:02:11.000Z', 809), strings: ['{00000000-0000-0000-0000-000000000000}', 'AzureGateway', 'VPN2-4', `Add-VpnS2SInterface -Name AzureGateway -SharedSecret "${key}"`] };
+    const script = {
+      ...dialFailed('2026-11-18T14:02:11.000Z', 809),
+      strings: [
+        '{00000000-0000-0000-0000-000000000000}',
+        'AzureGateway',
+        'VPN2-4',
+        `Add-VpnS2SInterface -Name AzureGateway -SharedSecret "${key}"`,
+      ],
+    };
     const log = writeEvtx([dialFailed('2026-11-18T14:00:00.000Z', 809), script]);
     expect(formsOf(key).some((form) => log.includes(form))).toBe(true);
     const { folder, detail, remove } = await diagnoseInputs([inputFromBytes('System.evtx', log)]);
@@ -213,7 +324,8 @@ describe('keys in event logs', () => {
 
 describe('comparing keys', () => {
   const azure = (key: string) => inputFromBytes('azure.json', Buffer.from(`{ "id": "${id}/sharedkey", "value": "${key}" }`));
-  const device = (key: string) => inputFromBytes('device.ps1', Buffer.from(`Add-VpnS2SInterface -Name AzureGateway -SharedSecret '${key}'`));
+  const device = (key: string) =>
+    inputFromBytes('device.ps1', Buffer.from(`Add-VpnS2SInterface -Name AzureGateway -SharedSecret '${key}'`));
 
   it.each([
     { name: 'equal keys', inputs: [azure('one-key-7'), device('one-key-7')], outcome: 'same' },

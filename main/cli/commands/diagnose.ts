@@ -40,7 +40,13 @@ async function importOne(bundle: string, folder: string, { assets, output }: Con
   createCase(folder, { id: randomUUID(), title: basename(resolve(bundle)), nowMs: systemClock.nowMs() });
   const store = openCase(folder);
   try {
-    await importInto(store, [input], { knowledge: assets.knowledge, clock: systemClock, cancellation: { check: () => undefined }, onProgress: output.progress, log });
+    await importInto(store, [input], {
+      knowledge: assets.knowledge,
+      clock: systemClock,
+      cancellation: { check: () => undefined },
+      onProgress: output.progress,
+      log,
+    });
     const analysis = analyseCase(store, assets.knowledge);
     return { detail: caseDetail(store, analysis), analysis };
   } finally {
@@ -56,7 +62,8 @@ async function writeReport(path: string, format: ReportFormat, folder: string, {
     const rendered = await service.report('', format, options);
     if (!rendered.ok) throw new ExpectedError(rendered.error.code, rendered.error.params);
     const { text, title } = rendered.value;
-    const content = format === 'pdf' ? await createPdfPrinter(findBrowser, log).print(text, { paper: 'A4', title, language: t.language }) : text;
+    const content =
+      format === 'pdf' ? await createPdfPrinter(findBrowser, log).print(text, { paper: 'A4', title, language: t.language }) : text;
     await writeThenRename(resolve(path), (part) => writeFile(part, content));
   } finally {
     cases.close();

@@ -30,6 +30,10 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
       return { ...d, citations: by(...interfaceMarks(d)) };
     case 'rras-server':
       return { ...d, citations: by(/^\W*CustomPolicy/i, /^\W*EncryptionType/i, /^\W*DHGroup/i, /^\W*PfsGroup/i) };
+    case 'device-tunnel':
+      return { ...d, citations: citeLines(record, [d.name, ...d.peers, /proposal|encryption|transform|crypto|phase/i], cite) };
+    case 'device-sa':
+      return { ...d, citations: by(d.peer, d.stateText) };
     case 'route':
       return { ...d, citations: by(d.prefix.split('/')[0] ?? null) };
     case 'firewall-rule':
@@ -44,6 +48,6 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
 /** Settings of the Windows host: RRAS interfaces and server, routes, firewall. Property names of cmdlets are not translated. */
 export const extractor: Extractor = observedExtractor(
   'host-config',
-  ['rras-interface', 'rras-server', 'route', 'firewall-rule', 'firewall-profile'],
+  ['rras-interface', 'rras-server', 'device-tunnel', 'device-sa', 'route', 'firewall-rule', 'firewall-profile'],
   observe,
 );

@@ -11,10 +11,34 @@ const pieceBytes = 16 << 20;
 
 /** Words beside a key in an event; every chunk holds words such as "key" or an address, so these are narrower than those for other files. */
 const mayHoldKey = createHintSearch([
-  'haredK', 'haredk', 'haredS', 'hareds', 'hared-', 'hared_', 'hared ', 'HARED', 'psk', 'PSK', 'AccountKey', 'earer ', 'sig=', 'ssword=', 'ssword:', "ssword '", 'ssword "', 'lientSecret', 'lient_secret',
+  'haredK',
+  'haredk',
+  'haredS',
+  'hareds',
+  'hared-',
+  'hared_',
+  'hared ',
+  'HARED',
+  'psk',
+  'PSK',
+  'AccountKey',
+  'earer ',
+  'sig=',
+  'ssword=',
+  'ssword:',
+  "ssword '",
+  'ssword "',
+  'lientSecret',
+  'lient_secret',
 ]);
 
-const captureMagics = ['\u00d4\u00c3\u00b2\u00a1', '\u00a1\u00b2\u00c3\u00d4', '\u004d\u003c\u00b2\u00a1', '\u00a1\u00b2\u003c\u004d', '\u000a\u000d\u000d\u000a'];
+const captureMagics = [
+  '\u00d4\u00c3\u00b2\u00a1',
+  '\u00a1\u00b2\u00c3\u00d4',
+  '\u004d\u003c\u00b2\u00a1',
+  '\u00a1\u00b2\u003c\u004d',
+  '\u000a\u000d\u000d\u000a',
+];
 
 /** Where the chunks of an event log begin, also of one whose header was destroyed; null for any other file. */
 function firstChunkOf(head: Uint8Array): number | null {
@@ -65,7 +89,12 @@ async function* recut(chunks: AsyncIterable<Uint8Array>, first: number, rest: nu
  * Cleans a file that is no text: keys and tokens in it, in ASCII or UTF-16, are overwritten in place, so that lengths and structure stay.
  * Event logs are gone through chunk by chunk, as no record crosses a chunk; memory is bounded by one piece.
  */
-export async function* cleanBinary(head: Uint8Array, rest: AsyncIterable<Uint8Array>, secrets: SecretKeeper, path: string): AsyncGenerator<CleanedBytes> {
+export async function* cleanBinary(
+  head: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
+  secrets: SecretKeeper,
+  path: string,
+): AsyncGenerator<CleanedBytes> {
   async function* all(): AsyncGenerator<Uint8Array> {
     yield head;
     yield* rest;

@@ -63,4 +63,3 @@ export function createZoneFiles() {
     uses: (): ZoneUse[] => [...used].map(([{ path, zone }, sources]) => ({ path, zone: zoneName(zone), sources: sources.size })),
   };
 }
-

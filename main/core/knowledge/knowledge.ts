@@ -17,15 +17,17 @@ export const CauseFile = z.strictObject({
   summary: Text,
   /** P(outcome | cause) by check. Outcomes left out share the rest in the proportion of the check's base rates; checks left out use the base rates. */
   likelihoods: z.partialRecord(CheckId, z.record(z.string(), z.number().min(0.001).max(0.999))),
-  remedies: z.array(z.strictObject({
-    who: z.enum(['on-premises', 'azure', 'network']),
-    where: Text,
-    what: Text,
-    /** `{resourceGroup}` and the other CaseNames in braces are filled in. */
-    command: z.string().optional(),
-    verify: Text.optional(),
-    undo: Text.optional(),
-  })),
+  remedies: z.array(
+    z.strictObject({
+      who: z.enum(['on-premises', 'azure', 'network']),
+      where: Text,
+      what: Text,
+      /** `{resourceGroup}` and the other CaseNames in braces are filled in. */
+      command: z.string().optional(),
+      verify: Text.optional(),
+      undo: Text.optional(),
+    }),
+  ),
   sources: Sources,
   date: IsoDate,
   notes: z.string().optional(),
@@ -40,7 +42,15 @@ export const CheckFile = z.strictObject({
   question: Text,
   why: Text,
   /** Outcome id → verdict, words for the finding, base rate (only for outcomes that decide; they sum to 1). */
-  outcomes: z.record(z.string(), z.strictObject({ verdict: Verdict, text: Text, base: z.number().min(0).max(1).optional(), /** Offered when a person answers by hand. */ choice: Text.optional() })),
+  outcomes: z.record(
+    z.string(),
+    z.strictObject({
+      verdict: Verdict,
+      text: Text,
+      base: z.number().min(0).max(1).optional(),
+      /** Offered when a person answers by hand. */ choice: Text.optional(),
+    }),
+  ),
   evidence: z.array(z.string()).min(1),
   cost: z.strictObject({ minutes: z.number().positive(), privilege: Text, changesNothing: z.boolean() }),
   sources: Sources,
@@ -74,7 +84,10 @@ export const SignatureFile = z.strictObject({
     /** Short names of services (`IKEEXT`): only events of the Service Control Manager about one of them. */
     service: z.array(z.string()).min(1).optional(),
     /** What became of the service. */
-    change: z.array(z.enum(['stopped', 'failed'])).min(1).optional(),
+    change: z
+      .array(z.enum(['stopped', 'failed']))
+      .min(1)
+      .optional(),
   }),
   sources: Sources,
   date: IsoDate,
@@ -82,15 +95,45 @@ export const SignatureFile = z.strictObject({
 });
 export type SignatureFile = z.infer<typeof SignatureFile>;
 
-const Table = <T extends z.ZodType>(row: T) => z.strictObject({ sources: Sources, date: IsoDate, notes: z.array(z.string()).optional(), rows: z.array(row).min(1) });
+const Table = <T extends z.ZodType>(row: T) =>
+  z.strictObject({ sources: Sources, date: IsoDate, notes: z.array(z.string()).optional(), rows: z.array(row).min(1) });
 
 /** assets/knowledge/tables/*.yaml */
 export const Tables = z.strictObject({
-  errorCodes: Table(z.strictObject({ code: z.number().int(), symbol: z.string(), family: z.enum(['ras', 'ike', 'win32', 'azure']), meaning: Text.optional() })),
+  errorCodes: Table(
+    z.strictObject({
+      code: z.number().int(),
+      symbol: z.string(),
+      family: z.enum(['ras', 'ike', 'win32', 'azure']),
+      meaning: Text.optional(),
+    }),
+  ),
   eventIds: Table(z.strictObject({ provider: z.string(), id: z.number().int(), level: z.string().nullable(), meaning: Text })),
-  gatewaySkus: Table(z.strictObject({ sku: z.string(), generation: z.string().nullable(), throughputMbps: z.number().nullable(), maxTunnels: z.number().nullable(), bgp: z.boolean(), status: z.string() })),
-  tunnelThroughput: Table(z.strictObject({ skus: z.array(z.string()), generation: z.string(), algorithm: z.string(), mbps: z.number(), pps: z.number() })),
-  ipsecDefaults: Table(z.strictObject({ vpnType: z.enum(['RouteBased', 'PolicyBased']), phase: z.union([z.literal(1), z.literal(2)]), role: z.enum(['initiator', 'responder', 'both']), encryption: z.string(), integrity: z.string(), dhGroup: z.string().nullable(), pfsGroup: z.string().nullable(), lifetimeSeconds: z.number() })),
+  gatewaySkus: Table(
+    z.strictObject({
+      sku: z.string(),
+      generation: z.string().nullable(),
+      throughputMbps: z.number().nullable(),
+      maxTunnels: z.number().nullable(),
+      bgp: z.boolean(),
+      status: z.string(),
+    }),
+  ),
+  tunnelThroughput: Table(
+    z.strictObject({ skus: z.array(z.string()), generation: z.string(), algorithm: z.string(), mbps: z.number(), pps: z.number() }),
+  ),
+  ipsecDefaults: Table(
+    z.strictObject({
+      vpnType: z.enum(['RouteBased', 'PolicyBased']),
+      phase: z.union([z.literal(1), z.literal(2)]),
+      role: z.enum(['initiator', 'responder', 'both']),
+      encryption: z.string(),
+      integrity: z.string(),
+      dhGroup: z.string().nullable(),
+      pfsGroup: z.string().nullable(),
+      lifetimeSeconds: z.number(),
+    }),
+  ),
   ports: Table(z.strictObject({ protocol: z.string(), port: z.number().nullable(), use: Text })),
 });
 export type Tables = z.infer<typeof Tables>;

@@ -30,7 +30,16 @@ const sections: Readonly<Record<ReportSection, (input: ReportInput) => readonly 
 };
 
 /** Reading order: what is wrong, what to do, how it is known, what is not known. */
-const order = ['summary', 'causes', 'remedies', 'checks', 'timeline', 'throughput', 'gaps', 'appendix'] as const satisfies readonly ReportSection[];
+const order = [
+  'summary',
+  'causes',
+  'remedies',
+  'checks',
+  'timeline',
+  'throughput',
+  'gaps',
+  'appendix',
+] as const satisfies readonly ReportSection[];
 
 /**
  * The report of a case as blocks, the same for every output. Pure: the same case gives the same document except for
@@ -42,9 +51,18 @@ export function buildReport(input: ReportInput, options: ReportOptions, exported
   return {
     language: options.language,
     title: t('report.title', { title: detail.summary.title }),
-    subtitle: t('report.subtitle', { sources: detail.sources.length, records: detail.summary.records, created: utcText(detail.summary.createdMs) }),
+    subtitle: t('report.subtitle', {
+      sources: detail.sources.length,
+      records: detail.summary.records,
+      created: utcText(detail.summary.createdMs),
+    }),
     exported: t('report.exported', { time: utcText(exportedMs) }),
-    verdictWords: { problem: t('verdict.problem'), warning: t('verdict.warning'), healthy: t('verdict.healthy'), 'cannot-tell': t('verdict.cannot-tell') },
+    verdictWords: {
+      problem: t('verdict.problem'),
+      warning: t('verdict.warning'),
+      healthy: t('verdict.healthy'),
+      'cannot-tell': t('verdict.cannot-tell'),
+    },
     footer: t('report.footer', { version: input.version, title: detail.summary.title }),
     blocks: order.filter((section) => wanted.has(section)).flatMap((section) => sections[section](input)),
   };

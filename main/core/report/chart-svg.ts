@@ -51,7 +51,10 @@ export function chartSvg({ series, labels, caption }: Chart): string {
     x: (ms) => margin.left + ((ms - from) / (to - from)) * (width - margin.left - margin.right),
     y: (bits) => height - margin.bottom - (bits / top) * (height - margin.top - margin.bottom),
   };
-  const limitLine = shownLimit === null ? '' : `<path class="limit" d="M${margin.left} ${scale.y(shownLimit).toFixed(1)}H${width - margin.right}"/><text x="${width - margin.right}" y="${(scale.y(shownLimit) - 4).toFixed(1)}" text-anchor="end">${escapeHtml(labels.limit)}</text>`;
+  const limitLine =
+    shownLimit === null
+      ? ''
+      : `<path class="limit" d="M${margin.left} ${scale.y(shownLimit).toFixed(1)}H${width - margin.right}"/><text x="${width - margin.right}" y="${(scale.y(shownLimit) - 4).toFixed(1)}" text-anchor="end">${escapeHtml(labels.limit)}</text>`;
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(caption)}">
 ${axis(top, labels.unit, scale)}
 <path class="received" d="${line(points, 'receivedBitsPerSecond', scale)}"/>

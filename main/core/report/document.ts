@@ -14,7 +14,14 @@ export type Block =
   | { readonly type: 'command'; readonly label: string; readonly text: string }
   | { readonly type: 'throughput'; readonly series: Throughput; readonly caption: string; readonly labels: ChartLabels };
 
-export type ChartLabels = { readonly received: string; readonly transmitted: string; readonly limit: string; readonly unit: string; readonly from: string; readonly to: string };
+export type ChartLabels = {
+  readonly received: string;
+  readonly transmitted: string;
+  readonly limit: string;
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+};
 
 export type ReportDocument = {
   readonly language: string;

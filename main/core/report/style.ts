@@ -1,6 +1,9 @@
 /** CSS string content: quotes, backslashes and line breaks escaped. */
 function cssString(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&').replace(/[\r\n]+/g, ' ').replaceAll('<', '\\3c ')}"`;
+  return `"${text
+    .replace(/["\\]/g, '\\$&')
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('<', '\\3c ')}"`;
 }
 
 /** Style of the printed page and of the same page on a screen. Page numbers come from CSS page margin boxes. */

@@ -17,21 +17,43 @@ export function toDiagnosis(analysis: Analysis, sources: readonly SourceSummary[
     schema: diagnosisSchema,
     status: analysis.status,
     sources: sources.map((s) => ({
-      path: s.path, sha256: s.sha256, size: s.size, format: s.format, encoding: s.encoding, records: s.records, rejected: s.rejected, secretsRemoved: s.secretsRemoved,
+      path: s.path,
+      sha256: s.sha256,
+      size: s.size,
+      format: s.format,
+      encoding: s.encoding,
+      records: s.records,
+      rejected: s.rejected,
+      secretsRemoved: s.secretsRemoved,
     })),
     findings: analysis.findings.map((f) => ({
-      check: f.check, outcome: f.outcome, verdict: f.verdict, text: findingText(f, t), params: f.params, byHand: f.byHand,
+      check: f.check,
+      outcome: f.outcome,
+      verdict: f.verdict,
+      text: findingText(f, t),
+      params: f.params,
+      byHand: f.byHand,
       citations: f.citations.map((c) => ({ path: c.path, line: c.line, endLine: c.endLine, quote: c.quote })),
       missing: f.missing,
     })),
     causes: analysis.causes
       .filter((c, i) => i === 0 || c.second || c.probability >= leastProbability)
       .map((c) => ({
-        id: c.id, title: t(`cause.${c.id}.title`), probability: round(c.probability), second: c.second,
-        for: c.reasonsFor.map((r) => r.check), against: c.reasonsAgainst.map((r) => r.check),
+        id: c.id,
+        title: t(`cause.${c.id}.title`),
+        probability: round(c.probability),
+        second: c.second,
+        for: c.reasonsFor.map((r) => r.check),
+        against: c.reasonsAgainst.map((r) => r.check),
       })),
     next: analysis.next.map((n) => ({ check: n.check, gain: round(n.gain), costMinutes: n.costMinutes, separates: n.separates })),
-    gaps: analysis.gaps.map((g) => ({ evidence: g.evidence, why: t.message(g.why), checks: g.checks, collect: g.collect[0]?.command ?? '', ways: g.collect })),
+    gaps: analysis.gaps.map((g) => ({
+      evidence: g.evidence,
+      why: t.message(g.why),
+      checks: g.checks,
+      collect: g.collect[0]?.command ?? '',
+      ways: g.collect,
+    })),
     notImported: importGaps.map((g) => ({ path: g.path, why: t.message(g.reason) })),
   };
 }

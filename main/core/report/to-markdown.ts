@@ -7,7 +7,9 @@ function printable(text: string): string {
 
 /** Evidence is hostile: nothing in it may become markup. */
 function escapeInline(text: string): string {
-  return printable(text).replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\r\n|\r|\n/g, ' ');
+  return printable(text)
+    .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
+    .replace(/\r\n|\r|\n/g, ' ');
 }
 
 /** A fence longer than any run of backticks inside. */
@@ -31,7 +33,9 @@ function render(block: Block, doc: ReportDocument): string {
     case 'list':
       return block.items.map((item) => `- ${escapeInline(item)}`).join('\n');
     case 'table':
-      return [block.head.map(escapeInline), block.head.map(() => '---'), ...block.rows.map((row) => row.map((cell) => cellText(cell, doc)))].map((row) => `| ${row.join(' | ')} |`).join('\n');
+      return [block.head.map(escapeInline), block.head.map(() => '---'), ...block.rows.map((row) => row.map((cell) => cellText(cell, doc)))]
+        .map((row) => `| ${row.join(' | ')} |`)
+        .join('\n');
     case 'quote':
       return `${escapeInline(block.place)}\n\n${fenced(block.text)}`;
     case 'command':

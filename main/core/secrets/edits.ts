@@ -13,7 +13,10 @@ type View = { readonly encoding: string; readonly skip: number };
 const hints = ['key', 'Key', 'KEY', 'psk', 'Psk', 'PSK', 'ecret', 'ECRET', 'assw', 'ASSW', 'oken', 'sig=', 'eyJ', '://', 'earer'];
 
 /** As bytes, because UTF-16 searched as text is found at even offsets only. */
-const hintBytes = { latin1: hints.map((hint) => Buffer.from(hint, 'latin1')), utf16le: hints.map((hint) => Buffer.from(hint, 'utf16le')) } as const;
+const hintBytes = {
+  latin1: hints.map((hint) => Buffer.from(hint, 'latin1')),
+  utf16le: hints.map((hint) => Buffer.from(hint, 'utf16le')),
+} as const;
 
 /** A cheap look at the bytes for any word that stands near a secret; most binary files hold none. */
 function mayHoldSecret(bytes: Uint8Array, encoding: 'latin1' | 'utf16le'): boolean {

@@ -17,7 +17,12 @@ describe('the words after tunnel-triage', () => {
 
   it('diagnose takes bundles and options in any order', () => {
     expect(readArguments(['diagnose', '--json', 'a.zip', '--lang', 'ja', '--report', 'out.PDF', '--case', 'x.ttcase'], english)).toEqual({
-      command: 'diagnose', bundles: ['a.zip'], json: true, report: { path: 'out.PDF', format: 'pdf' }, caseFile: 'x.ttcase', language: 'ja',
+      command: 'diagnose',
+      bundles: ['a.zip'],
+      json: true,
+      report: { path: 'out.PDF', format: 'pdf' },
+      caseFile: 'x.ttcase',
+      language: 'ja',
     });
   });
 

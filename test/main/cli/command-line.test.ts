@@ -31,22 +31,41 @@ describe('tunnel-triage diagnose', () => {
     const result = await run('diagnose', join(samples, bundle));
     expect(result.code).toBe(code);
     expect(result.err).toBe('');
-    expect(result.out.split('\n').slice(0, 8).join('\n')).toMatch(code === 0 ? /working connection[\s\S]*\[none\]/ : /shows a problem[\s\S]*\[psk-mismatch\]/);
+    expect(result.out.split('\n').slice(0, 8).join('\n')).toMatch(
+      code === 0 ? /working connection[\s\S]*\[none\]/ : /shows a problem[\s\S]*\[psk-mismatch\]/,
+    );
   });
 
   it('--json prints one document a bundle with the members that scripts rely on', async () => {
     const { code, out } = await run('diagnose', '--json', join(samples, 'healthy'), join(samples, 'wrong-gateway-address'));
-    const documents = out.trim().split('\n').map((line) => JSON.parse(line));
+    const documents = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(code).toBe(3);
     expect(documents).toHaveLength(2);
     for (const document of documents) {
       expect(document).toMatchObject({ schema: 'tunnel-triage/diagnosis@1' });
       expect(Object.keys(document)).toEqual(expect.arrayContaining(['sources', 'findings', 'causes', 'next', 'gaps']));
-      expect(document.sources[0]).toMatchObject({ path: expect.any(String), sha256: expect.stringMatching(/^[0-9a-f]{64}$/), format: expect.any(String), records: expect.any(Number), rejected: expect.any(Number) });
+      expect(document.sources[0]).toMatchObject({
+        path: expect.any(String),
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        format: expect.any(String),
+        records: expect.any(Number),
+        rejected: expect.any(Number),
+      });
       expect(document.findings).toHaveLength(15);
-      expect(document.causes[0]).toMatchObject({ id: expect.any(String), probability: expect.any(Number), for: expect.any(Array), against: expect.any(Array) });
+      expect(document.causes[0]).toMatchObject({
+        id: expect.any(String),
+        probability: expect.any(Number),
+        for: expect.any(Array),
+        against: expect.any(Array),
+      });
     }
-    expect(documents[1].findings.find((f: { check: string }) => f.check === 'A2').citations[0]).toMatchObject({ path: 'onprem/application-rasclient.txt', line: expect.any(Number) });
+    expect(documents[1].findings.find((f: { check: string }) => f.check === 'A2').citations[0]).toMatchObject({
+      path: 'onprem/application-rasclient.txt',
+      line: expect.any(Number),
+    });
   });
 
   it('an empty folder: exit code 4, and how to collect what is missing', async () => {
@@ -78,7 +97,12 @@ describe('tunnel-triage diagnose', () => {
     const bundle = join(work, 'esc');
     mkdirSync(bundle);
     writeFileSync(join(bundle, '\u001b]0;owned\u0007.txt'), '\u001b[2Jcleared\n');
-    const files = { report: join(work, 'out.html'), markdown: join(work, 'out.md'), json: join(work, 'out.json'), kept: join(work, 'out.ttcase') };
+    const files = {
+      report: join(work, 'out.html'),
+      markdown: join(work, 'out.md'),
+      json: join(work, 'out.json'),
+      kept: join(work, 'out.ttcase'),
+    };
     const { out, code } = await run('diagnose', bundle, '--report', files.report, '--case', files.kept);
     expect(code).toBe(4);
     expect(out).not.toMatch(/[^\P{Cc}\n]/u);

@@ -77,12 +77,7 @@ describe('dispatch', () => {
   it('lets a development build notice an answer that breaks the contract', async () => {
     const { handlers } = setUp(() => ok({ language: 'tlh' }));
     const logged: string[] = [];
-    const answer = await dispatchChecked(
-      handlers,
-      'settings.get',
-      {},
-      { error: (what) => void logged.push(what), info: () => undefined },
-    );
+    const answer = await dispatchChecked(handlers, 'settings.get', {}, { error: (what) => void logged.push(what), info: () => undefined });
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(logged).toHaveLength(1);
   });

@@ -7,7 +7,11 @@ function setUp() {
   const seen: Job[] = [];
   const logged: string[] = [];
   let next = 0;
-  const jobs = createJobs({ log: { error: (what) => logged.push(what), info: () => undefined }, newId: () => `job-${(next += 1)}`, changed: (job) => seen.push(job) });
+  const jobs = createJobs({
+    log: { error: (what) => logged.push(what), info: () => undefined },
+    newId: () => `job-${(next += 1)}`,
+    changed: (job) => seen.push(job),
+  });
   const job = (id: string) => {
     const result = jobs.get(id);
     if (!result.ok) throw new Error(result.error.code);
@@ -49,7 +53,11 @@ describe('jobs', () => {
 
   it('says cancelled when the work stopped because the user asked', async () => {
     const { jobs, job, settled } = setUp();
-    const id = jobs.start('import', 'c', ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new ExpectedError('cancelled')))));
+    const id = jobs.start(
+      'import',
+      'c',
+      ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new ExpectedError('cancelled')))),
+    );
     await settled();
     expect(jobs.cancel(id).ok).toBe(true);
     await settled();

@@ -15,11 +15,26 @@ export function appendixSection({ analysis, detail, t }: ReportInput): readonly 
     { text: t('report.record-counts', { records: s.records, rejected: s.rejected, secrets: s.secretsRemoved }) },
     { text: s.sha256, mono: true },
   ]);
-  const log = detail.log.filter((entry) => !exportEntries.has(entry.what.key)).map((entry): readonly Cell[] => [{ text: utcText(entry.atMs) }, { text: t.message(entry.what) }]);
+  const log = detail.log
+    .filter((entry) => !exportEntries.has(entry.what.key))
+    .map((entry): readonly Cell[] => [{ text: utcText(entry.atMs) }, { text: t.message(entry.what) }]);
   const references = [...new Set(reportedCauses(analysis).flatMap((cause) => cause.sources))].toSorted();
-  const blocks: Block[] = [{ type: 'heading', level: 2, text: t('report.appendix') }, { type: 'heading', level: 3, text: t('report.sources') }];
-  const head = [t('report.column.file'), t('report.column.format'), t('report.column.size'), t('report.column.content'), t('report.column.sha256')];
-  blocks.push(sources.length > 0 ? { type: 'table', caption: t('report.sources-caption'), head, rows: sources } : { type: 'text', text: t('report.sources-none') });
+  const blocks: Block[] = [
+    { type: 'heading', level: 2, text: t('report.appendix') },
+    { type: 'heading', level: 3, text: t('report.sources') },
+  ];
+  const head = [
+    t('report.column.file'),
+    t('report.column.format'),
+    t('report.column.size'),
+    t('report.column.content'),
+    t('report.column.sha256'),
+  ];
+  blocks.push(
+    sources.length > 0
+      ? { type: 'table', caption: t('report.sources-caption'), head, rows: sources }
+      : { type: 'text', text: t('report.sources-none') },
+  );
   if (log.length > 0) {
     blocks.push({ type: 'heading', level: 3, text: t('report.log') });
     blocks.push({ type: 'table', caption: t('report.log-caption'), head: [t('report.column.time'), t('report.column.event')], rows: log });

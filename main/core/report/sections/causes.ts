@@ -25,9 +25,15 @@ function reasonText(reason: Reason, t: Translate): string {
 
 /** The answer on half a page: status, cause, the lines that prove it. */
 export function summarySection({ analysis, t }: ReportInput): readonly Block[] {
-  const blocks: Block[] = [{ type: 'heading', level: 2, text: t('report.summary') }, { type: 'text', lead: true, text: t(`report.status.${analysis.status}`) }];
+  const blocks: Block[] = [
+    { type: 'heading', level: 2, text: t('report.summary') },
+    { type: 'text', lead: true, text: t(`report.status.${analysis.status}`) },
+  ];
   for (const cause of reportedCauses(analysis)) {
-    const label = t(cause.second ? 'report.cause-line.second' : 'report.cause-line.first', { cause: t(`cause.${cause.id}.title`), percent: percentText(cause.probability) });
+    const label = t(cause.second ? 'report.cause-line.second' : 'report.cause-line.first', {
+      cause: t(`cause.${cause.id}.title`),
+      percent: percentText(cause.probability),
+    });
     blocks.push({ type: 'heading', level: 3, text: label }, { type: 'text', text: t(`cause.${cause.id}.summary`) });
   }
   const proof = analysis.findings.filter((f) => f.verdict === 'problem').flatMap((f) => f.citations.slice(0, 1));
@@ -42,12 +48,25 @@ export function causesSection({ analysis, t }: ReportInput): readonly Block[] {
   if (analysis.status === 'cannot-tell') blocks.push({ type: 'text', text: t('report.causes-open') });
   for (const cause of reportedCauses(analysis)) {
     blocks.push({ type: 'heading', level: 3, text: `${t(`cause.${cause.id}.title`)}: ${percentText(cause.probability)}` });
-    if (cause.reasonsFor.length > 0) blocks.push({ type: 'text', text: t('report.reasons-for') }, { type: 'list', items: cause.reasonsFor.map((r) => reasonText(r, t)) });
+    if (cause.reasonsFor.length > 0)
+      blocks.push({ type: 'text', text: t('report.reasons-for') }, { type: 'list', items: cause.reasonsFor.map((r) => reasonText(r, t)) });
     if (cause.reasonsAgainst.length > 0) {
-      blocks.push({ type: 'text', text: t('report.reasons-against') }, { type: 'list', items: cause.reasonsAgainst.map((r) => reasonText(r, t)) });
+      blocks.push(
+        { type: 'text', text: t('report.reasons-against') },
+        { type: 'list', items: cause.reasonsAgainst.map((r) => reasonText(r, t)) },
+      );
     }
   }
-  const rows = otherCauses(analysis, 12).map((c): readonly Cell[] => [{ text: t(`cause.${c.id}.title`) }, { text: percentText(c.probability) }]);
-  if (rows.length > 0) blocks.push({ type: 'table', caption: t('report.also-possible'), head: [t('report.column.cause'), t('report.column.probability')], rows });
+  const rows = otherCauses(analysis, 12).map((c): readonly Cell[] => [
+    { text: t(`cause.${c.id}.title`) },
+    { text: percentText(c.probability) },
+  ]);
+  if (rows.length > 0)
+    blocks.push({
+      type: 'table',
+      caption: t('report.also-possible'),
+      head: [t('report.column.cause'), t('report.column.probability')],
+      rows,
+    });
   return blocks;
 }

@@ -12,7 +12,8 @@ function checkBlocks(finding: Finding, { t }: ReportInput): readonly Block[] {
     { type: 'text', text: findingText(finding, t) },
   ];
   if (finding.byHand) blocks.push({ type: 'text', text: t('report.by-hand') });
-  for (const citation of finding.citations.slice(0, maxQuotes)) blocks.push({ type: 'quote', text: citation.quote, place: placeText(citation, t) });
+  for (const citation of finding.citations.slice(0, maxQuotes))
+    blocks.push({ type: 'quote', text: citation.quote, place: placeText(citation, t) });
   const more = finding.citations.length - maxQuotes;
   if (more > 0) blocks.push({ type: 'text', text: t('report.more-citations', { count: more }) });
   return blocks;

@@ -6,8 +6,13 @@ import { toMarkdown } from '../../../../main/core/report/to-markdown.ts';
 
 function documentOf(blocks: readonly Block[], language = 'en'): ReportDocument {
   return {
-    language, title: 'Case report: HQ', subtitle: '2 sources', exported: 'Exported 2026-11-23 04:00:00 UTC', footer: 'Tunnel Triage "0.1" \\ HQ </style>',
-    verdictWords: { problem: 'Problem', warning: 'Warning', healthy: 'Healthy', 'cannot-tell': 'Cannot tell' }, blocks,
+    language,
+    title: 'Case report: HQ',
+    subtitle: '2 sources',
+    exported: 'Exported 2026-11-23 04:00:00 UTC',
+    footer: 'Tunnel Triage "0.1" \\ HQ </style>',
+    verdictWords: { problem: 'Problem', warning: 'Warning', healthy: 'Healthy', 'cannot-tell': 'Cannot tell' },
+    blocks,
   };
 }
 
@@ -17,7 +22,17 @@ const everyBlock: readonly Block[] = [
   { type: 'heading', level: 2, text: hostile, verdict: 'problem' },
   { type: 'text', text: hostile, lead: true },
   { type: 'list', items: [hostile] },
-  { type: 'table', caption: hostile, head: [hostile], rows: [[{ text: hostile, verdict: 'warning' }, { text: hostile, mono: true }]] },
+  {
+    type: 'table',
+    caption: hostile,
+    head: [hostile],
+    rows: [
+      [
+        { text: hostile, verdict: 'warning' },
+        { text: hostile, mono: true },
+      ],
+    ],
+  },
   { type: 'quote', text: hostile, place: hostile },
   { type: 'command', label: hostile, text: hostile },
 ];
@@ -28,7 +43,9 @@ const series: Throughput = {
     { ms: 30_000, receivedBitsPerSecond: null, transmittedBitsPerSecond: 2e6 },
     { ms: 60_000, receivedBitsPerSecond: 90e6, transmittedBitsPerSecond: 3e6 },
   ],
-  zoneKnown: true, sku: 'Basic', limitBitsPerSecond: 100e6,
+  zoneKnown: true,
+  sku: 'Basic',
+  limitBitsPerSecond: 100e6,
 };
 const labels = { received: 'Received', transmitted: 'Transmitted', limit: 'Limit of Basic', unit: 'Mbit/s', from: 'a', to: 'b' };
 
@@ -54,12 +71,17 @@ describe('report as HTML', () => {
   });
 
   it('links the font sheet only when one is given, for printing', () => {
-    expect(toHtml(documentOf([]), { paper: 'Letter', fontSheet: 'file:///fonts.css' })).toContain('<link rel="stylesheet" href="file:///fonts.css">');
+    expect(toHtml(documentOf([]), { paper: 'Letter', fontSheet: 'file:///fonts.css' })).toContain(
+      '<link rel="stylesheet" href="file:///fonts.css">',
+    );
   });
 });
 
 function draw(change: Partial<Throughput>): string {
-  return toHtml(documentOf([{ type: 'throughput', series: { ...series, ...change }, caption: 'Traffic', labels }]), { paper: 'A4', fontSheet: null });
+  return toHtml(documentOf([{ type: 'throughput', series: { ...series, ...change }, caption: 'Traffic', labels }]), {
+    paper: 'A4',
+    fontSheet: null,
+  });
 }
 
 describe('throughput chart', () => {
@@ -88,7 +110,9 @@ describe('report as Markdown', () => {
   });
 
   it('keeps table rows on one line', () => {
-    const table = toMarkdown(documentOf([{ type: 'table', caption: '', head: ['a', 'b'], rows: [[{ text: 'one\ntwo' }, { text: 'x|y', verdict: 'healthy' }]] }]));
+    const table = toMarkdown(
+      documentOf([{ type: 'table', caption: '', head: ['a', 'b'], rows: [[{ text: 'one\ntwo' }, { text: 'x|y', verdict: 'healthy' }]] }]),
+    );
     expect(table).toContain('| a | b |\n| --- | --- |\n| one two | x\\|y (Healthy) |');
   });
 });
