@@ -10,6 +10,7 @@ import { ExpectedError } from '#shared/api/result.ts';
 import { browserArguments, browserFolderRoot, killBrowserTree } from './browser-process.ts';
 import { createCdpClient, type CdpClient } from './cdp-pipe.ts';
 import { createPrivateFolder } from './private-folder.ts';
+import { stablePdf } from './stable-pdf.ts';
 
 const defaultTimeoutMs = 120_000;
 const closeGraceMs = 3_000;
@@ -107,7 +108,7 @@ export function createPdfPrinter(find: () => string | null, log: Log, timeoutMs:
       const browser = find();
       if (browser === null) throw new ExpectedError('pdf-no-browser');
       try {
-        return await printWith(browser, html, paper, timeoutMs);
+        return stablePdf(await printWith(browser, html, paper, timeoutMs));
       } catch (error) {
         log.error('pdf', error);
         throw new ExpectedError('pdf-failed', {}, { cause: error });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log, PdfPrinter } from '#core/ports.ts';
 import { createPrivateFolder } from '#host/private-folder.ts';
+import { stablePdf } from '#host/stable-pdf.ts';
 import { ExpectedError } from '#shared/api/result.ts';
 import { denyPermissions } from './security/permissions.ts';
 import { allowOnly } from './security/network.ts';
@@ -50,7 +51,7 @@ export function createElectronPrinter(log: Log): PdfPrinter {
         const timeout = sleep(timeoutMs, null, { signal: late.signal }).then(() =>
           Promise.reject(new Error(`not printed after ${timeoutMs} ms`)),
         );
-        return await Promise.race([printFile(window, file, paper), timeout]);
+        return stablePdf(await Promise.race([printFile(window, file, paper), timeout]));
       } catch (error) {
         log.error('pdf', error);
         throw new ExpectedError('pdf-failed', {}, { cause: error });

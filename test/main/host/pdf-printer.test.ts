@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../main/host/browser-finder.ts';
+import { paths } from '../../../main/host/paths.ts';
 import { createPdfPrinter } from '../../../main/host/pdf-printer.ts';
 
 const browser = findBrowser();
@@ -22,7 +23,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const page = (paper: string) => `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>Case report</title>
-<style>@page { size: ${paper}; margin: 20mm; @bottom-right { content: counter(page) " / " counter(pages); } } h2 { break-before: page; }</style></head>
+<link rel="stylesheet" href="${paths.fontSheet}"><style>body { font-family: 'Noto Sans JP'; } @page { size: ${paper}; margin: 20mm; @bottom-right { content: counter(page) " / " counter(pages); } } h2 { break-before: page; }</style></head>
 <body><h1>Wrong gateway address</h1><p>事前共有キー</p><h2>Evidence</h2><table><tr><th scope="col">Code</th></tr><tr><td>809</td></tr></table></body></html>`;
 
 function leftovers(): string[] {
