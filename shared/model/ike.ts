@@ -120,6 +120,8 @@ export type IkeEventData = {
   readonly nat: { readonly local: boolean | null; readonly remote: boolean | null } | null;
   readonly vendorIds: readonly string[];
   readonly isEncrypted: boolean;
+  /** With a whole encrypted message of a capture: the bytes of its encrypted part with IV, padding and checksum. A refusal is shorter than an acceptance. */
+  readonly sealedBytes?: number | null;
   /** Session id (Azure), connection name (strongSwan), serial (FortiGate): joins lines of one negotiation. */
   readonly session: string | null;
   /** What the words of the witness, and what it said before, make of a failure; notify and code alone are often ambiguous. */

@@ -18,6 +18,8 @@ export type IkeMessage = {
   /** As the header tells. */
   readonly length: number;
   readonly isEncrypted: boolean;
+  /** Bytes of the encrypted part, with IV, padding and checksum; null for a message in clear or in fragments. */
+  readonly sealedBytes: number | null;
   /** RFC 7383: a piece of a message that was encrypted in pieces. */
   readonly fragment: { readonly number: number; readonly total: number } | null;
   readonly payloadTypes: readonly number[];

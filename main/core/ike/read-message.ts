@@ -6,6 +6,7 @@ import { readPayloads } from './read-payloads.ts';
 import { exchangesV1, exchangesV2 } from './registry.ts';
 
 const headerBytes = 28;
+const payloadHeaderBytes = 4;
 const encrypted = 46;
 const encryptedFragment = 53;
 /** Behind these stands nothing that can be read without the key. */
@@ -21,6 +22,14 @@ function chainOf(bytes: Buffer, version: 1 | 2, isCut: boolean): PayloadChain {
   const isSealed = version === 1 && (bytes[19]! & flagEncrypted) !== 0;
   if (isSealed) return { payloads: [], damage: isCut ? 'cut' : null };
   return payloadChain(bytes.subarray(headerBytes), bytes[16]!, version === 2 ? sealed : none, isCut);
+}
+
+/** By the header's length, as a capture may hold less: in IKEv1 all that follows the header, in IKEv2 the body of the last payload. */
+function sealedBytes(version: 1 | 2, length: number, payloads: PayloadChain['payloads']): number | null {
+  if (version === 1) return length - headerBytes;
+  if (payloads.at(-1)?.type !== encrypted) return null;
+  const before = payloads.slice(0, -1).reduce((sum, { body }) => sum + payloadHeaderBytes + body.length, 0);
+  return Math.max(0, length - headerBytes - before - payloadHeaderBytes);
 }
 
 /**
@@ -53,6 +62,7 @@ export function readIkeMessage(datagram: Buffer, captureCut: boolean): ReadMessa
       messageId: datagram.readUInt32BE(20),
       length,
       isEncrypted: isSealed,
+      sealedBytes: isSealed ? sealedBytes(major, length, payloads) : null,
       fragment: isFragment ? { number: last.body.readUInt16BE(0), total: last.body.readUInt16BE(2) } : null,
       payloadTypes: payloads.map((p) => p.type),
       ...parts,

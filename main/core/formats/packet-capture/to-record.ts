@@ -136,6 +136,7 @@ function eventOf(packet: IkePacket, message: IkeMessage, roles: Roles, isSent: b
       nat: local === null && remote === null ? null : { local, remote },
       vendorIds: message.vendorIds,
       isEncrypted: message.isEncrypted,
+      sealedBytes: message.sealedBytes,
       fault: faultOf(message),
     },
   );

@@ -59,9 +59,9 @@ describe('IKEv2', () => {
 
   it('says that a message is encrypted and which piece of it this is (RFC 7383)', () => {
     const whole = read(datagram('2e 20 23 08 00000001', payload(35, Buffer.alloc(40, 0xaa))));
-    expect([whole.isEncrypted, whole.fragment, whole.damage]).toEqual([true, null, null]);
+    expect([whole.isEncrypted, whole.fragment, whole.sealedBytes, whole.damage]).toEqual([true, null, 40, null]);
     const piece = read(datagram('35 20 23 08 00000001', payload(0, hex(`0002 0003 ${'aa'.repeat(40)}`))));
-    expect([piece.isEncrypted, piece.fragment]).toEqual([true, { number: 2, total: 3 }]);
+    expect([piece.isEncrypted, piece.fragment, piece.sealedBytes]).toEqual([true, { number: 2, total: 3 }, null]);
   });
 
   it.each([
