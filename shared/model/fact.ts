@@ -176,6 +176,65 @@ export type GatewayMaintenance = {
   readonly count: number;
   readonly span: Span;
 };
+/**
+ * One change of a tunnel. `to` is what the tunnel is after it, so that `connected` with the signal `rekey` is an SA renewed in time, and
+ * `connected` with another signal a renewal that was refused while the old SA still stood. `ms` is UTC or not as the span says.
+ */
+export type TunnelChange = {
+  readonly ms: number | null;
+  readonly text: string;
+  readonly to: 'connected' | 'disconnected' | 'connecting';
+  /** What the change is put down to; null when the source says nothing about it. */
+  readonly signal: SignalClass | null;
+  /** In the words of the source (`stateChangeReason`), or the notify or code it rests on. */
+  readonly reason: string | null;
+  /** Which end asked for it (a delete), when the source says. */
+  readonly by: 'local' | 'peer' | null;
+  /** Index into the citations of the fact. */
+  readonly citation: number;
+};
+/**
+ * The changes of one tunnel in the order of time, as one source saw them: rows of TunnelDiagnosticLog, child SAs that an IKE log saw
+ * come and go, connections of RasClient and RRAS. Gateway instances have a series each. Attempts that fail while the tunnel is down
+ * anyway are no changes. At most 200: of more, the 100 oldest and the 100 newest, and `omitted` were between them.
+ */
+export type TunnelChanges = {
+  readonly kind: 'tunnel-changes';
+  readonly provider: string;
+  /** Address of the other end. */
+  readonly peer: string | null;
+  /** The name that people know the tunnel by. */
+  readonly interfaceName: string | null;
+  /** Instance of the Azure VPN gateway (`GatewayTenantWorker_IN_0`). */
+  readonly instance: string | null;
+  readonly changes: readonly TunnelChange[];
+  readonly omitted: number;
+  readonly span: Span;
+};
+/** One operation on the gateway or its connections; `configuration` is somebody's change, `maintenance` the platform's. */
+export type GatewayChange = {
+  readonly ms: number | null;
+  readonly text: string;
+  /** As logged: `SetConnectionConfiguration`, `Microsoft.Network/connections/write`. */
+  readonly operation: string;
+  readonly what: 'configuration' | 'maintenance';
+  readonly status: string | null;
+  /** Name of the gateway, connection or other resource. */
+  readonly resource: string | null;
+  readonly instance: string | null;
+  /** Index into the citations of the fact. */
+  readonly citation: number;
+};
+/**
+ * What GatewayDiagnosticLog and the activity log tell about changes of the gateway and of what belongs to it, in the order of time.
+ * At most 200: of more, the 100 oldest and the 100 newest, and `omitted` were between them.
+ */
+export type GatewayChanges = {
+  readonly kind: 'gateway-changes';
+  readonly changes: readonly GatewayChange[];
+  readonly omitted: number;
+  readonly span: Span;
+};
 /** Sources of RRAS events were present and held no failure: that is a statement too. */
 export type EventLogSeen = { readonly kind: 'event-log-seen'; readonly provider: string; readonly events: number; readonly span: Span };
 
@@ -233,6 +292,8 @@ export type FactBody =
   | DialSuccesses
   | HostTrouble
   | GatewayMaintenance
+  | TunnelChanges
+  | GatewayChanges
   | IkeFailures
   | CapturedPath
   | ServiceChanges

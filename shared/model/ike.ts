@@ -128,6 +128,8 @@ export type IkeEventData = {
   readonly fault?: IkeFault | null;
   /** Name of the connection in the witness's configuration. */
   readonly connection?: string | null;
+  /** Instance of the Azure VPN gateway (`GatewayTenantWorker_IN_0`). */
+  readonly instance?: string | null;
   /** With step 'esp', or 'other' for keep-alives: what the capture counted. */
   readonly flow?: IkeFlow | null;
   /** ICMP came back for a packet of IKE or ESP from `local` to `remote`: what could not be reached, or that the packet was too large. */

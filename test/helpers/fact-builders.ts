@@ -95,6 +95,17 @@ const blank: { readonly [K in FactKind]: Extract<FactBody, { readonly kind: K }>
     span: span(1),
   },
   'gateway-maintenance': { kind: 'gateway-maintenance', operation: 'HostMaintenanceEvent', count: 1, span: span(0) },
+  'tunnel-changes': {
+    kind: 'tunnel-changes',
+    provider: 'Azure VPN gateway',
+    peer: '203.0.113.10',
+    interfaceName: null,
+    instance: 'GatewayTenantWorker_IN_0',
+    changes: [],
+    omitted: 0,
+    span: span(0),
+  },
+  'gateway-changes': { kind: 'gateway-changes', changes: [], omitted: 0, span: span(0) },
   'event-log-seen': { kind: 'event-log-seen', provider: 'RemoteAccess', events: 10, span: span(0, 30) },
   'counter-summary': {
     kind: 'counter-summary',

@@ -1,4 +1,4 @@
-import type { SignalClass } from '#shared/model/fact.ts';
+import type { GatewayChange, SignalClass } from '#shared/model/fact.ts';
 import type { AzureGatewayLogData } from '#shared/model/record-data.ts';
 
 /**
@@ -12,6 +12,16 @@ const upgrade = /upgrade gateway/i;
 export function maintenanceOf(row: AzureGatewayLogData): string | null {
   if (row.operation !== null && maintenance.test(row.operation)) return row.operation;
   return row.message !== null && upgrade.test(row.message) ? (row.operation ?? 'Upgrade') : null;
+}
+
+/** Changes that somebody makes to the gateway or a connection; ValidateGatewayConfiguration changes nothing. */
+const configuration = /^Set(?:Gateway|Connection)Configuration$/i;
+
+/** A row about a change of the gateway; null for every other row. */
+export function gatewayChange(row: AzureGatewayLogData): Pick<GatewayChange, 'operation' | 'what'> | null {
+  const operation = maintenanceOf(row);
+  if (operation !== null) return { operation, what: 'maintenance' };
+  return row.operation !== null && configuration.test(row.operation) ? { operation: row.operation, what: 'configuration' } : null;
 }
 
 /** `stateChangeReason` is free text without a published list, hence patterns; the first that fits counts. */

@@ -1,4 +1,4 @@
-import { deviceProvider, gatewayProvider } from '#shared/model/fact.ts';
+import { gatewayProvider } from '#shared/model/fact.ts';
 import type { Fact, SignalClass } from '#shared/model/fact.ts';
 import type { IkeEventData } from '#shared/model/ike.ts';
 import type { AzureGatewayLogData } from '#shared/model/record-data.ts';
@@ -6,8 +6,9 @@ import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { maintenanceOf, tunnelChange } from './gateway-log.ts';
+import { providerOf, signalOf } from './ike-signal.ts';
+import type { LogProvider } from './ike-signal.ts';
 
-type Provider = typeof deviceProvider | typeof gatewayProvider;
 type Failures = {
   readonly peer: Peer;
   readonly signal: SignalClass;
@@ -18,7 +19,7 @@ type Failures = {
 
 /** One remote end as one side saw it. */
 type Peer = {
-  readonly provider: Provider;
+  readonly provider: LogProvider;
   readonly address: string | null;
   connection: string | null;
   readonly sent: Fold;
@@ -35,33 +36,13 @@ const maxGroups = 5000;
 /** So many unanswered requests are silence; a log may end between a request and its answer. */
 const silenceAfter = 3;
 
-/** Captures and Windows events have extractors of their own; a log stands on the side that its parser says. */
-function providerOf(event: IkeEventData): Provider | null {
-  if (event.witness === 'azure-log' || event.witness === 'network-watcher') return gatewayProvider;
-  if (event.witness !== 'device-log') return null;
-  return event.side === 'azure' ? gatewayProvider : deviceProvider;
-}
-
 function isFailure(event: IkeEventData): boolean {
   return event.step === 'failed' || event.step === 'peer-silent' || event.step === 'peer-lost';
 }
 
-/** Notifies by which an event without words of its own names the fault; the exchange tells the phase. */
-function signalOf(event: IkeEventData): SignalClass {
-  if (event.fault !== undefined && event.fault !== null) return event.fault;
-  if (event.step === 'peer-silent') return 'no-answer';
-  if (event.step === 'peer-lost') return 'peer-lost';
-  const names = new Set(event.notifies.map((n) => n.name));
-  if (names.has('AUTHENTICATION_FAILED')) return 'authentication';
-  if (names.has('TS_UNACCEPTABLE')) return 'traffic-selectors';
-  if (names.has('INVALID_MAJOR_VERSION')) return 'ike-version';
-  if (names.has('NO_PROPOSAL_CHOSEN')) return event.sa === 'child' ? 'ipsec-policy' : 'ike-policy';
-  return 'other';
-}
-
 function peers() {
   const known = new Map<string, Peer>();
-  const of = (provider: Provider, address: string | null): Peer => {
+  const of = (provider: LogProvider, address: string | null): Peer => {
     const full = JSON.stringify([provider, address]);
     const named = known.has(full) || known.size < maxPeers;
     const key = named ? full : JSON.stringify([provider, null]);

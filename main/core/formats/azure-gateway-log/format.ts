@@ -70,7 +70,9 @@ function toRecord({ unit, row }: Row, event: IkeEventData | null): Parsed {
     text: unit.text,
   };
   if (data.kind === 'ike-event') {
-    return { type: 'record', record: { ...base, level: ikeLevel(data), what: describeIke(data), who: data.remote?.address ?? null } };
+    const instance = row.get('instance') ?? null;
+    const shown = { level: ikeLevel(data), what: describeIke(data), who: data.remote?.address ?? null };
+    return { type: 'record', record: { ...base, ...shown, data: { ...data, instance } } };
   }
   if (data.kind !== 'azure-gateway-log') return { type: 'record', record: base };
   const level = /^TunnelDisconnected$/i.test(data.operation ?? '') ? 'warning' : (base.level ?? 'information');

@@ -67,6 +67,8 @@ function data(from: Fact): RecordData {
     case 'dial-successes':
     case 'host-trouble':
     case 'gateway-maintenance':
+    case 'tunnel-changes':
+    case 'gateway-changes':
     case 'captured-path':
     case 'ike-failures':
     case 'service-changes':
@@ -118,12 +120,12 @@ describe('windows events', () => {
   });
 
   it.each<[string, WindowsEventData, FactKind[]]>([
-    ['a connection', event('RasClient', 20225, null), ['dial-successes', 'event-log-seen']],
+    ['a connection', event('RasClient', 20225, null), ['tunnel-changes', 'dial-successes', 'event-log-seen']],
     ['a failed attempt', event('RasClient', 20227, 809), ['dial-failures', 'event-log-seen']],
     ['a provider in other case', event('rasclient', 20227, 809), ['dial-failures', 'event-log-seen']],
-    ['a lost connection', event('RasClient', 20226, 829), ['dial-failures', 'event-log-seen']],
-    ['a user who disconnected', event('RasClient', 20226, 631), ['event-log-seen']],
-    ['a connection that ended without a reason', event('RasClient', 20226, 0), ['event-log-seen']],
+    ['a lost connection', event('RasClient', 20226, 829), ['tunnel-changes', 'dial-failures', 'event-log-seen']],
+    ['a user who disconnected', event('RasClient', 20226, 631), ['tunnel-changes', 'event-log-seen']],
+    ['a connection that ended without a reason', event('RasClient', 20226, 0), ['tunnel-changes', 'event-log-seen']],
     ['a stopped service', event('RemoteAccess', 20063, null), ['host-trouble', 'event-log-seen']],
     ['an event that no signature names', event('RemoteAccess', 20249, null), ['event-log-seen']],
     ['a provider that no signature names', event('Kerberos', 20111, 809), []],
