@@ -22,7 +22,7 @@ export type IkeTransform = {
 };
 
 export type IkeProposal = {
-  readonly protocol: 'ike' | 'esp' | 'ah';
+  readonly protocol: 'ike' | 'esp' | 'ah' | 'other';
   readonly number: number | null;
   readonly transforms: readonly IkeTransform[];
 };
@@ -33,6 +33,11 @@ export type IkeExchange =
   | 'CREATE_CHILD_SA'
   | 'INFORMATIONAL'
   | 'IKE_SESSION_RESUME'
+  | 'GSA_AUTH'
+  | 'GSA_REGISTRATION'
+  | 'GSA_REKEY'
+  | 'IKE_INTERMEDIATE'
+  | 'IKE_FOLLOWUP_KE'
   | 'main-mode'
   | 'aggressive-mode'
   | 'quick-mode'
@@ -45,11 +50,11 @@ export type Endpoint = { readonly address: string; readonly port: number | null 
 export type TrafficSelector = { readonly range: string; readonly protocol: number | null; readonly ports: string | null };
 
 /**
- * Packets of one direction that a capture folds into one statement: an ESP SA by its SPI (8 hex digits), or NAT keep-alives.
+ * Packets of one direction that a capture folds into one statement: an ESP or AH SA by its SPI (8 hex digits), or NAT keep-alives.
  * Times in milliseconds UTC, null in a capture without times.
  */
 export type IkeFlow = {
-  readonly what: 'esp' | 'nat-keep-alive';
+  readonly what: 'esp' | 'ah' | 'nat-keep-alive';
   readonly spi: string | null;
   readonly inUdp: boolean;
   readonly packets: number;
@@ -58,7 +63,8 @@ export type IkeFlow = {
   readonly lastMs: number | null;
 };
 
-export type IkeUnreachable = 'network' | 'host' | 'port' | 'prohibited' | 'too-large' | 'other';
+/** 'time-exceeded': routers passed the packet round until its time to live was over; 'fragments-lost': only some of its fragments arrived. */
+export type IkeUnreachable = 'network' | 'host' | 'port' | 'prohibited' | 'too-large' | 'time-exceeded' | 'fragments-lost' | 'other';
 
 /** What went wrong, in the classes of `SignalClass`. */
 export type IkeFault =
@@ -130,7 +136,12 @@ export type IkeEventData = {
   readonly connection?: string | null;
   /** Instance of the Azure VPN gateway (`GatewayTenantWorker_IN_0`). */
   readonly instance?: string | null;
-  /** With step 'esp', or 'other' for keep-alives: what the capture counted. */
+  /**
+   * Of an encrypted message of IKEv2: the first payload within, which the encrypted payload names in clear (RFC 7296, 3.14): `IDr` where an
+   * answer to IKE_AUTH goes on, `N` where it refuses, `D` for a delete, `none` for an empty message (a check for a dead peer).
+   */
+  readonly firstEncrypted?: string | null;
+  /** With step 'esp', or 'other' for AH and keep-alives: what the capture counted. */
   readonly flow?: IkeFlow | null;
   /** ICMP came back for a packet of IKE or ESP from `local` to `remote`: what could not be reached, or that the packet was too large. */
   readonly unreachable?: IkeUnreachable | null;

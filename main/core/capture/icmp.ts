@@ -1,3 +1,4 @@
+import type { IkeUnreachable } from '#shared/model/ike.ts';
 import { readIp } from './ip.ts';
 import type { IpPacket } from './ip.ts';
 
@@ -7,7 +8,7 @@ const headerBytes = 8;
 
 /** Why a packet did not arrive; the packet is quoted, often without its end. */
 export type Undelivered = {
-  readonly reason: 'network' | 'host' | 'port' | 'prohibited' | 'too-large' | 'other';
+  readonly reason: IkeUnreachable;
   readonly quoted: IpPacket;
 };
 
@@ -34,6 +35,24 @@ const codesV6: ReadonlyMap<number, Undelivered['reason']> = new Map([
   [6, 'prohibited'],
 ]);
 
+/** Codes of "time exceeded", alike in both versions (RFC 792; RFC 4443, 3.3). */
+const timeCodes: ReadonlyMap<number, Undelivered['reason']> = new Map([
+  [0, 'time-exceeded'],
+  [1, 'fragments-lost'],
+]);
+
+type Codes = ReadonlyMap<number, Undelivered['reason']>;
+/** Types of ICMP errors; a message "packet too big" (RFC 4443, 3.2) has no code. */
+const errorsV4: ReadonlyMap<number, Codes> = new Map([
+  [3, codesV4],
+  [11, timeCodes],
+]);
+const errorsV6: ReadonlyMap<number, Codes> = new Map([
+  [1, codesV6],
+  [2, new Map([[0, 'too-large']])],
+  [3, timeCodes],
+]);
+
 export function isIcmp(protocol: number): boolean {
   return protocol === icmp || protocol === icmpV6;
 }
@@ -41,11 +60,8 @@ export function isIcmp(protocol: number): boolean {
 /** An ICMP error about a packet that was not delivered; null for any other ICMP message. */
 export function readUndelivered({ protocol, payload }: IpPacket): Undelivered | null {
   if (payload.length < headerBytes) return null;
-  const [type, code] = [payload[0]!, payload[1]!];
-  const isV4 = protocol === icmp && type === 3;
-  const isTooLargeV6 = protocol === icmpV6 && type === 2;
-  if (!isV4 && !isTooLargeV6 && !(protocol === icmpV6 && type === 1)) return null;
+  const codes = (protocol === icmp ? errorsV4 : errorsV6).get(payload[0]!);
+  if (codes === undefined || !isIcmp(protocol)) return null;
   const quoted = readIp(payload.subarray(headerBytes));
-  if (quoted === null) return null;
-  return { reason: isTooLargeV6 ? 'too-large' : ((isV4 ? codesV4 : codesV6).get(code) ?? 'other'), quoted };
+  return quoted === null ? null : { reason: codes.get(payload[1]!) ?? 'other', quoted };
 }

@@ -1,7 +1,6 @@
 const hopByHop = 0;
 const routing = 43;
 const fragmentHeader = 44;
-const authentication = 51;
 const destinationOptions = 60;
 const mostExtensions = 16;
 
@@ -39,7 +38,7 @@ function readIpv4(packet: Buffer): IpPacket | null {
   };
 }
 
-/** Extension headers of RFC 8200, 4, and the authentication header. */
+/** Extension headers of RFC 8200, 4; the authentication header is left to its reader, as in IPv4. */
 function readIpv6(packet: Buffer): IpPacket | null {
   if (packet.length < 40) return null;
   const told = packet.readUInt16BE(4);
@@ -51,9 +50,6 @@ function readIpv6(packet: Buffer): IpPacket | null {
     if (protocol === hopByHop || protocol === routing || protocol === destinationOptions) {
       protocol = packet[at]!;
       at += 8 + packet[at + 1]! * 8;
-    } else if (protocol === authentication) {
-      protocol = packet[at]!;
-      at += 8 + packet[at + 1]! * 4;
     } else if (protocol === fragmentHeader) {
       const field = packet.readUInt16BE(at + 2);
       const isLast = (field & 1) === 0;

@@ -28,5 +28,5 @@ export type CaptureItem = { readonly kind: 'packet'; readonly packet: Packet } |
 
 /** No IKE message is longer than a UDP datagram; of a longer packet only the start is looked at. */
 export const mostPacketBytes = 1 << 18;
-/** Longer "packets" are a sign of a damaged file; the limit of libpcap for its largest link types. */
+/** Longer blocks are a sign of a damaged file; the limit of libpcap for its largest link types. */
 export const mostRecordBytes = 1 << 27;

@@ -1,6 +1,6 @@
 import type { ByteWindow } from './byte-window.ts';
 import type { CaptureItem } from './packet.ts';
-import { mostPacketBytes, mostRecordBytes } from './packet.ts';
+import { mostPacketBytes } from './packet.ts';
 
 const fileHeaderBytes = 24;
 const recordHeaderBytes = 16;
@@ -43,13 +43,14 @@ export function* readPcap(window: ByteWindow, flavour: Flavour): Generator<Captu
       return;
     }
     const kept = u32(header, 8);
-    if (kept > mostRecordBytes) {
+    // As Wireshark does: no link type read here has longer packets (`WTAP_MAX_PACKET_SIZE_STANDARD`).
+    if (kept > mostPacketBytes) {
       yield { kind: 'loss', reason: 'length', offset, number };
       return;
     }
     const time = { seconds: u32(header, 0), nanoseconds: u32(header, 4) * nanosecondsPerUnit };
     const wireLength = u32(header, 12);
-    const bytes = window.view(offset + recordHeaderBytes, Math.min(kept, mostPacketBytes));
+    const bytes = window.view(offset + recordHeaderBytes, kept);
     const isCut = offset + recordHeaderBytes + kept > window.size;
     yield { kind: 'packet', packet: { number, offset, linkType, time, bytes, wireLength } };
     if (isCut) yield { kind: 'loss', reason: 'cut', offset, number };

@@ -102,6 +102,12 @@ function readPacket(window: ByteWindow, layout: Layout, section: Section, { offs
   return { number, offset, linkType: from.linkType, time, bytes, wireLength };
 }
 
+/** The length stands at the end of a block too; where the two differ, nothing tells where the next block begins. */
+function endsAsBegun(window: ByteWindow, { u32 }: Numbers, offset: number, length: number): boolean {
+  const end = window.view(offset + length - 4, 4);
+  return end.length < 4 || u32(end, 0) === length;
+}
+
 function beginsSection(head: Buffer): boolean {
   return head.readUInt32BE(0) === sectionHeader;
 }
@@ -141,6 +147,10 @@ export function* readPcapng(window: ByteWindow): Generator<CaptureItem> {
       number += 1;
     }
     if (offset + length > window.size) yield { kind: 'loss', reason: 'cut', offset, number: layout === undefined ? number : number - 1 };
+    if (!endsAsBegun(window, section.numbers, offset, length)) {
+      yield { kind: 'loss', reason: 'length', offset, number: layout === undefined ? number : number - 1 };
+      return;
+    }
     offset += length;
   }
 }

@@ -11,6 +11,7 @@ import type { CaptureLoss, Packet, PacketTime } from './packet.ts';
 
 const udp = 17;
 const esp = 50;
+const ah = 51;
 const ikePort = 500;
 const natPort = 4500;
 const markerBytes = 4;
@@ -34,16 +35,17 @@ export type VpnPacket =
   | (UdpEnds & { readonly kind: 'ike'; readonly bytes: Buffer; readonly isCut: boolean })
   | (UdpEnds & { readonly kind: 'nat-keep-alive'; readonly wireLength: number })
   | (Ends & {
-      readonly kind: 'esp';
+      readonly kind: 'esp' | 'ah';
       readonly spi: string;
       readonly sequence: number | null;
       readonly inUdp: boolean;
       readonly wireLength: number;
     })
-  /** ICMP came back for a packet of IKE or ESP; `quoted…` are the ends of that packet, its ports null for ESP. */
+  /** ICMP came back for a packet of IKE or ESP; `quoted…` are the ends of that packet, its ports null for ESP and AH. */
   | (Ends & {
       readonly kind: 'undelivered';
       readonly reason: Undelivered['reason'];
+      readonly quotedAs: 'UDP' | 'ESP' | 'AH';
       readonly quotedSource: string;
       readonly quotedDestination: string;
       readonly quotedPorts: { readonly source: number; readonly destination: number } | null;
@@ -62,6 +64,13 @@ function espPacket({ packet, ends }: Carried, payload: Buffer, inUdp: boolean): 
   if (spi === '00000000') return null;
   const sequence = payload.length >= 8 ? payload.readUInt32BE(4) : null;
   return { kind: 'esp', ...ends(), spi, sequence, inUdp, wireLength: packet.wireLength };
+}
+
+/** RFC 4302, 2: next header, length and two reserved bytes stand before the SPI; what the header protects is not looked at. */
+function ahPacket({ packet, ends, payload }: Carried): VpnPacket | null {
+  if (payload.length < 12) return null;
+  const [spi, sequence] = [payload.toString('hex', 4, 8), payload.readUInt32BE(8)];
+  return { kind: 'ah', ...ends(), spi, sequence, inUdp: false, wireLength: packet.wireLength };
 }
 
 /** RFC 3948: on UDP 4500 four zero bytes stand before IKE, a single 0xFF keeps the mapping alive, all else is ESP. What is too short for either counts as IKE. */
@@ -90,11 +99,12 @@ function undelivered(ip: IpPacket, ends: () => Ends): VpnPacket | null {
   if (read === null || (read.quoted.fragment?.offset ?? 0) > 0) return null;
   const { protocol, payload, source, destination } = read.quoted;
   const isUdp = protocol === udp && payload.length >= 4;
-  if (!isUdp && protocol !== esp) return null;
+  if (!isUdp && protocol !== esp && protocol !== ah) return null;
   const ports = isUdp ? { source: payload.readUInt16BE(0), destination: payload.readUInt16BE(2) } : null;
   const isVpn = ports === null || [ports.source, ports.destination].some((port) => port === ikePort || port === natPort);
   if (!isVpn) return null;
-  const quoted = { quotedSource: addressText(source), quotedDestination: addressText(destination), quotedPorts: ports };
+  const quotedAs: 'UDP' | 'ESP' | 'AH' = isUdp ? 'UDP' : protocol === esp ? 'ESP' : 'AH';
+  const quoted = { quotedAs, quotedSource: addressText(source), quotedDestination: addressText(destination), quotedPorts: ports };
   return { kind: 'undelivered', ...ends(), reason: read.reason, ...quoted };
 }
 
@@ -102,7 +112,7 @@ function readPacket(packet: Packet, pieces: Reassembly): VpnPacket | null {
   const link = linkPayload(packet.linkType, packet.bytes);
   if (link === null) return null;
   const ip = readIp(packet.bytes.subarray(link.at));
-  if (ip === null || (ip.protocol !== udp && ip.protocol !== esp && !isIcmp(ip.protocol))) return null;
+  if (ip === null || (ip.protocol !== udp && ip.protocol !== esp && ip.protocol !== ah && !isIcmp(ip.protocol))) return null;
   const { number, offset, time } = packet;
   const ends = (): Ends => ({
     number,
@@ -116,14 +126,17 @@ function readPacket(packet: Packet, pieces: Reassembly): VpnPacket | null {
   });
   if (isIcmp(ip.protocol)) return undelivered(ip, ends);
   const carried = { packet, ends, payload: ip.payload, payloadLength: ip.payloadLength };
-  if (ip.protocol === esp) return (ip.fragment?.offset ?? 0) > 0 ? null : espPacket(carried, ip.payload, false);
+  if (ip.protocol !== udp) {
+    if ((ip.fragment?.offset ?? 0) > 0) return null;
+    return ip.protocol === esp ? espPacket(carried, ip.payload, false) : ahPacket(carried);
+  }
   if (ip.fragment === null) return udpPacket(carried);
   const whole = pieces.add(ip, ip.fragment, time?.seconds ?? 0);
   return whole === null ? null : udpPacket({ ...carried, payload: whole, payloadLength: whole.length });
 }
 
 /**
- * IKE, ESP, NAT keep-alives and ICMP errors about them, in the order of the file; a datagram in pieces stands where its last piece
+ * IKE, ESP, AH, NAT keep-alives and ICMP errors about them, in the order of the file; a datagram in pieces stands where its last piece
  * came. Views of bytes are good until the next item is asked for.
  */
 export function* readVpnPackets(source: ByteSource): Generator<VpnPacket> {

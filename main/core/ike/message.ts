@@ -3,7 +3,7 @@ import type { IkeExchange, IkeProposal, TrafficSelector } from '#shared/model/ik
 /** The address and port a NAT detection hash was made of cannot be read back; it can only be compared. */
 export type NatHash = { readonly end: 'source' | 'destination'; readonly hash: Buffer };
 
-export type IkeDelete = { readonly protocol: 'ike' | 'esp' | 'ah' | null; readonly spis: readonly string[] };
+export type IkeDelete = { readonly protocol: 'ike' | 'esp' | 'ah' | 'other' | null; readonly spis: readonly string[] };
 
 /** A message of IKE as it is on the wire: what can be read without keys. */
 export type IkeMessage = {
@@ -20,8 +20,10 @@ export type IkeMessage = {
   readonly isEncrypted: boolean;
   /** Bytes of the encrypted part, with IV, padding and checksum; null for a message in clear or in fragments. */
   readonly sealedBytes: number | null;
-  /** RFC 7383: a piece of a message that was encrypted in pieces. */
-  readonly fragment: { readonly number: number; readonly total: number } | null;
+  /** A piece of a message: RFC 7383 in IKEv2; MS-IKEE, 2.2.3.3, in IKEv1, where only the last piece tells how many there are. */
+  readonly fragment: { readonly number: number; readonly total: number | null } | null;
+  /** Type of the first payload within an encrypted one of IKEv2, which stands in clear; 0 for none, null where nothing tells. */
+  readonly firstEncrypted: number | null;
   readonly payloadTypes: readonly number[];
   readonly proposals: readonly IkeProposal[];
   readonly keGroup: number | null;

@@ -1,7 +1,7 @@
 import type { IkeMessage } from './message.ts';
 import { flagEncrypted } from './message.ts';
 import { payloadChain } from './payload-chain.ts';
-import type { PayloadChain } from './payload-chain.ts';
+import type { Payload, PayloadChain } from './payload-chain.ts';
 import { readPayloads } from './read-payloads.ts';
 import { exchangesV1, exchangesV2 } from './registry.ts';
 
@@ -9,6 +9,7 @@ const headerBytes = 28;
 const payloadHeaderBytes = 4;
 const encrypted = 46;
 const encryptedFragment = 53;
+const fragmentV1 = 132;
 /** Behind these stands nothing that can be read without the key. */
 const sealed = new Set([encrypted, encryptedFragment]);
 const none: ReadonlySet<number> = new Set();
@@ -32,6 +33,17 @@ function sealedBytes(version: 1 | 2, length: number, payloads: PayloadChain['pay
   return Math.max(0, length - headerBytes - before - payloadHeaderBytes);
 }
 
+function fragmentOf(version: 1 | 2, { type, body }: Payload): IkeMessage['fragment'] {
+  if (body.length < 4) return null;
+  if (version === 2) return type === encryptedFragment ? { number: body.readUInt16BE(0), total: body.readUInt16BE(2) } : null;
+  return type === fragmentV1 ? { number: body[2]!, total: body[3] === 0 ? null : body[2]! } : null;
+}
+
+/** Only the first piece of a message in pieces tells it; the others have a zero there (RFC 7383, 2.5). */
+function firstEncrypted({ type, next }: Payload, fragment: IkeMessage['fragment']): number | null {
+  return sealed.has(type) && (fragment === null || fragment.number === 1) ? next : null;
+}
+
 /**
  * Reads one message of IKEv1 (RFC 2408, RFC 2409) or IKEv2 (RFC 7296) from the first byte of its header. Damage within
  * leaves what was read before it; nothing throws, whatever the bytes.
@@ -47,7 +59,7 @@ export function readIkeMessage(datagram: Buffer, captureCut: boolean): ReadMessa
   const { payloads, damage } = chainOf(bytes, major, isCut);
   const { isDamaged, ...parts } = readPayloads(major, payloads);
   const last = payloads.at(-1);
-  const isFragment = last?.type === encryptedFragment && last.body.length >= 4;
+  const fragment = last === undefined ? null : fragmentOf(major, last);
   const exchangeType = datagram[18]!;
   const isSealed = major === 1 ? (datagram[19]! & flagEncrypted) !== 0 : payloads.some((p) => sealed.has(p.type));
   return {
@@ -63,7 +75,8 @@ export function readIkeMessage(datagram: Buffer, captureCut: boolean): ReadMessa
       length,
       isEncrypted: isSealed,
       sealedBytes: isSealed ? sealedBytes(major, length, payloads) : null,
-      fragment: isFragment ? { number: last.body.readUInt16BE(0), total: last.body.readUInt16BE(2) } : null,
+      fragment,
+      firstEncrypted: major === 1 || last === undefined ? null : firstEncrypted(last, fragment),
       payloadTypes: payloads.map((p) => p.type),
       ...parts,
       damage: damage ?? (isDamaged ? 'payload' : length > datagram.length ? (captureCut ? 'cut' : 'payload-length') : null),

@@ -23,7 +23,7 @@ const mostVendorIds = 64;
 function protocolOf(id: number): IkeProposal['protocol'] | null {
   if (id === 1) return 'ike';
   if (id === 2) return 'ah';
-  return id === 3 ? 'esp' : null;
+  return id === 3 ? 'esp' : id === 0 ? null : 'other';
 }
 
 function readDelete(body: Buffer, at: number): IkeDelete | null {
@@ -103,6 +103,8 @@ const readersV1: ReadonlyMap<number, (body: Buffer, parts: Parts) => void> = new
   // Behind the domain of interpretation.
   [12, (body, parts) => addDelete(body, 4, parts)],
   [13, addVendor],
+  // As drafts of RFC 3947 had it; Cisco still sends it so. In GDOI the number means another payload, which is never in clear.
+  [15, natHashV1],
   [20, natHashV1],
   [130, natHashV1],
 ]);

@@ -13,6 +13,11 @@ export const exchangesV2: ReadonlyMap<number, IkeExchange> = new Map([
   [36, 'CREATE_CHILD_SA'],
   [37, 'INFORMATIONAL'],
   [38, 'IKE_SESSION_RESUME'],
+  [39, 'GSA_AUTH'],
+  [40, 'GSA_REGISTRATION'],
+  [41, 'GSA_REKEY'],
+  [43, 'IKE_INTERMEDIATE'],
+  [44, 'IKE_FOLLOWUP_KE'],
 ]);
 
 export const exchangesV1: ReadonlyMap<number, IkeExchange> = new Map([

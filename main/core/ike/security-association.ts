@@ -58,8 +58,9 @@ function substructures(bytes: Buffer, most: number): { readonly items: readonly 
 }
 
 function protocolOf(id: number): IkeProposal['protocol'] {
+  if (id === 1) return 'ike';
   if (id === 2) return 'ah';
-  return id === 3 ? 'esp' : 'ike';
+  return id === 3 ? 'esp' : 'other';
 }
 
 function transformV2(type: number, id: number, keyBits: number | null): IkeTransform {
@@ -74,6 +75,15 @@ function transformV2(type: number, id: number, keyBits: number | null): IkeTrans
       return { type: 'dh-group', name: id === 0 ? 'none' : String(id), id };
     case 5:
       return { type: 'esn', name: id === 0 ? 'none' : id === 1 ? 'ESN' : String(id), id };
+    case 6:
+    case 7:
+    case 8:
+    case 9:
+    case 10:
+    case 11:
+    case 12:
+      // Additional key exchanges (RFC 9370, 4).
+      return { type: 'other', name: `ADDKE${type - 5}/${id}`, id };
     default:
       return { type: 'other', name: `${type}/${id}`, id };
   }

@@ -6,7 +6,7 @@ import { ikeEvent } from '../ike/ike-event.ts';
 import type { Orientation } from './orientation.ts';
 import { recordTime, timeMs } from './packet-time.ts';
 
-type FlowPacket = Extract<VpnPacket, { kind: 'esp' | 'nat-keep-alive' }>;
+type FlowPacket = Extract<VpnPacket, { kind: 'esp' | 'ah' | 'nat-keep-alive' }>;
 type Counted = {
   readonly first: FlowPacket;
   readonly isSent: boolean;
@@ -29,21 +29,26 @@ function endpoints(packet: FlowPacket) {
   };
 }
 
+function wordsOf(packet: FlowPacket): string {
+  if (packet.kind === 'nat-keep-alive') return 'record.capture.keep-alives';
+  if (packet.kind === 'ah') return 'record.capture.ah';
+  return packet.inUdp ? 'record.capture.esp-in-udp' : 'record.capture.esp';
+}
+
 function toRecord(counted: Counted): NewRecord {
   const { first, isSent, inUdp, packets, bytes, firstMs, lastMs } = counted;
   const { source, destination } = endpoints(first);
   const time = recordTime(first.time);
   const isEsp = first.kind === 'esp';
-  const spi = isEsp ? first.spi : null;
+  const spi = first.kind === 'nat-keep-alive' ? null : first.spi;
   const flow: IkeFlow = { what: first.kind, spi, inUdp, packets, bytes, firstMs, lastMs };
   const params = { from: first.source, to: first.destination, packets, ...(spi === null ? {} : { spi }) };
-  const words = isEsp ? (inUdp ? 'record.capture.esp-in-udp' : 'record.capture.esp') : 'record.capture.keep-alives';
-  const name = isEsp ? `${inUdp ? 'UDP ' : ''}ESP spi=${spi}` : 'NAT-keepalive';
+  const name = spi === null ? 'NAT-keepalive' : `${isEsp && inUdp ? 'UDP ' : ''}${first.kind.toUpperCase()} spi=${spi}`;
   return {
     place: { line: first.number, endLine: first.number, offset: first.offset },
     time,
-    level: isEsp ? 'information' : 'verbose',
-    what: message(words, params),
+    level: spi === null ? 'verbose' : 'information',
+    what: message(wordsOf(first), params),
     who: isSent ? first.destination : first.source,
     data: ikeEvent(
       { witness: 'capture', side: null },
@@ -52,7 +57,7 @@ function toRecord(counted: Counted): NewRecord {
         local: isSent ? source : destination,
         remote: isSent ? destination : source,
         step: isEsp ? 'esp' : 'other',
-        sa: isEsp ? 'child' : null,
+        sa: spi === null ? null : 'child',
         isEncrypted: isEsp,
         flow,
       },
@@ -61,13 +66,13 @@ function toRecord(counted: Counted): NewRecord {
   };
 }
 
-/** Folds ESP by SPI and direction, and NAT keep-alives by direction, with count, bytes, first and last. */
+/** Folds ESP and AH by SPI and direction, and NAT keep-alives by direction, with count, bytes, first and last. */
 export function flows(orient: Orientation) {
   const open = new Map<string, Counted>();
   /** Returns the record of an older flow when there is no room for all. */
   const add = (packet: FlowPacket): NewRecord | null => {
-    const spi = packet.kind === 'esp' ? packet.spi : '';
-    const key = `${packet.source} ${packet.destination} ${spi}`;
+    const spi = packet.kind === 'nat-keep-alive' ? '' : packet.spi;
+    const key = `${packet.kind} ${packet.source} ${packet.destination} ${spi}`;
     const atMs = timeMs(packet.time);
     const known = open.get(key);
     if (known !== undefined) {

@@ -4,6 +4,7 @@ import type { Message } from '#shared/model/message.ts';
 import type { VpnPacket } from '../../capture/vpn-packets.ts';
 import type { IkeMessage } from '../../ike/message.ts';
 import { detectNat } from '../../ike/nat-detection.ts';
+import { payloadName } from '../../ike/payload-types.ts';
 import type { NewRecord } from '../format.ts';
 import { ikeEvent, parseSpi } from '../ike/ike-event.ts';
 import type { Roles } from './exchanges.ts';
@@ -47,9 +48,15 @@ function proposalsText({ proposals }: IkeMessage): string {
   return proposals.map((p) => `${p.protocol} ${p.number}: ${p.transforms.map((t) => t.name).join('/')}`).join(', ');
 }
 
+function firstEncrypted({ version, firstEncrypted: type }: IkeMessage): string | null {
+  if (type === null) return null;
+  return type === 0 ? 'none' : payloadName(version, type);
+}
+
 function textOf(packet: IkePacket, message: IkeMessage, { isResponse }: Roles): string {
   const { exchange, exchangeType, initiatorSpi, responderSpi } = message;
   const kind = isResponse === null ? '' : isResponse ? ' response' : ' request';
+  const firstWithin = firstEncrypted(message);
   const parts = [
     `IKEv${message.version} ${exchange ?? `exchange ${exchangeType}`}${kind} mid=${message.messageId}`,
     `${packet.source}:${packet.sourcePort} > ${packet.destination}:${packet.destinationPort}`,
@@ -62,8 +69,9 @@ function textOf(packet: IkePacket, message: IkeMessage, { isResponse }: Roles): 
     ...message.deletes.map((d) => `D(${d.protocol ?? '?'} ${d.spis.join(' ')})`),
     ...message.identities.map((i) => `ID(${i.type} ${i.value})`),
     ...message.vendorIds.map((v) => `V(${v})`),
-    message.fragment === null ? '' : `fragment=${message.fragment.number}/${message.fragment.total}`,
-    message.isEncrypted ? 'encrypted' : '',
+    message.payloadTypes.length === 0 ? '' : `payloads=${message.payloadTypes.map((type) => payloadName(message.version, type)).join(',')}`,
+    message.fragment === null ? '' : `fragment=${message.fragment.number}/${message.fragment.total ?? '?'}`,
+    message.isEncrypted ? `encrypted${firstWithin === null ? '' : ` first=${firstWithin}`}` : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
@@ -75,7 +83,10 @@ function describe(packet: IkePacket, message: IkeMessage, roles: Roles): Message
   if (error !== undefined) return words('record.capture.error', { ...params, notify: error.name });
   if (roles.isRepeated) return words('record.capture.repeated', params);
   if (message.fragment !== null) {
-    return words('record.capture.fragment', { ...params, number: message.fragment.number, total: message.fragment.total });
+    const { number, total } = message.fragment;
+    return total === null
+      ? words('record.capture.fragment-of-unknown', { ...params, number })
+      : words('record.capture.fragment', { ...params, number, total });
   }
   if (roles.isResponse === null) return words('record.capture.message', params);
   return words(roles.isResponse ? 'record.capture.response' : 'record.capture.request', params);
@@ -137,6 +148,7 @@ function eventOf(packet: IkePacket, message: IkeMessage, roles: Roles, isSent: b
       vendorIds: message.vendorIds,
       isEncrypted: message.isEncrypted,
       sealedBytes: message.sealedBytes,
+      firstEncrypted: firstEncrypted(message),
       fault: faultOf(message),
     },
   );

@@ -6,8 +6,8 @@ import { recordTime } from './packet-time.ts';
 
 /** The record of an ICMP error about a packet of IKE or ESP. The end that sent the packet is local: the error came back to it. */
 export function undeliveredRecord(packet: Extract<VpnPacket, { kind: 'undelivered' }>): NewRecord {
-  const { reason, source, quotedSource, quotedDestination, quotedPorts } = packet;
-  const what = quotedPorts === null ? 'ESP' : `UDP ${quotedPorts.destination}`;
+  const { reason, source, quotedSource, quotedDestination, quotedPorts, quotedAs } = packet;
+  const what = quotedPorts === null ? quotedAs : `${quotedAs} ${quotedPorts.destination}`;
   return {
     place: { line: packet.number, endLine: packet.number, offset: packet.offset },
     time: recordTime(packet.time),

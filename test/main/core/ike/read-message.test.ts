@@ -4,22 +4,7 @@ import type { IkeMessage } from '#core/ike/message.ts';
 import { detectNat } from '#core/ike/nat-detection.ts';
 import { readIkeMessage } from '#core/ike/read-message.ts';
 import { hex } from '../../../helpers/capture-builder.ts';
-
-const spis = 'b39c4c2171fe81e1 9f83243520492a6d';
-
-function payload(next: number, body: Buffer): Buffer {
-  const head = Buffer.from([next, 0, 0, 0]);
-  head.writeUInt16BE(4 + body.length, 2);
-  return Buffer.concat([head, body]);
-}
-
-/** Header fields as one reads them: next payload, version, exchange, flags; then the message id. */
-function datagram(fields: string, ...payloads: Buffer[]): Buffer {
-  const body = Buffer.concat(payloads);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(28 + body.length);
-  return Buffer.concat([hex(spis), hex(fields), length, body]);
-}
+import { datagram, payload, spis } from '../../../helpers/ike-builder.ts';
 
 function read(bytes: Buffer): IkeMessage {
   const result = readIkeMessage(bytes, false);
