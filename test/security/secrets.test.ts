@@ -97,6 +97,23 @@ const shapes: readonly Shape[] = [
     file: 'p.conf',
     text: (k) => `config vpn ipsec phase1-interface\n    edit "azure"\n        set psksecret ${k}\n    next\nend\n`,
   },
+  {
+    name: 'FortiGate, encrypted',
+    file: 'p2.conf',
+    text: (k) => `config vpn ipsec phase1-interface\n    edit "azure"\n        set psksecret ENC ${k}==\n    next\nend\n`,
+  },
+  {
+    name: 'PAN-OS, set form',
+    file: 'pa1.txt',
+    text: (k) => `set network ike gateway azure authentication pre-shared-key key ${k}\n`,
+  },
+  {
+    name: 'PAN-OS, XML',
+    file: 'pa2.xml',
+    text: (k) =>
+      `<config><gateway><entry name="azure"><authentication><pre-shared-key><key>-AQ==${k}</key></pre-shared-key></authentication></entry></gateway></config>\n`,
+  },
+  { name: 'VyOS', file: 'vyos.txt', text: (k) => `set vpn ipsec authentication psk azure secret '${k}'\n` },
   { name: 'ipsec.secrets', file: 'ipsec.secrets', text: (k) => `203.0.113.10 198.51.100.20 : PSK "${k}"\n` },
   {
     name: 'swanctl.conf',

@@ -2,7 +2,8 @@ import type { Finding, RawValue, SecretState } from './finding.ts';
 import { lineEnd, lineStart, readLine, readQuoted, readToken, skipBlanks } from './read-value.ts';
 import { judge } from './value.ts';
 
-const keyword = /(?<![A-Za-z0-9])(?:pre-?shared-(?:key|secret)|psksecret|shared-secret|isakmp key|ike key|crypto isakmp key)(?=[ \t])/gi;
+const keyword =
+  /(?<![A-Za-z0-9])(?:pre-?shared-(?:key|secret)|psksecret(?:-remote)?|ppk-secret|shared-secret|isakmp key|ike key|crypto isakmp key)(?=[ \t])/gi;
 /** Words that may stand between the keyword and the key, in the order in which devices print them. */
 const modifier =
   /(?:local|remote|address [\d.:a-f/]{3,60}(?: \d[\d.]{6,14})?|hostname \S{1,100}|key|ascii-text|hexadecimal|hex|text|simple|plain|\d{1,5} (?:text|hex)(?= )|0(?= ))[ \t]{1,8}/iy;
@@ -10,7 +11,8 @@ const encryptedModifier = /(?:ENC|cipher|encrypted|[678])[ \t]{1,8}(?=\S)/y;
 const trailer = /^(?:$|;|!|\}|#|(?:address|hostname|mask|no-xauth|encrypted|type|rsa|xauth|ike)\b)/i;
 const proseWord =
   /^(?:is|was|are|for|and|or|not|in|on|of|to|the|a|authentication|mismatch|auth|failed|found|with|method|mode|show|set|reset|update|list|configured|must|does|do|did|differs?|error|id)$/i;
-const configPrefix = /^[\w./:<>@"'*[\]-]{1,80}(?:[ \t]{1,40}[\w./:<>@"'*[\]-]{1,80}){0,14}$/;
+/** Words of a configuration line, the prompt of a terminal before them included: `FGT (azure) #`, `admin@pa#`, `[edit vpn]`. */
+const configPrefix = /^[\w./:<>@"'*[\]()#$~-]{1,80}(?:[ \t]{1,40}[\w./:<>@"'*[\]()#$~-]{1,80}){0,14}$/;
 
 function skipModifiers(text: string, from: number): { readonly at: number; readonly encrypted: boolean } {
   let at = skipBlanks(text, from);
@@ -63,7 +65,8 @@ function deviceLine(text: string, start: number, end: number): Finding | null {
   const quoted = /["']/.test(text[at] ?? '');
   const raw = quoted ? readQuoted(text, at, 'shell') : readToken(text, at, '');
   const value = !quoted && raw.value.endsWith(';') ? { start: raw.start, end: raw.end - 1, value: raw.value.slice(0, -1) } : raw;
-  if (!quoted && (proseWord.test(value.value) || value.value.startsWith('--'))) return null;
+  // A brace opens a block that names its keys inside.
+  if (!quoted && (proseWord.test(value.value) || value.value.startsWith('--') || value.value === '{')) return null;
   if (!trailer.test(readLine(text, quoted ? raw.end + 1 : raw.end, maxLine).value)) return null;
   return finding(value, encrypted ? 'encrypted' : null, tunnelName(text, start));
 }

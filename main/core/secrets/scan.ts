@@ -2,6 +2,7 @@ import { type Finding, mergeFindings } from './finding.ts';
 import { findAssignments } from './rule-assignments.ts';
 import { findDeviceKeys } from './rule-devices.ts';
 import { findKeyOutput } from './rule-key-output.ts';
+import { findLabelled } from './rule-labelled.ts';
 import { findCsvColumns } from './rule-tables.ts';
 import { findTokens } from './rule-tokens.ts';
 import { findVariables } from './rule-variables.ts';
@@ -12,6 +13,7 @@ export function scanText(text: string, path: string): readonly Finding[] {
     ...findAssignments(text, path),
     ...findVariables(text),
     ...findDeviceKeys(text),
+    ...findLabelled(text),
     ...findKeyOutput(text, path),
     ...findCsvColumns(text),
     ...findTokens(text),

@@ -334,4 +334,47 @@ export const shapes: readonly Shape[] = [
   { name: 'connection string', side: 'other', keys: 'token', make: (k) => `Server=tcp:x;User=a;Password=${k};Encrypt=True\n` },
   { name: 'client_secret', side: 'other', keys: 'token', make: (k) => `grant_type=client_credentials&client_secret=${k}&scope=x\n` },
   { name: 'event XML data', side: 'azure', keys: 'any', make: (k) => `<Data Name="SharedKey">${xml(k)}</Data>\n` },
+  {
+    name: 'FortiGate, in a terminal',
+    side: 'device',
+    keys: 'token',
+    make: (k) => `FGT-HQ (azure) # set psksecret ${k}\nFGT-HQ (azure) # next\n`,
+  },
+  {
+    name: 'PAN-OS, set form',
+    side: 'device',
+    keys: 'no-space',
+    make: (k) => `set network ike gateway azure authentication pre-shared-key key ${k}\n`,
+  },
+  {
+    name: 'PAN-OS, braces',
+    side: 'device',
+    keys: 'token',
+    make: (k) => `  authentication {\n    pre-shared-key {\n      key ${k};\n    }\n  }\n`,
+  },
+  {
+    name: 'PAN-OS, XML',
+    side: 'device',
+    keys: 'any',
+    make: (k) => `<authentication>\n  <pre-shared-key>\n    <key>${xml(k)}</key>\n  </pre-shared-key>\n</authentication>\n`,
+  },
+  {
+    name: 'VyOS 1.4',
+    side: 'device',
+    connection: 'azure',
+    keys: 'token',
+    make: (k) => `set vpn ipsec authentication psk azure secret '${k}'\n`,
+  },
+  {
+    name: 'VyOS 1.4, braces',
+    side: 'device',
+    keys: 'token',
+    make: (k) => `    psk azure {\n        id 198.51.100.20\n        secret "${k}"\n    }\n`,
+  },
+  {
+    name: 'OPNsense',
+    side: 'device',
+    keys: 'token',
+    make: (k) => `<preSharedKey uuid="1"><ident>203.0.113.10</ident><keyType>PSK</keyType><Key>${k}</Key></preSharedKey>\n`,
+  },
 ];
