@@ -1,4 +1,5 @@
 import type { Citation } from './analysis.ts';
+import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
 import type {
   AzureBgpPeerData,
@@ -285,7 +286,9 @@ export type Observed =
   | DeviceSaData
   | RouteData
   | FirewallRuleData
-  | FirewallProfileData;
+  | FirewallProfileData
+  | CollectionRunData
+  | CollectionItemData;
 
 export type FactBody =
   | DialFailures

@@ -1,3 +1,4 @@
+import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
 import type { IkeEventData } from './ike.ts';
 
@@ -360,6 +361,8 @@ export type RecordData =
   | FirewallRuleData
   | FirewallProfileData
   | AzureGatewayLogData
+  | CollectionRunData
+  | CollectionItemData
   | LineData;
 
 export type RecordKind = RecordData['kind'];

@@ -42,7 +42,7 @@ export function analyse(input: AnalysisInput): Analysis {
     findings,
     causes: withRemedies(ranking.causes, input.knowledge, names),
     next: nextChecks(findings, input.knowledge.checks, ranking.posteriors, model),
-    gaps: findGaps(findings, input.knowledge, names),
+    gaps: findGaps(findings, input.knowledge, names, view),
     names,
     topology: drawTopology(view, findings, names),
     timeline: buildTimeline(view),

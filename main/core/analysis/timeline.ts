@@ -113,6 +113,22 @@ function negotiationEvents(fact: FactOf<'ike-failures'>): KeyEvent[] {
   );
 }
 
+/** A clock that is wrong by this much makes times of different sources hard to compare. */
+const wrongClockMs = 30_000;
+
+/** When the evidence of a host was collected: nothing later is in it. Its clock as measured then. */
+function collectionEvents(fact: FactOf<'collection-run'>): KeyEvent[] {
+  const citation = fact.citations[0];
+  if (citation === undefined || fact.startedMs === null) return [];
+  const offset = fact.clockOffsetMs;
+  const isWrong = offset !== null && Math.abs(offset) >= wrongClockMs;
+  const params: MessageParams = { host: fact.host ?? unknown, seconds: Math.round(Math.abs(offset ?? 0) / 1000) };
+  const key = isWrong ? (offset < 0 ? 'timeline.collected-clock-behind' : 'timeline.collected-clock-ahead') : 'timeline.collected';
+  const timeText = new Date(fact.startedMs).toISOString();
+  const what = message(key, params);
+  return [{ utcMs: fact.startedMs, localMs: fact.startedMs, timeText, what, verdict: isWrong ? 'warning' : null, count: 1, citation }];
+}
+
 /** A listing has no time of its own: it stands after everything that has one. */
 function statusEvents(view: FactView): KeyEvent[] {
   return view.of('azure-connection').flatMap((c): KeyEvent[] => {
@@ -147,6 +163,7 @@ export function buildTimeline(view: FactView): KeyEvent[] {
     ...view.of('service-changes').flatMap(serviceEvents),
     ...view.of('system-events').flatMap(systemEvents),
     ...view.of('ike-failures').flatMap(negotiationEvents),
+    ...view.of('collection-run').flatMap(collectionEvents),
     ...statusEvents(view),
   ].toSorted(order);
   return events.length <= maxEvents ? events : [...events.slice(0, maxEvents / 2), ...events.slice(-maxEvents / 2)];

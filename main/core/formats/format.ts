@@ -65,4 +65,6 @@ export type Format = {
    * need be stored a second time. Null when the bytes no longer give it.
    */
   readonly reread?: (bytes: ByteSource, place: Place) => Reread | null;
+  /** For formats that tell what the bundle lacks: why, when a record says so. */
+  readonly missing?: (record: NewRecord) => Message | null;
 };

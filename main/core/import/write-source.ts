@@ -23,6 +23,7 @@ const recordsPerCheck = 64;
 const headLines = 5;
 const headLineLength = 200;
 const excerptLength = 200;
+const mostMissing = 200;
 
 export type WriteContext = {
   readonly session: ImportSession;
@@ -116,7 +117,7 @@ function writeRecords(file: FileToWrite, format: Format, context: WriteContext):
     const summary = writer.commit(
       summaryOf(file, { format: format.id, storage: 'records', zone: zoneOfSource(taken.zones), head: '' }, context),
     );
-    return { summary, troubles, keyCitations: taken.keyCitations };
+    return { summary, troubles: [...taken.missing, ...troubles], keyCitations: taken.keyCitations };
   } catch (error) {
     writer.rollback();
     throw error;
@@ -138,6 +139,7 @@ export function takeRecords(file: RecordsToTake, format: Format, writer: RecordT
   });
   const zones = new Set<ZoneName>();
   const keyCitations: Citation[] = [];
+  const missing: Message[] = [];
   let records = 0;
   for (const item of parsedBy(format, file.input)) {
     if (item.type === 'rejected') {
@@ -147,6 +149,8 @@ export function takeRecords(file: RecordsToTake, format: Format, writer: RecordT
     const record = place(item.record, file.path);
     const placed = { ...record, seq: writer.addRecord(record) };
     running.add(placed);
+    const lack = format.missing?.(record) ?? null;
+    if (lack !== null && missing.length < mostMissing) missing.push(lack);
     if (record.time) zones.add(record.time.zone);
     if (keyCitations.length < mostKeyCitations && isKeyRecord(record)) keyCitations.push(cite(placed, keyLine(record)));
     records += 1;
@@ -156,7 +160,7 @@ export function takeRecords(file: RecordsToTake, format: Format, writer: RecordT
     }
   }
   onParsed(file.entry.size, records);
-  return { records, zones, keyCitations, finish: running.finish };
+  return { records, zones, keyCitations, missing, finish: running.finish };
 }
 
 function reject(writer: RecordTaker, item: Extract<Parsed, { type: 'rejected' }>): void {

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openInput } from '../../main/host/inputs.ts';
+import { diagnoseInputs } from '../helpers/diagnose.ts';
+import { hasIkeLab, ikeLabNote, labAddresses, labKey, startIkeLab, type LabFault } from '../helpers/ike-lab.ts';
+
+const script = join(import.meta.dirname, '../../assets/collectors/collect-linux.sh');
+
+type Scenario = { readonly name: string; readonly fault: LabFault; readonly cause: string };
+
+const scenarios: readonly Scenario[] = [
+  { name: 'healthy', fault: {}, cause: 'none' },
+  { name: 'psk-mismatch', fault: { deviceKey: 'other-Zz9' }, cause: 'psk-mismatch' },
+  { name: 'ike-proposal-mismatch', fault: { deviceProposals: 'aes128-sha256-modp2048' }, cause: 'ike-policy-mismatch' },
+  { name: 'udp4500-blocked', fault: { drop: ['-p', 'udp', '--dport', '4500'] }, cause: 'udp-4500-blocked' },
+];
+
+async function collected(fault: LabFault, folder: string): Promise<string> {
+  const lab = await startIkeLab(fault);
+  try {
+    lab.initiate();
+    const { gateway, azureHost, deviceHost } = labAddresses;
+    const named = ['--gateway', gateway, '--target', azureHost, '--source', deviceHost, '--output', folder];
+    return lab.onDevice(['bash', script, ...named, '--vici', `unix://${lab.deviceFolder}/vici.sock`]).trim();
+  } finally {
+    lab.stop();
+  }
+}
+
+describe.skipIf(!hasIkeLab)(`collect-linux.sh beside a real strongSwan${ikeLabNote}`, () => {
+  it.each(scenarios)('$name: the bundle leads to $cause', { timeout: 120_000 }, async ({ fault, cause }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ttc-bundle-'));
+    try {
+      const archive = await collected(fault, folder);
+      const text = execFileSync('unzip', ['-p', archive], { encoding: 'latin1' });
+      expect(text).not.toContain(labKey);
+      expect(text).not.toContain('other-Zz9');
+      const result = await diagnoseInputs([openInput(archive)]);
+      result.remove();
+      expect(result.analysis.causes[0]?.id).toBe(cause);
+      expect(result.analysis.status).toBe(cause === 'none' ? 'healthy' : 'problem');
+      expect(result.detail.sources.map((s) => s.format)).toContain('collector-manifest');
+      // The log's own times name no zone: the manifest gives it.
+      const log = result.detail.sources.find((s) => s.format === 'strongswan-charon');
+      expect(log?.zone).toBe('offset');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
