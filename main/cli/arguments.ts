@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '#shared/model/message.ts';
 import { ReportFormat } from '#shared/model/report.ts';
+import { probeOptions, readProbe, type ProbeArguments } from './probe-arguments.ts';
 
 export type DiagnoseArguments = {
   readonly command: 'diagnose';
@@ -12,12 +13,14 @@ export type DiagnoseArguments = {
 };
 export type CliArguments =
   | DiagnoseArguments
+  | ProbeArguments
   | { readonly command: 'serve'; readonly language: Language }
   | { readonly command: 'help' | 'version'; readonly language: Language }
   /** `problem` is a message key, `subject` what it is about. */
   | { readonly command: 'usage-error'; readonly language: Language; readonly problem: string; readonly subject: string };
 
 const options = {
+  ...probeOptions,
   json: { type: 'boolean' },
   report: { type: 'string' },
   case: { type: 'string' },
@@ -56,6 +59,10 @@ export function readArguments(words: readonly string[], environment: Readonly<Re
   if (values.version) return { command: 'version', language };
   if (values.help || command === undefined || command === 'help') return { command: 'help', language };
   if (command === 'serve') return { command: 'serve', language };
+  if (command === 'probe') {
+    const read = readProbe(rest, values, language);
+    return 'problem' in read ? { command: 'usage-error', language, ...read } : read;
+  }
   if (command !== 'diagnose') return { command: 'usage-error', language, problem: 'cli.usage.unknown-command', subject: command };
   return readDiagnose(rest, values, language);
 }

@@ -3,6 +3,7 @@ import { createTranslate } from '#shared/text/translate.ts';
 import { loadAssets } from '#host/assets.ts';
 import { readArguments } from './arguments.ts';
 import { diagnose } from './commands/diagnose.ts';
+import { probe } from './commands/probe.ts';
 import { serve } from './commands/serve.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createOutput } from './output.ts';
@@ -25,6 +26,8 @@ async function main(): Promise<number> {
       return exitCodes.usage;
     case 'serve':
       return serve({ t, output });
+    case 'probe':
+      return probe(parsed, { assets, t, output });
     case 'diagnose':
       return diagnose(parsed, { assets, t, output });
   }

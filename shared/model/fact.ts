@@ -1,6 +1,7 @@
 import type { Citation } from './analysis.ts';
 import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
+import type { IkeProbeData } from './probe.ts';
 import type {
   AzureBgpPeerData,
   AzureConnectionData,
@@ -280,6 +281,7 @@ export type Observed =
   | TcpProbeData
   | IcmpProbeData
   | TracerouteData
+  | IkeProbeData
   | RrasInterfaceData
   | RrasServerData
   | DeviceTunnelData

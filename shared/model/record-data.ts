@@ -1,6 +1,7 @@
 import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
 import type { IkeEventData } from './ike.ts';
+import type { ProbeData } from './probe.ts';
 
 /**
  * What parsers read out of evidence, by kind. Parsers normalise every shape of the same thing (classic CLI, az JSON,
@@ -335,6 +336,7 @@ export type LineData = { readonly kind: 'line' };
 
 export type RecordData =
   | IkeEventData
+  | ProbeData
   | DeviceTunnelData
   | DeviceSaData
   | WindowsEventData

@@ -29,10 +29,12 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
       const hopLine = (line: string): boolean => farthest !== '' && /^\s*\d+\s/.test(line) && line.includes(farthest);
       return { ...d, citations: citeLines(record, [hopLine, d.host], cite).slice(0, 1) };
     }
+    case 'ike-probe':
+      return { ...d, citations: citeLines(record, [/^Result: /, /^Port: /], cite).slice(0, 2) };
     default:
       return null;
   }
 }
 
 /** Reachability tests: each run is a fact that cites its statistics. */
-export const extractor: Extractor = observedExtractor('probes', ['tcp-probe', 'icmp-probe', 'traceroute'], observe);
+export const extractor: Extractor = observedExtractor('probes', ['tcp-probe', 'icmp-probe', 'traceroute', 'ike-probe'], observe);

@@ -21,7 +21,7 @@ const extremes = /\w+ = ([\d.,]+)\s*(ms|[KMG]?B\/s), \w+ = ([\d.,]+)\s*(?:ms|[KM
 /** The text of the Windows error 1225 (ERROR_CONNECTION_REFUSED) in the languages of large Windows installations. */
 const refusal = /refused|拒否|verweigert|refusé|rechaz|rifiutat|recus|拒绝|拒絕|거부|отклонил|отвергну/i;
 const between = /statistics(?: for \S+| \(post warmup\))?:\s*$|^\s*(?:Control-C|\^C)\s*$/;
-const histogram = /^\s*(?:(?:Latency|Bandwidth)\s+Count|[\d.,]+\s+\d+)\s*$/;
+const histogram = /^\s*(?:(?:Latency|Bandwidth)\s+Count|[\d.,]+\s+\d+|Percentiles: \d[^\n]{0,200})\s*$/;
 
 /** PsPing counts 1024 bytes to the kilobyte. */
 const megabytes: Readonly<Record<string, number>> = { 'B/s': 1 / 1048576, 'KB/s': 1 / 1024, 'MB/s': 1, 'GB/s': 1024 };

@@ -1,0 +1,43 @@
+import type { Clock } from '../ports.ts';
+
+/** Address and port of one end. */
+export type ProbeEnd = { readonly address: string; readonly port: number };
+
+export type TcpAttempt = {
+  readonly outcome: 'connected' | 'refused' | 'timeout' | 'unreachable' | 'failed';
+  /** From the call to the outcome. */
+  readonly ms: number;
+  readonly local: ProbeEnd | null;
+  /** Code of the operating system, for outcomes other than 'connected'. */
+  readonly code: string | null;
+};
+
+export type UdpAnswer =
+  | { readonly kind: 'message'; readonly bytes: Buffer; readonly atMs: number }
+  /** An ICMP message came back: nobody listens ('refused'), or the packet cannot get there. */
+  | { readonly kind: 'refused' | 'unreachable' }
+  | { readonly kind: 'silent' };
+
+/** A socket that talks to one address only. */
+export type UdpChannel = {
+  readonly local: ProbeEnd;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly receive: (timeoutMs: number, signal: AbortSignal) => Promise<UdpAnswer>;
+  readonly close: () => void;
+};
+
+export type Family = 'any' | 'ipv4' | 'ipv6';
+
+/** Everything a probe may do to the outside. `main/host/probes` does it on Node; tests fake it here. */
+export type ProbePorts = {
+  readonly clock: Clock;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly elapsedMs: () => number;
+  /** Returns early when `signal` is aborted. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Addresses of a name by the system's own resolver, as an application would get them. Empty when there are none. */
+  readonly resolve: (name: string, family: Family) => Promise<readonly string[]>;
+  readonly connectTcp: (end: ProbeEnd, timeoutMs: number, signal: AbortSignal) => Promise<TcpAttempt>;
+  /** Null when there is no way to the address at all. */
+  readonly openUdp: (end: ProbeEnd) => Promise<UdpChannel | null>;
+};

@@ -1,0 +1,28 @@
+import { lookup } from 'node:dns/promises';
+import type { Family, ProbePorts } from '#core/probes/ports.ts';
+import { systemClock } from '../system-clock.ts';
+import { connectTcp } from './tcp.ts';
+import { openUdp } from './udp.ts';
+import { waitFor } from './wait.ts';
+
+const families: Readonly<Record<Family, 0 | 4 | 6>> = { any: 0, ipv4: 4, ipv6: 6 };
+
+/** The system's resolver with its hosts file, suffixes and caches, as applications use it. */
+async function resolve(name: string, family: Family): Promise<readonly string[]> {
+  try {
+    const found = await lookup(name, { all: true, family: families[family], order: 'verbatim' });
+    return found.map(({ address }) => address);
+  } catch {
+    return [];
+  }
+}
+
+/** Probes on this computer's own sockets. */
+export const probePorts: ProbePorts = {
+  clock: systemClock,
+  elapsedMs: () => performance.now(),
+  wait: (ms, signal) => waitFor(ms, signal),
+  resolve,
+  connectTcp,
+  openUdp,
+};
