@@ -47,7 +47,7 @@ export function readEvents(source: ByteSource, options: EvtxOptions = {}): Gener
 
 const lineFeed = literalOf('\n');
 
-/** XML of a log's events as UTF-8, each followed by an empty line. */
+/** XML of a log's events as UTF-8, each followed by an empty line. `xml` is a view into room that the next batch overwrites. */
 export type XmlBatch = { readonly xml: Buffer; readonly count: number; readonly losses: readonly EvtxLoss[] };
 
 /** Reads the events of a log as XML, chunk by chunk. Never throws for content. */
@@ -68,7 +68,7 @@ export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generat
     }
   };
   for (const { items, carved, losses } of readBatches(source, decoder, options, read)) {
-    yield { xml: Buffer.from(sink.bytes.subarray(0, sink.length)), count: items.length + carved.length, losses };
+    yield { xml: sink.bytes.subarray(0, sink.length), count: items.length + carved.length, losses };
     sink.length = 0;
   }
 }

@@ -1,9 +1,10 @@
-import { u16, u32, u64Text } from './bytes.ts';
-import type { Sink } from './sink.ts';
-import { createSink, plainInQuotes, plainInText, writePlainUtf16, writeText } from './sink.ts';
+import { u16, u32, u64, u64Text } from './bytes.ts';
+import type { Literal, Sink } from './sink.ts';
+import { createSink, literalOf, plainInQuotes, plainInText, writeLiteral, writePlainAscii, writePlainUtf16, writeText } from './sink.ts';
 import type { MakeText, StringReader } from './strings.ts';
-import type { FileTime } from './write-value.ts';
-import { fileTimeMs, fileTimeWriter, splitFileTime, writeDecimal, writeGuid, writeHex, writeHexBytes, writeSid } from './write-value.ts';
+import type { FileTime, Moment } from './file-time.ts';
+import { fileTimeMs, fileTimeWriter, splitFileTime } from './file-time.ts';
+import { writeDecimal, writeGuid, writeHex, writeHexBytes, writeSid } from './write-value.ts';
 import { escapeText, quoteAttribute } from './xml-escape.ts';
 
 /** Types of values in binary XML (MS-EVEN6 2.2.12 and winevt.h `EVT_VARIANT_TYPE`); an array has `arrayFlag` on top. */
@@ -18,9 +19,6 @@ export const arrayFlag = 0x80;
 const itemBytes: Readonly<Record<number, number>> = {
   3: 1, 4: 1, 5: 2, 6: 2, 7: 4, 8: 4, 9: 8, 10: 8, 11: 4, 12: 8, 13: 4, 15: 16, 17: 8, 18: 16, 20: 4, 21: 8,
 }; // prettier-ignore
-
-/** A moment: `ms` since 1970 with fractions cut, and its text with all digits. */
-export type Moment = { readonly ms: number; readonly text: string };
 
 export type ValueReader = {
   /** The text of a value as the event viewer's XML shows it; arrays separated by commas. */
@@ -64,7 +62,10 @@ export function createValueReader(strings: StringReader): ValueReader {
     text,
     write: (sink, bytes, type, at, size) => {
       const fit = fitting(bytes, type, at, size);
-      if (!tools.writePlain(sink, bytes, fit, at, size)) writeText(sink, escapeText(text(bytes, fit, at, size)));
+      if (tools.writePlain(sink, bytes, fit, at, size)) return;
+      if (fit === valueType.ansi && writeAnsi(sink, bytes, at, size)) return;
+      const value = text(bytes, fit, at, size);
+      writeText(sink, isText(fit) ? escapeText(value) : value);
     },
     items: (bytes, type, at, size) => itemsOf(tools, bytes, type, at, size),
     time: (low, high) => {
@@ -102,13 +103,45 @@ function oneText(tools: Tools, bytes: Buffer, told: number, at: number, size: nu
   }
 }
 
+/** Marks of XML by their code; texts are full of `<` and `&` only where they hold markup of their own. */
+const entityOf: readonly (Literal | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const mark = String.fromCharCode(code);
+  const escaped = quoteAttribute(escapeText(mark));
+  return '&<>"'.includes(mark) ? literalOf(escaped) : undefined;
+});
+
 /** Writes a value of type string, escaped to stand between XML tags or, with `isQuoted`, in an attribute. */
 export function writeString(sink: Sink, bytes: Buffer, at: number, size: number, isQuoted: boolean): void {
   const chars = charsWithoutNul(bytes, at, size);
-  const done = writePlainUtf16(sink, bytes, at, chars, isQuoted ? plainInQuotes : plainInText);
+  const plain = isQuoted ? plainInQuotes : plainInText;
+  let done = writePlainUtf16(sink, bytes, at, chars, plain);
+  while (done < chars) {
+    const entity = bytes[at + 2 * done + 1] === 0 ? entityOf[bytes[at + 2 * done]!] : undefined;
+    if (!entity) break;
+    writeLiteral(sink, entity);
+    done += 1 + writePlainUtf16(sink, bytes, at + 2 * (done + 1), chars - done - 1, plain);
+  }
   if (done === chars) return;
   const rest = escapeText(bytes.toString('utf16le', at + 2 * done, at + 2 * chars));
   writeText(sink, isQuoted ? quoteAttribute(rest) : rest);
+}
+
+/** Writes a text of ASCII characters alone, escaped; false where it holds any other, with nothing written. */
+function writeAnsi(sink: Sink, bytes: Buffer, at: number, size: number): boolean {
+  const start = sink.length;
+  let end = at + size;
+  while (end > at && bytes[end - 1] === 0) end -= 1;
+  for (let p = at; p < end;) {
+    p += writePlainAscii(sink, bytes, p, end);
+    const entity = p < end ? entityOf[bytes[p]!] : undefined;
+    if (p < end && !entity) {
+      sink.length = start;
+      return false;
+    }
+    if (entity) writeLiteral(sink, entity);
+    p += 1;
+  }
+  return true;
 }
 
 /** Writes values of the types whose texts need no escape; false for the others. */
@@ -125,6 +158,10 @@ function plainWriter(time: FileTime, writeTime: WriteTime): WritePlain {
         return true;
       case valueType.uint32:
         writeDecimal(sink, u32(bytes, at));
+        return true;
+      case valueType.uint64:
+        if (u32(bytes, at + 4) >= 0x200000) return false;
+        writeDecimal(sink, u64(bytes, at));
         return true;
       case valueType.hex32:
         writeHex(sink, u32(bytes, at), 0);

@@ -37,11 +37,11 @@ function writeFragment(place: XmlPlace, fragment: Fragment, depth: number, nesti
   const plan = planOf(fragment, depth);
   takeSteps(place.decoder, plan.length);
   let mark = 0;
-  const opened: number[] = [];
+  let opened: number[] | null = null;
   for (let i = 0; i < plan.length; i += 1) {
     const step = plan[i]!;
     if (step.kind === xmlStep.leaf) {
-      writeLeaf(place, step, values, { nesting, mark });
+      writeLeaf(place, step, values, nesting, mark);
       continue;
     }
     if (step.kind === xmlStep.attribute) {
@@ -52,8 +52,8 @@ function writeFragment(place: XmlPlace, fragment: Fragment, depth: number, nesti
     if (step.kind === xmlStep.inline || step.kind === xmlStep.block) writeContent(place, step, values, nesting);
     else if (step.kind === xmlStep.unless && isNull(values, step.index)) i = step.jump - 1;
     else if (step.kind === xmlStep.mark) mark = sink.length;
-    else if (step.kind === xmlStep.open) opened[step.depth] = sink.length;
-    else if (step.kind === xmlStep.close) closeBlock(sink, opened[step.depth]!, step);
+    else if (step.kind === xmlStep.open) (opened ??= [])[step.depth] = sink.length;
+    else if (step.kind === xmlStep.close) closeBlock(sink, opened?.[step.depth] ?? 0, step);
     else if (step.kind === xmlStep.instance) {
       const inner = openInstance(place.decoder, place.chunk, step.index, place.chunk.bytes.length, nesting + 1);
       writeFragment(place, inner, step.depth, nesting + 1);
@@ -89,9 +89,7 @@ function writeAttribute({ decoder, chunk, sink }: XmlPlace, step: XmlStep, value
   writeLiteral(sink, quote);
 }
 
-type Open = { readonly nesting: number; readonly mark: number };
-
-function writeLeaf(place: XmlPlace, step: XmlStep, values: Values, open: Open): void {
+function writeLeaf(place: XmlPlace, step: XmlStep, values: Values, nesting: number, mark: number): void {
   const { sink } = place;
   const start = sink.length;
   if (isNull(values, step.index)) {
@@ -100,14 +98,14 @@ function writeLeaf(place: XmlPlace, step: XmlStep, values: Values, open: Open): 
   }
   const type = values.types[step.index]!;
   if ((type & arrayFlag) !== 0) {
-    writeArray(place, step, values, open.mark);
+    writeArray(place, step, values, mark);
     return;
   }
   writeLiteral(sink, step.literal);
   const content = sink.length;
   if (type === valueType.binXml) writeLiteral(sink, lineFeed);
   const empty = sink.length;
-  writeContent(place, step, values, open.nesting);
+  writeContent(place, step, values, nesting);
   if (sink.length === empty) {
     sink.length = start;
     writeLiteral(sink, step.empty);

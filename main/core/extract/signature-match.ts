@@ -43,7 +43,9 @@ export function matchSignature(signatures: readonly Signature[], event: WindowsE
 export function signatureMatcher(signatures: readonly Signature[]): (event: WindowsEventData) => Signature | null {
   const known = new Map<string, Signature | null>();
   const limit = 10_000;
+  const named = new Set(signatures.flatMap((s) => s.match.eventId));
   return (event) => {
+    if (!named.has(event.eventId)) return null;
     // What a service event means rests on its service too.
     const service = serviceEvent(event);
     const key = `${event.eventId} ${event.code} ${event.provider}${service === null ? '' : ` ${service.change} ${service.service}`}`;

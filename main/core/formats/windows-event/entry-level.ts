@@ -52,12 +52,15 @@ const words: Readonly<Record<Level, readonly string[]>> = {
 /** Numbers of `Level` in `Get-WinEvent` (winmeta.h); 0 is what classic sources write for information. */
 const numbers: readonly (Level | null)[] = ['information', 'critical', 'error', 'warning', 'information', 'verbose'];
 
+// The keys of the table are levels; Object.entries only knows them as text.
+const byWord: ReadonlyMap<string, Level> = new Map(
+  (['critical', 'error', 'warning', 'information', 'verbose'] as const).flatMap((level) => words[level].map((word) => [word, level])),
+);
+
 /** Level of an event by its word in any of the known languages, else by its number; null when neither tells. */
 export function entryLevel(word: string | null, number: number | null): Level | null {
-  const lower = (word ?? '').trim().toLowerCase().replaceAll('’', "'");
-  // The keys of the table are levels; Object.keys only knows them as text.
-  const byWord = (['critical', 'error', 'warning', 'information', 'verbose'] as const).find((level) => words[level].includes(lower));
-  return byWord ?? (number === null ? null : (numbers[number] ?? null));
+  const told = word === null ? undefined : byWord.get(word.trim().toLowerCase().replaceAll('’', "'"));
+  return told ?? (number === null ? null : (numbers[number] ?? null));
 }
 
 /** Keywords of audits (winmeta.h): bit 52 for a failure, bit 53 for a success. Their `Level` says information for both. */

@@ -13,7 +13,7 @@ const folder = join(corpusDir, 'evtx');
 const files = hasCorpus ? readdirSync(folder).filter((f) => f.endsWith('.evtx')) : [];
 
 function ourXml(file: Buffer): string[] {
-  return [...readXml(bytesOf(file))].flatMap((batch) => splitEvents(batch.xml.toString()));
+  return Array.from(readXml(bytesOf(file)), (batch) => splitEvents(batch.xml.toString())).flat();
 }
 
 function ourEvents(file: Buffer) {
