@@ -1,6 +1,7 @@
 import type { Citation } from './analysis.ts';
 import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
+import type { IkeUnreachable } from './ike.ts';
 import type { IkeProbeData } from './probe.ts';
 import type {
   AzureBgpPeerData,
@@ -122,6 +123,24 @@ export type CapturedPath = {
   /** Packets of the protocol in question that the local end sent and received. */
   readonly sent: number;
   readonly received: number;
+  readonly span: Span;
+};
+
+/**
+ * Packets of IKE or IPsec that did not arrive, as routers and hosts reported by ICMP (`IkeUnreachable`), or as the Windows host itself
+ * dropped them: a filter of its own (`own-filter`) or its IPsec driver (`own-ipsec`). `port` from the remote end: it is there, and nothing
+ * listens; `prohibited`: a firewall says that it drops them.
+ */
+export type UndeliveredPackets = {
+  readonly kind: 'undelivered-packets';
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  readonly protocol: 'udp-500' | 'udp-4500' | 'esp' | 'ah' | null;
+  readonly direction: 'sent' | 'received' | null;
+  readonly reason: IkeUnreachable | 'own-filter' | 'own-ipsec';
+  /** Address of the router or host that reported it, or number and origin of the filter, or status of the IPsec driver. */
+  readonly by: string | null;
+  readonly count: number;
   readonly span: Span;
 };
 
@@ -301,6 +320,7 @@ export type FactBody =
   | GatewayChanges
   | IkeFailures
   | CapturedPath
+  | UndeliveredPackets
   | ServiceChanges
   | SystemEvents
   | DialAttempts

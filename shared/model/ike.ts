@@ -143,6 +143,20 @@ export type IkeEventData = {
   readonly firstEncrypted?: string | null;
   /** With step 'esp', or 'other' for AH and keep-alives: what the capture counted. */
   readonly flow?: IkeFlow | null;
+  /** Which end gave up, where the witness says so (the failure point of Windows). */
+  readonly gaveUp?: 'local' | 'remote' | null;
+  /**
+   * The host itself dropped a packet of IKE, ESP or AH: a filter of the Windows Filtering Platform (`reason`: where the filter comes from),
+   * or the IPsec driver (`reason`: its status, `STATUS_IPSEC_BAD_SPI`).
+   */
+  readonly dropped?: {
+    readonly by: 'filter' | 'ipsec';
+    readonly protocol: 'udp' | 'esp' | 'ah' | null;
+    readonly filter: string | null;
+    readonly reason: string | null;
+  } | null;
   /** ICMP came back for a packet of IKE or ESP from `local` to `remote`: what could not be reached, or that the packet was too large. */
   readonly unreachable?: IkeUnreachable | null;
+  /** Address of the router or host that sent the ICMP message. */
+  readonly reporter?: string | null;
 };

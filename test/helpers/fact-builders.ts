@@ -50,6 +50,17 @@ const blank: { readonly [K in FactKind]: Extract<FactBody, { readonly kind: K }>
     count: 1,
     span: span(0),
   },
+  'undelivered-packets': {
+    kind: 'undelivered-packets',
+    localAddress: '203.0.113.10',
+    remoteAddress: '198.51.100.20',
+    protocol: 'udp-500',
+    direction: 'sent',
+    reason: 'port',
+    by: '198.51.100.20',
+    count: 1,
+    span: span(0),
+  },
   'captured-path': {
     kind: 'captured-path',
     localAddress: '203.0.113.10',

@@ -29,6 +29,18 @@ const shapes: readonly Shape[] = [
   { name: 'az shared-key show', file: 'a.json', text: (k) => `{\n  "id": "${id}/sharedkey",\n  "value": "${k}"\n}\n` },
   { name: 'az shared-key show without id', file: 'b.json', text: (k) => `{\n  "value": "${k}"\n}\n` },
   {
+    name: 'shared key in a policy of the Windows Filtering Platform',
+    file: 'wfpstate.xml',
+    text: (k) =>
+      `<wfpstate>\n<providerContexts numItems="1">\n<item><authentication>\n<presharedKeyAuthentication>\n<presharedKey>\n<presharedKey>\n<data>${Buffer.from(k).toString('hex')}</data>\n<asString>${k}</asString>\n</presharedKey>\n</presharedKey>\n</presharedKeyAuthentication></authentication></item>\n</providerContexts>\n</wfpstate>\n`,
+  },
+  {
+    name: 'key of an IPsec SA',
+    file: 'wfpstate-sa.xml',
+    text: (k) =>
+      `<wfpstate>\n<item><ikeTraffic/><saBundle><saList><item><cipherKey><data>${Buffer.from(k).toString('hex')}</data><asString>${k}</asString></cipherKey></item></saList></saBundle></item>\n</wfpstate>\n`,
+  },
+  {
     name: 'ARM connection',
     file: 'c.json',
     text: (k) =>

@@ -6,6 +6,7 @@ import { findLabelled } from './rule-labelled.ts';
 import { findCsvColumns } from './rule-tables.ts';
 import { findTokens } from './rule-tokens.ts';
 import { findVariables } from './rule-variables.ts';
+import { findXmlBlobs } from './rule-xml-blobs.ts';
 
 /** Everything in a text that is or stands for a secret, in order, not overlapping. Time is linear in the text. */
 export function scanText(text: string, path: string): readonly Finding[] {
@@ -17,5 +18,6 @@ export function scanText(text: string, path: string): readonly Finding[] {
     ...findKeyOutput(text, path),
     ...findCsvColumns(text),
     ...findTokens(text),
+    ...findXmlBlobs(text),
   ]);
 }

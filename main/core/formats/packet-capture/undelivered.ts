@@ -21,6 +21,7 @@ export function undeliveredRecord(packet: Extract<VpnPacket, { kind: 'undelivere
         local: { address: quotedSource, port: quotedPorts?.source ?? null },
         remote: { address: quotedDestination, port: quotedPorts?.destination ?? null },
         unreachable: reason,
+        reporter: source,
       },
     ),
     text: `ICMP unreachable (${reason}) from ${source}: ${what} ${quotedSource} > ${quotedDestination}`,

@@ -70,6 +70,7 @@ function data(from: Fact): RecordData {
     case 'tunnel-changes':
     case 'gateway-changes':
     case 'captured-path':
+    case 'undelivered-packets':
     case 'ike-failures':
     case 'service-changes':
     case 'system-events':
