@@ -4,12 +4,23 @@ import { overlaps, parseRanges } from '#shared/net/address-range.ts';
 import type { Check, CheckResult, FactView } from './check.ts';
 import { blocksByDefault, firewalls, isOff, lacksPorts, matchRule } from './support/firewall.ts';
 import type { Firewall, Flow, Rule } from './support/firewall.ts';
+import { judgeProbes } from './support/ike-probes.ts';
 import { gatewayAddresses } from './support/network.ts';
 import { decided, gather, undecided, unknown, worstOf } from './support/result.ts';
 
 const all = 'UDP 500, UDP 4500, ESP';
-const order = ['rule-blocks', 'blocked-500', 'blocked-4500', 'esp-blocked', 'no-allow-rule', 'open', 'cannot-tell'];
-const missing = ['windows-firewall-rules', 'packet-capture'];
+const order = [
+  'rule-blocks',
+  'blocked-500',
+  'blocked-4500',
+  'esp-blocked',
+  'no-answer',
+  'no-allow-rule',
+  'open',
+  'ports-open',
+  'cannot-tell',
+];
+const missing = ['windows-firewall-rules', 'packet-capture', 'ike-probe'];
 
 function flowsOf(what: '500' | '4500' | 'ESP', peers: readonly AddressRange[]): Flow[] {
   const protocol = what === 'ESP' ? 'ESP' : 'UDP';
@@ -88,6 +99,7 @@ export const check: Check = {
     const peers = peersOf(view);
     const hosts = firewalls(view).hosts.map((firewall) => judge(firewall, peers));
     const paths = view.of('captured-path').filter((path) => concerns(path, peers));
-    return worstOf(order, [...hosts, ...paths.map(judgeCaptured)]) ?? undecided({ rule: unknown, ports: all }, missing);
+    const probed = judgeProbes(view.of('ike-probe'), peers, missing);
+    return worstOf(order, [...hosts, ...paths.map(judgeCaptured), ...probed]) ?? undecided({ rule: unknown, ports: all }, missing);
   },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '#shared/model/fact.ts';
+import type { IkeProbeResult } from '#shared/model/probe.ts';
 import type { IpsecPolicy } from '#shared/model/record-data.ts';
 import { fact } from '../../../helpers/fact-builders.ts';
 import { evaluate } from './evaluate.ts';
@@ -120,6 +121,56 @@ describe('B2, the firewall of the VPN host', () => {
       udp('4500', { remoteAddresses: ['203.0.113.1'] }),
     ];
     expect(evaluate('B2', facts)).toMatchObject({ outcome: 'no-allow-rule', params: { ports: 'UDP 500, UDP 4500' } });
+  });
+});
+
+describe('B2, IKE probes of both ports', () => {
+  const probe = (port: number, result: IkeProbeResult, said: object = {}) =>
+    fact('ike-probe', { port, result, ...said }, `probe-${port}.txt`);
+  const gateway = fact('azure-gateway', { publicAddresses: ['198.51.100.20'] });
+  const later = { startedMs: Date.UTC(2026, 10, 18, 13) };
+
+  it.each<[string, Fact[], string]>([
+    ['both answer', [probe(500, 'answered'), probe(4500, 'answered')], 'ports-open'],
+    ['both refuse the offer: they live all the same', [probe(500, 'no-proposal'), probe(4500, 'invalid-ke')], 'ports-open'],
+    ['a cookie and an error are answers too', [probe(500, 'cookie'), probe(4500, 'other-answer')], 'ports-open'],
+    ['4500 is silent', [probe(500, 'answered'), probe(4500, 'silent')], 'blocked-4500'],
+    ['4500 is rejected on the way', [probe(500, 'no-proposal'), probe(4500, 'unreachable')], 'blocked-4500'],
+    ['500 is silent', [probe(500, 'silent'), probe(4500, 'answered')], 'blocked-500'],
+    ['500 is refused by ICMP', [probe(500, 'refused'), probe(4500, 'cookie')], 'blocked-500'],
+    ['neither answers', [probe(500, 'silent'), probe(4500, 'silent')], 'no-answer'],
+    ['one port alone, alive', [probe(500, 'answered')], 'cannot-tell'],
+    ['one port alone, dead', [probe(4500, 'silent')], 'cannot-tell'],
+    ['the last run of a port counts', [probe(500, 'silent'), probe(4500, 'answered'), probe(500, 'answered', later)], 'ports-open'],
+    ['an earlier run does not', [probe(500, 'answered', later), probe(4500, 'answered'), probe(500, 'silent')], 'ports-open'],
+    ['to the known gateway', [gateway, probe(500, 'silent'), probe(4500, 'answered')], 'blocked-500'],
+    [
+      'to somebody else',
+      [gateway, probe(500, 'silent', { address: '192.0.2.9' }), probe(4500, 'answered', { address: '192.0.2.9' })],
+      'cannot-tell',
+    ],
+    [
+      'to a name that has no address',
+      [probe(500, 'unreachable', { address: null }), probe(4500, 'unreachable', { address: null })],
+      'cannot-tell',
+    ],
+    [
+      'two gateways, one of them blocked',
+      [
+        probe(500, 'answered'),
+        probe(4500, 'answered'),
+        probe(500, 'answered', { address: '198.51.100.21' }),
+        probe(4500, 'silent', { address: '198.51.100.21' }),
+      ],
+      'blocked-4500',
+    ],
+    ['a capture that shows ESP tells more', [probe(500, 'answered'), probe(4500, 'answered'), fact('captured-path')], 'open'],
+  ])('%s', (_, facts, outcome) => expect(evaluate('B2', facts).outcome).toBe(outcome));
+
+  it('names the ports and the peer, and cites both results', () => {
+    const found = evaluate('B2', [probe(500, 'silent'), probe(4500, 'silent')]);
+    expect(found.params).toMatchObject({ ports: 'UDP 500, UDP 4500: 198.51.100.20' });
+    expect(found.citations.map((c) => c.path)).toEqual(['probe-500.txt', 'probe-4500.txt']);
   });
 });
 
