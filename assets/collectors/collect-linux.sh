@@ -129,7 +129,7 @@ collect_host() {
   any_exit=yes collect services '' host/services.txt 20 systemctl --no-pager --plain status strongswan strongswan-starter strongswan-swanctl ipsec frr
 }
 
-# Log files that charon's configuration names (`path = …` of a filelog, or the section's own name).
+# Log files that charon's configuration names (`path = ...` of a filelog, or the section's own name).
 configured_logs() {
   local file
   for file in /etc/strongswan.conf /etc/strongswan.d/*.conf /etc/strongswan.d/charon/*.conf "${STRONGSWAN_CONF:-}"; do

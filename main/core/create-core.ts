@@ -5,6 +5,7 @@ import { ExpectedError, fail, ok, type Result } from '#shared/api/result.ts';
 import type { CaseSummary } from '#shared/model/case.ts';
 import type { ReportFormat, ReportOptions } from '#shared/model/report.ts';
 import type { Settings } from '#shared/model/settings.ts';
+import { collectorHandlers } from './collectors/collector-handlers.ts';
 import type { JobContext, JobOutcome, Jobs } from './jobs.ts';
 import type { PdfPrinter } from './ports.ts';
 
@@ -71,6 +72,8 @@ export type CorePorts<Granted> = {
   readonly writeFile: (path: string, content: Uint8Array | string) => Promise<void>;
   readonly printer: PdfPrinter;
   readonly samples: Output<'samples.list'>;
+  /** Text of a shipped collector by its file name. */
+  readonly collectorScript: (file: string) => string;
   readonly emit: (event: AppEvent) => void;
 };
 
@@ -213,6 +216,7 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     'records.locate': (input) => queries.call('records.locate', input),
     'report.preview': (input) => queries.call('report.preview', input),
     'report.export': exportReport,
+    ...collectorHandlers(ports),
     'job.get': async ({ jobId }) => jobs.get(jobId),
     'job.cancel': async ({ jobId }) => jobs.cancel(jobId),
   };

@@ -7,6 +7,7 @@ import { createCore } from '#core/create-core.ts';
 import { createJobs } from '#core/jobs.ts';
 import type { Log, PdfPrinter } from '#core/ports.ts';
 import { loadAssets, type Assets } from './assets.ts';
+import { collectorScript } from './collectors.ts';
 import type { Grants } from './grants.ts';
 import { createGrants } from './grants.ts';
 import { openLibrary } from './library/library.ts';
@@ -49,6 +50,7 @@ export function createHost({ shell, capabilities, dataFolder, printer, log }: Ho
     writeFile: (path, content) => writeFile(path, content, { mode: 0o600 }),
     printer,
     samples: assets.samples,
+    collectorScript,
     emit,
   });
   return {

@@ -17,6 +17,7 @@ const fontSheet = ['dist/renderer/fonts/fonts.css', 'dist/public/fonts/fonts.css
 export const paths = {
   assets: join(root, 'dist/assets'),
   samples: join(root, 'dist/assets/samples'),
+  collectors: join(root, 'dist/assets/collectors'),
   renderer: join(root, 'dist/renderer'),
   packageJson: join(root, 'package.json'),
   worker: fromSource ? join(root, 'main/worker/entry.ts') : join(import.meta.dirname, 'worker.js'),

@@ -147,6 +147,18 @@ function writeRegistries(): void {
   for (const kind of kinds) writeIfChanged(join(root, 'main/core/generated', `${kind.name}s.ts`), registry(kind));
 }
 
+/** `. "…/lib/collection.bash" # include`: a collector shares what all of its language do, and leaves as one file. */
+const include = /^.*?lib\/([\w.-]+)".*# include$/gm;
+
+function compileCollectors(): void {
+  const folder = join(root, 'assets/collectors');
+  for (const file of readdirSync(folder, { withFileTypes: true }).filter((f) => f.isFile())) {
+    const text = readFileSync(join(folder, file.name), 'utf8').replaceAll(/^# shellcheck source-path.*\n/gm, '');
+    const whole = text.replaceAll(include, (_line, name: string) => readFileSync(join(folder, 'lib', name), 'utf8').trimEnd());
+    writeIfChanged(join(root, 'dist/assets/collectors', file.name), whole);
+  }
+}
+
 function compile(): void {
   writeRegistries();
   const signatures = readAll('signatures', SignatureFile);
@@ -163,6 +175,7 @@ function compile(): void {
   const catalogue = (language: 'en' | 'ja') => Object.fromEntries(keys.map((key) => [key, words[key]![language]]));
   writeIfChanged(join(root, 'dist/assets/knowledge.json'), JSON.stringify(knowledge));
   writeIfChanged(join(root, 'dist/assets/messages.json'), JSON.stringify({ en: catalogue('en'), ja: catalogue('ja') }));
+  compileCollectors();
   cpSync(join(root, 'assets/samples'), join(root, 'dist/assets/samples'), { recursive: true });
   compileFonts(join(root, 'dist/public/fonts'));
 }

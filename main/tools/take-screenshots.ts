@@ -65,6 +65,7 @@ async function photographAll(page: Page, url: string): Promise<void> {
     wizard: `case/${caseId}/wizard/C2`,
     evidence: `case/${caseId}/evidence`,
     report: `case/${caseId}/report`,
+    collect: `case/${caseId}/collect`,
     settings: 'settings',
   };
   for (const look of looks) {

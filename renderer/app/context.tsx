@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { ShellClient } from '#shared/api/client.ts';
 import type { CaseState } from '../features/case/case-store.ts';
 import type { CasesState } from '../features/cases/cases-store.ts';
+import type { CollectState } from '../features/collect/collect-store.ts';
 import type { ImportState } from '../features/import/import-store.ts';
 import type { JobsState } from '../features/jobs/jobs-store.ts';
 import type { OverlayState } from '../features/palette/overlay-store.ts';
@@ -55,6 +56,10 @@ export function useOverlay<T>(select: (state: OverlayState) => T): T {
 
 export function useWizard<T>(select: (state: WizardState) => T): T {
   return useStore(useApp().stores.wizard, select);
+}
+
+export function useCollect<T>(select: (state: CollectState) => T): T {
+  return useStore(useApp().stores.collect, select);
 }
 
 export function useReport<T>(select: (state: ReportState) => T): T {

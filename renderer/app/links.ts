@@ -1,3 +1,4 @@
+import type { CollectorId } from '#shared/model/collector.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 
 /** Addresses inside the window. Everything a screen links to is made here, so that an address has one spelling. */
@@ -7,6 +8,11 @@ export const settingsLink = '#/settings';
 /** A screen of a case. */
 export function caseLink(caseId: string, page: string): string {
   return `#/case/${encodeURIComponent(caseId)}/${page}`;
+}
+
+/** The Collect screen, with a script chosen. */
+export function collectLink(caseId: string, collector: CollectorId | null): string {
+  return collector === null ? caseLink(caseId, 'collect') : `${caseLink(caseId, 'collect')}/${collector}`;
 }
 
 /** A wizard step. */

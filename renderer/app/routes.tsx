@@ -3,9 +3,11 @@ import { BoardRegular } from '@fluentui/react-icons/svg/board';
 import { DocumentSearchRegular } from '@fluentui/react-icons/svg/document-search';
 import { DocumentTextRegular } from '@fluentui/react-icons/svg/document-text';
 import { TaskListLtrRegular } from '@fluentui/react-icons/svg/task-list-ltr';
+import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
 import type { ComponentType } from 'react';
 import { CasesPage } from '../features/cases/cases-page.tsx';
 import type { CaseData } from '../features/case/case-store.ts';
+import { CollectPage } from '../features/collect/collect-page.tsx';
 import { EvidencePage } from '../features/evidence/evidence-page.tsx';
 import { OverviewPage } from '../features/overview/overview-page.tsx';
 import { ReportPage } from '../features/report/report-page.tsx';
@@ -35,6 +37,7 @@ export const casePages: readonly [CasePage, ...CasePage[]] = [
   { id: 'wizard', icon: TaskListLtrRegular, page: WizardPage, count: (data) => decidedText(data.analysis) },
   { id: 'evidence', icon: DocumentSearchRegular, page: EvidencePage },
   { id: 'report', icon: DocumentTextRegular, page: ReportPage },
+  { id: 'collect', icon: ClipboardTaskListLtrRegular, page: CollectPage },
 ];
 
 /** Screens outside a case. */

@@ -1,6 +1,7 @@
 import type { ShellClient } from '#shared/api/client.ts';
 import { createCaseStore, type CaseStore } from '../features/case/case-store.ts';
 import { createCasesStore, type CasesStore } from '../features/cases/cases-store.ts';
+import { createCollectStore, type CollectStore } from '../features/collect/collect-store.ts';
 import { createEvidenceStores, type EvidenceStores } from '../features/evidence/evidence-store.ts';
 import { createImportStore, type ImportStore } from '../features/import/import-store.ts';
 import { createJobsStore, type JobsStore } from '../features/jobs/jobs-store.ts';
@@ -18,6 +19,7 @@ export type Stores = {
   readonly overlay: OverlayStore;
   readonly wizard: WizardStore;
   readonly evidence: EvidenceStores;
+  readonly collect: CollectStore;
   readonly report: ReportStore;
 };
 
@@ -35,6 +37,7 @@ export function createStores(shell: ShellClient): Stores {
     overlay: createOverlayStore(),
     wizard: createWizardStore(),
     evidence: createEvidenceStores(shell.api),
+    collect: createCollectStore(shell.api),
     report: createReportStore(shell.api, jobs),
   };
 }

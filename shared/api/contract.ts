@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Analysis } from '../model/analysis.ts';
 import { CaseDetail, CaseId, CaseSummary } from '../model/case.ts';
+import { collectorIds, longestParameter } from '../model/collector.ts';
 import { Job } from '../model/job.ts';
 import { Language } from '../model/message.ts';
 import { RecordDetail, RecordFilter, RecordRow } from '../model/record.ts';
@@ -12,6 +13,7 @@ const Nothing = z.strictObject({});
 /** Opaque, single-purpose, short-lived permission for one file; a path cannot be said across the contract. */
 const Grant = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
 const ViewId = z.string().max(64);
+const CollectorValues = z.record(z.string().max(40), z.string().max(longestParameter));
 const JobStarted = z.object({ jobId: z.string() });
 const ZoneName = z
   .string()
@@ -95,6 +97,15 @@ export const contract = {
   'report.export': {
     input: z.strictObject({ caseId: CaseId, format: ReportFormat, options: ReportOptions, grant: Grant }),
     output: JobStarted,
+  },
+  /** A shipped script with values written into it; `values` by parameter of `collectors` in shared/model/collector.ts. */
+  'collectors.script': {
+    input: z.strictObject({ collector: z.enum(collectorIds), values: CollectorValues }),
+    output: z.object({ fileName: z.string(), text: z.string() }),
+  },
+  'collectors.save': {
+    input: z.strictObject({ collector: z.enum(collectorIds), values: CollectorValues, grant: Grant }),
+    output: z.object({ file: z.string() }),
   },
   'job.get': { input: z.strictObject({ jobId: z.string().max(64) }), output: Job },
   'job.cancel': { input: z.strictObject({ jobId: z.string().max(64) }), output: z.object({}) },

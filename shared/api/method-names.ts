@@ -27,6 +27,8 @@ export const methodNames = [
   'records.locate',
   'report.preview',
   'report.export',
+  'collectors.script',
+  'collectors.save',
   'job.get',
   'job.cancel',
 ] as const satisfies readonly MethodName[];

@@ -39,6 +39,8 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'records.locate': { viewId: 'none', sourceId: 'none', seq: 0 },
   'report.preview': { ...nowhere, options },
   'report.export': { ...nowhere, format: 'html', options, grant },
+  'collectors.script': { collector: 'linux', values: { gatewayAddress: "it's" } },
+  'collectors.save': { collector: 'linux', values: {}, grant },
   'job.get': { jobId: 'none' },
   'job.cancel': { jobId: 'none' },
 };

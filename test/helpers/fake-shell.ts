@@ -233,6 +233,8 @@ function handlers(world: FakeWorld): FakeHandlers {
     'records.locate': notInThisFake,
     'report.preview': notInThisFake,
     'report.export': notInThisFake,
+    'collectors.script': ({ values }) => ok({ fileName: 'collect-linux.sh', text: JSON.stringify(values) }),
+    'collectors.save': () => ok({ file: 'collect-linux.sh' }),
     'job.get': ({ jobId }) => {
       const job = world.jobs[jobId];
       if (!job) return fail('not-found');

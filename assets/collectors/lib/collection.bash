@@ -104,7 +104,7 @@ skip() {
 }
 
 # An item: id, evidence id or '', file in the archive, seconds, then the command. Its output is kept without keys. A command that
-# fails costs its own item only; what it printed before it failed is kept. `any_exit=yes collect …` is for commands whose failure is
+# fails costs its own item only; what it printed before it failed is kept. `any_exit=yes collect ...` is for commands whose failure is
 # the answer, such as a ping that is not answered.
 collect() {
   local id=$1 evidence=$2 file=$3 seconds=$4 code said

@@ -1,7 +1,8 @@
 import type { Gap } from '#shared/model/analysis.ts';
 import type { ImportGap } from '#shared/model/source.ts';
-import { wizardLink } from '../../app/links.ts';
+import { collectLink, wizardLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
+import { collectorFor } from '../collect/values.ts';
 import styles from './gaps.module.css';
 
 type GapsProps = { readonly caseId: string; readonly gaps: readonly Gap[]; readonly importGaps: readonly ImportGap[] };
@@ -22,6 +23,7 @@ export function Gaps({ caseId, gaps, importGaps }: GapsProps) {
               {shared === null && <p className={styles.why}>{t.message(gap.why)}</p>}
             </div>
             <span className={styles.steps}>
+              <CollectLink caseId={caseId} gap={gap} />
               {gap.checks.map((check) => (
                 <a key={check} href={wizardLink(caseId, check)} aria-label={t('ui.gaps.step', { check })}>
                   {check}
@@ -40,5 +42,17 @@ export function Gaps({ caseId, gaps, importGaps }: GapsProps) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** To the script that brings this evidence, where there is one. */
+function CollectLink({ caseId, gap }: { readonly caseId: string; readonly gap: Gap }) {
+  const t = useText();
+  const collector = collectorFor(gap.collect);
+  if (collector === null) return null;
+  return (
+    <a href={collectLink(caseId, collector)} aria-label={t('collect.link.about', { evidence: t(`evidence.${gap.evidence}`) })}>
+      {t('collect.link')}
+    </a>
   );
 }

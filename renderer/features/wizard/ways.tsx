@@ -37,7 +37,7 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
         >
           <div className={styles.panel}>
             {way === 'import' && <ByImport caseId={caseId} />}
-            {way === 'command' && <ByCommand gaps={gaps} />}
+            {way === 'command' && <ByCommand caseId={caseId} gaps={gaps} />}
             {way === 'hand' && <ByHand analysis={analysis} check={check} choices={choices} />}
           </div>
         </Tabs>

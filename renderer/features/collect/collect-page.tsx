@@ -1,0 +1,26 @@
+import type { ComponentType } from 'react';
+import type { CasePageProps } from '../../app/routes.tsx';
+import { useText } from '../../i18n/provider.tsx';
+import { ScriptSection } from './script-section.tsx';
+import styles from './collect-page.module.css';
+
+/** The ways to get evidence, in the order of the screen. One line adds a way. */
+const sections: readonly { readonly id: string; readonly section: ComponentType<CasePageProps> }[] = [
+  { id: 'script', section: ScriptSection },
+];
+
+/** How the evidence that the case lacks can be had. */
+export function CollectPage(props: CasePageProps) {
+  const t = useText();
+  return (
+    <div className={styles.page}>
+      <header>
+        <h1 className={styles.title}>{t('ui.nav.collect')}</h1>
+        <p className={styles.lead}>{t('collect.lead')}</p>
+      </header>
+      {sections.map(({ id, section: Part }) => (
+        <Part key={id} {...props} />
+      ))}
+    </div>
+  );
+}
