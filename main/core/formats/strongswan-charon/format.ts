@@ -2,6 +2,10 @@ import type { Format, NewRecord, Parsed, ParseInput, TextLine } from '../format.
 import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
 import { ikeEvent, sideOfPath } from '../ike/ike-event.ts';
 import type { IkeOrigin } from '../ike/ike-event.ts';
+import type { DeviceReader } from '../device-text/readers.ts';
+import { readDeviceText } from '../device-text/readers.ts';
+import { listSasReader } from '../strongswan-status/list-sas.ts';
+import { statusallReader } from '../strongswan-status/statusall.ts';
 import { newClock, readPrefix } from './prefix.ts';
 import type { CharonLine } from './prefix.ts';
 import { newSessions } from './session.ts';
@@ -10,18 +14,18 @@ import { packetPeer, readStatement } from './statements.ts';
 
 const negotiating = new Set(['IKE', 'ENC', 'NET', 'CFG', 'CHD', 'KNL', null]);
 
-function toRecord(line: TextLine, read: CharonLine | null, sessions: Sessions, origin: IkeOrigin): NewRecord {
+function toRecord(line: TextLine, read: CharonLine, sessions: Sessions, origin: IkeOrigin): NewRecord {
   const place = { line: line.number, endLine: line.number, offset: line.offset };
   const plain: NewRecord = {
     place,
-    time: read?.time ?? null,
+    time: read.time,
     level: null,
     what: null,
-    who: read?.connection ?? null,
+    who: read.connection,
     data: { kind: 'line' },
     text: line.text,
   };
-  if (read === null || !negotiating.has(read.group)) return plain;
+  if (!negotiating.has(read.group)) return plain;
   const peer = packetPeer(read.text);
   if (peer !== null) sessions.peerOf(read, peer);
   const session = sessions.of(read);
@@ -40,14 +44,21 @@ function toRecord(line: TextLine, read: CharonLine | null, sessions: Sessions, o
   return { ...plain, level: ikeLevel(data), what: describeIke(data), who: session.connection ?? session.remote?.address ?? null, data };
 }
 
-function* parse(input: ParseInput): Generator<Parsed> {
+/** The log, one record a line; a line that is no log may belong to a list of SAs, as `swanctl --initiate` and `--list-sas` follow each other. */
+function logReader(origin: IkeOrigin): DeviceReader {
   const sessions = newSessions();
   const clock = newClock();
+  return {
+    take: (line) => {
+      const read = readPrefix(line.text, clock);
+      return read === null ? null : [toRecord(line, read, sessions, origin)];
+    },
+  };
+}
+
+function parse(input: ParseInput): Iterable<Parsed> {
   const origin: IkeOrigin = { witness: 'device-log', side: sideOfPath(input.path) };
-  for (const line of input.lines()) {
-    if (line.text.trim() === '') continue;
-    yield { type: 'record', record: toRecord(line, readPrefix(line.text, clock), sessions, origin) };
-  }
+  return readDeviceText(input.lines(), [logReader(origin), listSasReader(), statusallReader()]);
 }
 
 const words =
