@@ -109,13 +109,25 @@ function isAead(transform: IkeTransform): boolean {
   return transform.type === 'encryption' && /GCM|CCM|POLY1305/.test(transform.name);
 }
 
+function prfName(integrity: string): string {
+  return prfs[integrity.toLowerCase().replace('-', '')] ?? `PRF-${integrity}`;
+}
+
 /** The pseudo-random functions that follow from the integrity algorithms where a proposal for an IKE SA names none. */
 export function withPrf(transforms: readonly IkeTransform[]): IkeTransform[] {
   if (transforms.some((t) => t.type === 'prf') || transforms.some(isAead)) return [...transforms];
-  const derived = transforms
-    .filter((t) => t.type === 'integrity')
-    .map((t) => prfs[t.name.toLowerCase().replace('-', '')] ?? `PRF-${t.name}`);
+  const derived = transforms.filter((t) => t.type === 'integrity').map((t) => prfName(t.name));
   return [...transforms, ...derived.map((name): IkeTransform => ({ type: 'prf', name, id: null }))];
+}
+
+/** libreswan writes the pseudo-random function of an AEAD cipher where others have the integrity (`aes_gcm256-sha2`, `aes_gcm256-null`). */
+function combined(protocol: IkeProposal['protocol'], transforms: readonly IkeTransform[]): IkeTransform[] {
+  const ciphers = transforms.filter((t) => t.type === 'encryption' && t.name !== 'NULL');
+  if (ciphers.length === 0 || !ciphers.every(isAead)) return [...transforms];
+  const hasPrf = transforms.some((t) => t.type === 'prf');
+  const asPrf = (t: IkeTransform): IkeTransform[] =>
+    protocol === 'ike' && !hasPrf ? [{ type: 'prf', name: prfName(t.name), id: null }] : [];
+  return transforms.flatMap((t) => (t.type === 'integrity' ? asPrf(t) : t.name === 'NULL' ? [] : [t]));
 }
 
 /** `aes256-sha256-modp2048` of strongSwan, or `aes256-sha256` with groups beside it; null when it holds no cipher. */
@@ -128,6 +140,6 @@ export function proposalOf(
   const tokens = text.split(/[-;+,]/).slice(0, maxTokens);
   const transforms = tokens.flatMap((token) => configTransform(token) ?? []);
   if (!transforms.some((t) => t.type === 'encryption') && protocol !== 'ah') return null;
-  const all = [...transforms, ...more];
+  const all = combined(protocol, [...transforms, ...more]);
   return { protocol, number, transforms: protocol === 'ike' ? withPrf(all) : all };
 }

@@ -21,6 +21,10 @@ const groups: Readonly<Record<string, number>> = {
   MODP_2048_256: 24,
   ECP_192: 25,
   ECP_224: 26,
+  ECP_224_BP: 27,
+  ECP_256_BP: 28,
+  ECP_384_BP: 29,
+  ECP_512_BP: 30,
   CURVE_25519: 31,
   CURVE_448: 32,
 };
