@@ -78,6 +78,7 @@ export type IkeFault =
   | 'ike-version'
   | 'peer-closed'
   | 'peer-lost'
+  | 'refused'
   | 'other';
 
 export type IkeEventData = {

@@ -106,7 +106,7 @@ function peerFacts(peer: Peer, context: ExtractContext): Fact[] {
 
 function note(peer: Peer, event: IkeEventData, record: PlacedRecord): void {
   peer.connection = event.connection ?? peer.connection;
-  const isFirst = event.messageId === 0 && event.isResponse === false;
+  const isFirst = (event.messageId ?? 0) === 0 && event.isResponse === false;
   if (event.step === 'message' && event.direction === 'sent' && isFirst && event.exchange === 'IKE_SA_INIT') peer.answered = false;
   if (event.direction === 'received') {
     peer.received += 1;

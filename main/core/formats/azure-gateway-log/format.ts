@@ -5,7 +5,7 @@ import type { Message } from '#shared/model/message.ts';
 import type { Level } from '#shared/model/record.ts';
 import type { Format, NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
 import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
-import { gatewayMessages } from '../ike/gateway-message.ts';
+import { gatewayMessages } from '../ike/gateway/gateway-message.ts';
 import { splitCsvLine } from '../shared/csv-rows.ts';
 import { readCsvRecords } from '../shared/csv-records.ts';
 import { isJsonRecord, readJsonObjects } from '../shared/json-objects.ts';

@@ -71,6 +71,7 @@ export function sideOfPath(path: string): 'azure' | 'on-premises' {
  * Site-to-site VPN error codes, 2024-10). 13868 depends on the phase.
  */
 const codeFaults: ReadonlyMap<number, IkeFault> = new Map([
+  [1225, 'refused'],
   [13801, 'authentication'],
   [13802, 'ike-policy'],
   [13803, 'other'],
@@ -85,6 +86,11 @@ const codeFaults: ReadonlyMap<number, IkeFault> = new Map([
   [13880, 'ike-version'],
   [13999, 'traffic-selectors'],
 ]);
+
+/** True for the codes of IKE that say something by themselves (winerror.h, 13800 to 13999). */
+export function isIkeCode(code: number): boolean {
+  return codeFaults.has(code) || code === 13_868;
+}
 
 /** What a Windows error code of IKE says; `sa` tells which phase 13868 is about. */
 export function faultOfCode(code: number, sa: 'ike' | 'child' | null): IkeFault {

@@ -1,9 +1,10 @@
-import type { IkeEventData } from '#shared/model/ike.ts';
+import type { IkeEventData, IkeFault } from '#shared/model/ike.ts';
 import type { NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
 import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
-import { gatewayMessages } from '../ike/gateway-message.ts';
+import { gatewayMessages } from '../ike/gateway/gateway-message.ts';
 import { faultOfCode, ikeEvent } from '../ike/ike-event.ts';
 import type { IkeOrigin } from '../ike/ike-event.ts';
+import { notify } from '../ike/notify-names.ts';
 import { parseWindowsDate } from '../shared/windows-date.ts';
 
 export const origin: IkeOrigin = { witness: 'network-watcher', side: 'azure' };
@@ -35,16 +36,27 @@ export function* readIkeLogs(input: ParseInput): Generator<Parsed> {
   }
 }
 
+/** Advice and log lines of IKEErrors.txt as Microsoft shows them (Network Watcher, "Diagnose on-premises connectivity", 2024-02). */
+const advice: readonly (readonly [RegExp, IkeFault])[] = [
+  [/Authentication failed|AUTH_FAIL/i, 'authentication'],
+  [/rejected Quick Mode|Quick Mode (?:settings|policy)/i, 'ipsec-policy'],
+  [/rejected Main Mode|Main Mode (?:settings|policy)|NO_PROPOSAL_CHOSEN/i, 'ike-policy'],
+  [/traffic selector|TS_UNACCEPTABLE/i, 'traffic-selectors'],
+  [/not respond|no response|timed out|unreachable/i, 'no-answer'],
+];
+
 /** An error of IKEErrors.txt: its advice and the log line it rests on. */
 function errorEvent(lines: readonly TextLine[]): IkeEventData {
-  const text = lines.map((line) => line.text).join(' ');
+  const text = lines.map((line) => line.text.slice(0, 2000)).join(' ');
   const match = /Windows error (\d{1,10})/i.exec(text);
   const code = match === null ? null : Number(match[1]);
-  const child = /\bQM\b|quick mode|IkeCleanupQM/i.test(text);
-  const advice = /Authentication failed/i.test(text) ? 'authentication' : /traffic selector/i.test(text) ? 'traffic-selectors' : 'other';
-  const byCode = code === null ? null : faultOfCode(code, child ? 'child' : 'ike');
-  const fault = byCode === null || byCode === 'other' ? advice : byCode;
-  return ikeEvent(origin, { step: 'failed', direction: 'local', code, sa: child ? 'child' : 'ike', fault });
+  const sa = /\bQM\b|quick mode|IkeCleanupQM/i.test(text) ? 'child' : 'ike';
+  const byCode = code === null ? null : faultOfCode(code, sa);
+  const told = advice.find(([pattern]) => pattern.test(text));
+  const fault = byCode === null || byCode === 'other' ? (told?.[1] ?? 'other') : byCode;
+  const name = /\b(NO_PROPOSAL_CHOSEN|AUTHENTICATION_FAILED|TS_UNACCEPTABLE|INVALID_[A-Z_]{2,30})\b/.exec(text)?.[1] ?? null;
+  const direction = /\bPeer sent\b|device (?:sent|rejected)/i.test(text) ? 'received' : 'local';
+  return ikeEvent(origin, { step: 'failed', direction, code, sa, fault, notifies: name === null ? [] : [notify(name)] });
 }
 
 /** IKEErrors.txt: `Error: <advice>` followed by `based on log : <line>`. */

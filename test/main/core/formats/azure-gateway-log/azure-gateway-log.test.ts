@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '#core/analysis/analyse.ts';
 import { format } from '#core/formats/azure-gateway-log/format.ts';
 import { samples } from '#core/formats/azure-gateway-log/samples.ts';
-import { gatewayMessages } from '#core/formats/ike/gateway-message.ts';
+import { gatewayMessages } from '#core/formats/ike/gateway/gateway-message.ts';
 import { loadAssets } from '../../../../../main/host/assets.ts';
 import { factsOfText } from '../../../../helpers/facts-of-files.ts';
 import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
