@@ -17,11 +17,17 @@ export function maintenanceOf(row: AzureGatewayLogData): string | null {
 /** Changes that somebody makes to the gateway or a connection; ValidateGatewayConfiguration changes nothing. */
 const configuration = /^Set(?:Gateway|Connection)Configuration$/i;
 
+/** Operations of the activity log that change something; those that were only accepted, or failed, are left out. */
+const activity =
+  /^Microsoft\.Network\/(?:virtualNetworkGateways|localNetworkGateways|connections|vpnGateways|vpnSites)\/(?:.{1,60}\/)?(?:write|delete|reset\w{0,20}\/action|resetconnection\/action)$/i;
+
 /** A row about a change of the gateway; null for every other row. */
 export function gatewayChange(row: AzureGatewayLogData): Pick<GatewayChange, 'operation' | 'what'> | null {
   const operation = maintenanceOf(row);
   if (operation !== null) return { operation, what: 'maintenance' };
-  return row.operation !== null && configuration.test(row.operation) ? { operation: row.operation, what: 'configuration' } : null;
+  if (row.operation === null) return null;
+  const isActivity = activity.test(row.operation) && !/^(?:accept|fail)(?:ed|ure)?$/i.test(row.status ?? '');
+  return isActivity || configuration.test(row.operation) ? { operation: row.operation, what: 'configuration' } : null;
 }
 
 /** `stateChangeReason` is free text without a published list, hence patterns; the first that fits counts. */

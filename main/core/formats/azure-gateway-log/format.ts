@@ -3,35 +3,45 @@ import type { IkeEventData } from '#shared/model/ike.ts';
 import { message } from '#shared/model/message.ts';
 import type { Message } from '#shared/model/message.ts';
 import type { Level } from '#shared/model/record.ts';
-import type { Format, NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
+import type { Format, NewRecord, Parsed, ParseInput } from '../format.ts';
 import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
 import { gatewayMessages } from '../ike/gateway/gateway-message.ts';
 import { splitCsvLine } from '../shared/csv-rows.ts';
-import { readCsvRecords } from '../shared/csv-records.ts';
-import { isJsonRecord, readJsonObjects } from '../shared/json-objects.ts';
-import type { JsonObject } from '../shared/json-objects.ts';
+import { delimiterOf, readRows } from '../azure-monitor/read-rows.ts';
+import type { Row } from '../azure-monitor/read-rows.ts';
+import { columnKey, dateOrderOf, timeOfRow } from '../azure-monitor/row.ts';
+import type { LogRow } from '../azure-monitor/row.ts';
+import type { DateOrder } from '../shared/windows-date.ts';
+import { categoryOf, operationOf } from './category.ts';
 import { readInOrder } from './row-order.ts';
-import type { Item, Row } from './row-order.ts';
-import { categoryOf, columnKey, rowOfCells, rowOfObject, timeOfRow } from './row.ts';
-import type { LogRow } from './row.ts';
 
 /** Names that only diagnostic logs of a VPN gateway have. */
 const marks =
-  /\b(?:IKE|Tunnel|Gateway|Route|P2S)DiagnosticLog\b|\bIKELogEvent\b|\bTunnel(?:Dis)?[Cc]onnected\b|\bstateChangeReason_s\b|\bBgp(?:Dis)?[Cc]onnectedEvent\b/;
-const envelope = /SESSION_ID\s*:\s*\{[0-9A-Fa-f-]{36}\}\s*Remote/;
+  /\b(?:IKE|Tunnel|Gateway|Route|P2S)DiagnosticLog\b|\b(?:IKE|P2S)LogEvent\b|\bTunnel(?:Dis)?[Cc]onnected\b|\bstateChangeReason_s\b|\bremoteIP_s\b|\bBgp(?:Dis)?[Cc]onnectedEvent\b|\b(?:BgpRoute|StaticRoute)Update\b|\bSet(?:Gateway|Connection)Configuration\b|\bHostMaintenanceEvent\b|\bGatewayTenantPrimaryChanged\b/;
+/** Rows of the activity log about a gateway; its times and its operations have names of their own. */
+const activityName = /"eventTimestamp"|\bOperationNameValue\b/i;
+const activityTarget = /\bMicrosoft\.Network\/(?:virtualNetworkGateways|connections|localNetworkGateways)\//i;
+const envelope = /SESSION_ID\s{0,4}:\s{0,4}\{[0-9A-Fa-f-]{36}\}\s{0,4}Remote/;
+const bareLine = /\bRemote \S{2,60}: Local \S{2,60}: ?\[(?:SEND|RECEIVED|LOCAL_MSG)\]/;
 
-function rowData(row: LogRow, category: string | null): AzureGatewayLogData {
-  const id = /\/virtualNetworkGateways\/([^/]{1,80})/i.exec(row.get('resourceid') ?? '')?.[1];
+/** Name of the resource that a row is about: its own column, else the last name of the id. */
+function resourceOf(row: LogRow): string | null {
+  const id = row.get('resourceid') ?? row.get('_resourceid') ?? '';
+  const named = /\/providers\/Microsoft\.Network\/[^/]{1,80}\/([^/]{1,80})/i.exec(id)?.[1];
+  return row.get('resource') ?? named ?? null;
+}
+
+function rowData(row: LogRow, category: string): AzureGatewayLogData {
   return {
     kind: 'azure-gateway-log',
     category,
-    operation: row.get('operationname') ?? null,
-    gateway: row.get('resource') ?? id ?? null,
+    operation: category === 'Administrative' ? (row.get('operationnamevalue') ?? operationOf(row)) : operationOf(row),
+    gateway: resourceOf(row),
     instance: row.get('instance') ?? null,
     remoteAddress: row.get('remoteip') ?? null,
-    status: row.get('status') ?? row.get('operationstatus') ?? null,
+    status: row.get('status') ?? row.get('operationstatus') ?? row.get('activitystatusvalue') ?? null,
     reason: row.get('statechangereason') ?? null,
-    message: row.get('message') ?? null,
+    message: row.get('message') ?? row.get('description') ?? null,
   };
 }
 
@@ -53,16 +63,18 @@ const levels: Readonly<Record<string, Level>> = {
 /** The event of a row of the IKE log; null for every other row. */
 function ikeRow(row: LogRow, read: (text: string) => IkeEventData): IkeEventData | null {
   const text = row.get('message') ?? '';
-  return categoryOf(row)?.toLowerCase() === 'ikediagnosticlog' || envelope.test(text) ? read(text) : null;
+  return categoryOf(row)?.toLowerCase() === 'ikediagnosticlog' || envelope.test(text) || bareLine.test(text.slice(0, 300))
+    ? read(text)
+    : null;
 }
 
-function toRecord({ unit, row }: Row, event: IkeEventData | null): Parsed {
+function toRecord({ unit, row }: Row, event: IkeEventData | null, order: DateOrder): Parsed {
   const category = categoryOf(row);
   const place = { line: unit.line, endLine: unit.endLine, offset: unit.offset };
   const data: RecordData = event ?? (category === null ? { kind: 'line' } : rowData(row, category));
   const base: NewRecord = {
     place,
-    time: timeOfRow(row),
+    time: timeOfRow(row, order),
     level: levels[(row.get('level') ?? '').toLowerCase()] ?? null,
     what: null,
     who: row.get('remoteip') ?? null,
@@ -79,132 +91,46 @@ function toRecord({ unit, row }: Row, event: IkeEventData | null): Parsed {
   return { type: 'record', record: { ...base, level, what: describeRow(data) } };
 }
 
-/** `{"records":[` of an Event Hub batch is taken off, so that its rows are read one by one, however many there are. */
-function* unwrapped(lines: Iterable<TextLine>): Iterable<TextLine> {
-  let held: TextLine | null = null;
-  let begun = false;
-  for (const line of lines) {
-    if (begun || line.text.trim() === '') {
-      if (begun) yield line;
-      continue;
+/** So many rows show in which order the portal wrote day and month. */
+const datedRows = 3000;
+
+function orderOf(input: ParseInput): DateOrder {
+  const rows = readRows(input)[Symbol.iterator]();
+  const read = function* (): Generator<LogRow> {
+    for (let i = 0; i < datedRows; i += 1) {
+      const next = rows.next();
+      if (next.done === true) return;
+      if (next.value.type === 'row') yield next.value.row;
     }
-    if (held === null && /^\uFEFF?\s*\{\s*$/.test(line.text)) {
-      held = line;
-      continue;
-    }
-    begun = true;
-    const text = (held === null ? line.text : `{${line.text}`).replace(/^\uFEFF?\s*\{\s*"records"\s*:\s*\[/i, '[');
-    if (held !== null && text.startsWith('{')) yield held;
-    yield text.startsWith('[') ? { ...line, text } : line;
-  }
-}
-
-function wholeObject(text: string): JsonObject['value'] {
-  if (!/^\uFEFF?\s*\{/.test(text)) return null;
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return isJsonRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** A file whose first line is a whole object has one on each: a broken line costs itself only. Every other file is searched for objects. */
-function* jsonObjects(input: ParseInput): Iterable<JsonObject> {
-  let byLine: boolean | null = null;
-  for (const line of input.lines()) {
-    if (line.text.trim() === '') continue;
-    const value = wholeObject(line.text);
-    byLine ??= value !== null && !('records' in value) && !('tables' in value);
-    if (!byLine) break;
-    yield { line: line.number, endLine: line.number, offset: line.offset, text: line.text, value };
-  }
-  if (byLine === false) yield* readJsonObjects(unwrapped(input.lines()));
-}
-
-/** Rows of one object: a flat one, `records`, or the tables of a Log Analytics answer. */
-function rowsOf(value: Readonly<Record<string, unknown>>): LogRow[] {
-  const { records, tables } = value;
-  if (Array.isArray(records)) return records.filter((r) => isJsonRecord(r)).map(rowOfObject);
-  if (!Array.isArray(tables)) return [rowOfObject(value)];
-  return tables.flatMap((table: unknown): LogRow[] => {
-    if (!isJsonRecord(table) || !Array.isArray(table['columns']) || !Array.isArray(table['rows'])) return [];
-    const columns = table['columns'].map((column: unknown) =>
-      isJsonRecord(column) && typeof column['name'] === 'string' ? column['name'] : '',
-    );
-    return table['rows'].flatMap((cells: unknown) => (Array.isArray(cells) ? [rowOfCells(columns, cells)] : []));
-  });
-}
-
-function rejectedItem(line: number, reasonKey: string, text: string): Item {
-  return { type: 'rejected', line, reason: message(reasonKey), excerpt: text.trimStart().slice(0, 200) };
-}
-
-function* fromJson(objects: Iterable<JsonObject>): Generator<Item> {
-  for (const object of objects) {
-    if (object.value === null) {
-      yield rejectedItem(object.line, 'reject.gateway-log-json', object.text);
-      continue;
-    }
-    const rows = rowsOf(object.value);
-    const { line, endLine, offset } = object;
-    for (const row of rows) {
-      const text = rows.length === 1 ? object.text : JSON.stringify(Object.fromEntries(row));
-      yield { type: 'row', unit: { line, endLine, offset, text }, row };
-    }
-  }
-}
-
-function delimiterOf(heading: string): string {
-  const counted = [',', ';', '\t'].map((d) => ({ d, cells: splitCsvLine(heading, d).length }));
-  return counted.toSorted((a, b) => b.cells - a.cells)[0]!.d;
-}
-
-function* fromCsv(input: ParseInput): Generator<Item> {
-  let heading: readonly string[] | null = null;
-  let delimiter = ',';
-  for (const line of input.lines()) {
-    if (line.text.trim() === '') continue;
-    delimiter = delimiterOf(line.text);
-    break;
-  }
-  for (const record of readCsvRecords(input.lines(), delimiter)) {
-    if (heading === null) heading = record.cells ?? [];
-    else if (record.cells === null || record.cells.length > heading.length)
-      yield rejectedItem(record.line, 'reject.gateway-log-row', record.text);
-    else yield { type: 'row', unit: record, row: rowOfCells(heading, record.cells) };
-  }
-}
-
-function* items(input: ParseInput): Generator<Item> {
-  for (const line of input.lines()) {
-    if (line.text.trim() === '') continue;
-    const isJson = /^\uFEFF?\s*[{[]/.test(line.text);
-    yield* isJson ? fromJson(jsonObjects(input)) : fromCsv(input);
-    return;
-  }
+  };
+  return dateOrderOf(read());
 }
 
 function* parse(input: ParseInput): Generator<Parsed> {
+  const order = orderOf(input);
   const read = gatewayMessages({ witness: 'azure-log', side: 'azure' });
-  for (const { item, event } of readInOrder(items(input), (row) => ikeRow(row, read))) {
-    yield item.type === 'row' ? toRecord(item, event) : item;
+  for (const { item, event } of readInOrder(readRows(input), order, (row) => ikeRow(row, read))) {
+    yield item.type === 'row' ? toRecord(item, event, order) : item;
   }
 }
 
-function isHeading(line: string): boolean {
-  const keys = splitCsvLine(line.slice(0, 20_000), delimiterOf(line.slice(0, 20_000))).map(columnKey);
-  const has = (key: string): boolean => keys.includes(key);
-  return keys.length >= 2 && (has('timegenerated') || has('time')) && (has('message') || has('operationname') || has('statechangereason'));
+function isActivity(text: string): boolean {
+  return activityName.test(text) && activityTarget.test(text);
 }
 
-/** Diagnostic logs of a VPN gateway: blobs (JSON Lines), Event Hub batches, Log Analytics answers and CSV exports. */
+function isHeading(line: string): boolean {
+  const keys = new Set(splitCsvLine(line.slice(0, 20_000), delimiterOf(line.slice(0, 20_000))).map(columnKey));
+  const told = ['message', 'operationname', 'operationnamevalue', 'statechangereason', 'status'].some((key) => keys.has(key));
+  return keys.size >= 2 && (keys.has('timegenerated') || keys.has('time')) && told;
+}
+
+/** Diagnostic logs of a VPN gateway, and its activity log: blobs (JSON Lines), Event Hub batches, Log Analytics answers and CSV exports. */
 export const format: Format = {
   id: 'azure-gateway-log',
   detect: ({ text }) => {
-    if (text === null || !(marks.test(text) || envelope.test(text))) return 0;
-    const first = /^\uFEFF?\s*([^\r\n]*)/.exec(text)?.[1] ?? '';
-    if (/^[{[]/.test(first)) return /"[Cc]ategory"|"[Oo]perationName"|"[Mm]essage"|"tables"/.test(text) ? 0.95 : 0;
+    if (text === null || !(marks.test(text) || envelope.test(text) || isActivity(text))) return 0;
+    const first = /^\uFEFF?(?:#TYPE [^\r\n]{0,300}[\r\n]{1,2})?\s*([^\r\n]*)/.exec(text)?.[1] ?? '';
+    if (/^[{[]/.test(first)) return /"[Cc]ategory"|"[Oo]perationName(?:Value)?"|"[Mm]essage"|"tables"|"remoteIP_s"/.test(text) ? 0.95 : 0;
     return isHeading(first) ? 0.95 : 0;
   },
   parse,

@@ -1,23 +1,18 @@
 import type { IkeEventData } from '#shared/model/ike.ts';
-import type { Parsed } from '../format.ts';
-import type { Unit } from '../shared/parsed.ts';
-import { timeOfRow } from './row.ts';
-import type { LogRow } from './row.ts';
-
-export type Row = { readonly type: 'row'; readonly unit: Unit; readonly row: LogRow };
-export type Item = Row | Extract<Parsed, { type: 'rejected' }>;
+import type { Item } from '../azure-monitor/read-rows.ts';
+import { timeOfRow } from '../azure-monitor/row.ts';
+import type { LogRow } from '../azure-monitor/row.ts';
+import type { DateOrder } from '../shared/windows-date.ts';
 
 /** So many rows at the beginning show which way the file runs. */
 const shown = 50;
 /** Queries answer at most 30,000 rows and 64 MB (Log Analytics limits); a file beyond that is no answer and runs forward. */
 const maxHeld = 60_000;
 
-function timeMs(item: Item): number | null {
-  return item.type === 'row' ? (timeOfRow(item.row)?.localMs ?? null) : null;
-}
-
-function runsBackward(items: readonly Item[]): boolean {
-  const times = items.map(timeMs).filter((time) => time !== null);
+function runsBackward(items: readonly Item[], order: DateOrder): boolean {
+  const times = items
+    .map((item) => (item.type === 'row' ? (timeOfRow(item.row, order)?.localMs ?? null) : null))
+    .filter((time) => time !== null);
   const steps = times.slice(1).map((time, i) => Math.sign(time - times[i]!));
   return steps.reduce((sum, step) => sum + step, 0) < 0;
 }
@@ -28,6 +23,7 @@ function runsBackward(items: readonly Item[]): boolean {
  */
 export function* readInOrder(
   items: Iterable<Item>,
+  order: DateOrder,
   read: (row: LogRow) => IkeEventData | null,
 ): Generator<{ readonly item: Item; readonly event: IkeEventData | null }> {
   const held: Item[] = [];
@@ -41,7 +37,7 @@ export function* readInOrder(
     }
   };
   hold(shown);
-  const backward = runsBackward(held);
+  const backward = runsBackward(held, order);
   if (backward) hold(maxHeld);
   const events = (backward ? held.toReversed() : held).map(event);
   if (backward) events.reverse();

@@ -2,6 +2,9 @@ const session = 'SESSION_ID :{4ddb57c3-8e4a-4a6b-9c3d-2f1f1a0b7c11} Remote 203.0
 const resource =
   '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000000/RESOURCEGROUPS/RG-HUB/PROVIDERS/MICROSOFT.NETWORK/VIRTUALNETWORKGATEWAYS/VGW-HUB';
 
+const activityId =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-hub/providers/Microsoft.Network/connections/to-hq';
+
 function blob(time: string, category: string, operationName: string, properties: Readonly<Record<string, string>>): string {
   return JSON.stringify({ time, resourceId: resource, category, operationName, level: 'Informational', properties });
 }
@@ -89,5 +92,54 @@ ${blob('2026-11-18T10:00:30Z', 'TunnelDiagnosticLog', 'TunnelConnected', { remot
 "${session} [RECEIVED]Received IPSec payload: Policy1:Cipher=DESIntegrity=Md5",Informational,IKEDiagnosticLog,2026-11-18T10:00:00Z,IKELogEvent
 "${session} [SEND][NOTIFY] Sending Notify Message - Policy Mismatch",Informational,IKEDiagnosticLog,2026-11-18T10:00:01Z,IKELogEvent
 `,
+  },
+  {
+    name: 'columns that a query projects, without an operation',
+    text: `"TimeGenerated [UTC]",Resource,status_s,remoteIP_s
+"11/18/2026, 10:00:30.000 AM",VGW-HUB,Connected,"203.0.113.10"
+"11/18/2026, 10:00:00.000 AM",VGW-HUB,Disconnected,"203.0.113.10"
+`,
+  },
+  {
+    name: 'Export-Csv of Windows PowerShell',
+    text: `#TYPE Deserialized.System.Management.Automation.PSCustomObject
+"TimeGenerated","OperationName","Message","Resource"
+"2026-11-18T10:00:00Z","BgpDisconnectedEvent","BGP peer 10.50.0.1 disconnected","VGW-HUB"
+"2026-11-18T10:00:20Z","BgpConnectedEvent","BGP peer 10.50.0.1 connected","VGW-HUB"
+`,
+  },
+  {
+    name: 'az monitor log-analytics query',
+    text: JSON.stringify(
+      [
+        { Message: `${session} [SEND][SA_INIT] Sending SA INIT`, TableName: 'PrimaryResult', TimeGenerated: '2026-11-18T10:00:00Z' },
+        {
+          Message: `${session} [RECEIVED][SA_INIT] Received SA INIT response message`,
+          TableName: 'PrimaryResult',
+          TimeGenerated: '2026-11-18T10:00:01Z',
+        },
+      ],
+      null,
+      2,
+    ),
+  },
+  {
+    name: 'az monitor activity-log list',
+    text: JSON.stringify(
+      [
+        {
+          caller: 'admin@contoso.example',
+          category: { localizedValue: 'Administrative', value: 'Administrative' },
+          eventTimestamp: '2026-11-18T09:58:12.123456+00:00',
+          id: `${activityId}/events/5c0f3a52/ticks/638`,
+          level: 'Informational',
+          operationName: { localizedValue: 'Creates or updates a connection', value: 'Microsoft.Network/connections/write' },
+          resourceId: activityId,
+          status: { localizedValue: 'Succeeded', value: 'Succeeded' },
+        },
+      ],
+      null,
+      2,
+    ),
   },
 ];

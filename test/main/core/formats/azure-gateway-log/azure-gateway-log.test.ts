@@ -96,6 +96,89 @@ describe('azure-gateway-log: every shape gives the same events', () => {
   });
 });
 
+describe('azure-gateway-log: exports as people make them', () => {
+  it('a blob that was copied while it was written says so of its last line', () => {
+    const text = sample('storage blob PT1H.json, IKE log').trimEnd();
+    const read = readText(format, text.slice(0, -60));
+    expect(read.rejected.map((r) => [r.line, r.reason.key])).toEqual([[5, 'reject.gateway-log-cut']]);
+    expect(read.records).toHaveLength(4);
+  });
+
+  it('a state without an operation tells the operation', () => {
+    const read = readText(format, sample('columns that a query projects, without an operation'));
+    expect(dataOf(read, 'azure-gateway-log').map((r) => [r.category, r.operation, r.remoteAddress])).toEqual([
+      ['TunnelDiagnosticLog', 'TunnelConnected', '203.0.113.10'],
+      ['TunnelDiagnosticLog', 'TunnelDisconnected', '203.0.113.10'],
+    ]);
+  });
+
+  it('Export-Csv with its type line', () => {
+    const read = readText(format, sample('Export-Csv of Windows PowerShell'));
+    expect(dataOf(read, 'azure-gateway-log').map((r) => r.operation)).toEqual(['BgpDisconnectedEvent', 'BgpConnectedEvent']);
+    expect(read.records[0]?.place.line).toBe(3);
+  });
+
+  it('the activity log names what was changed', () => {
+    const read = readText(format, sample('az monitor activity-log list'));
+    expect(dataOf(read, 'azure-gateway-log')).toMatchObject([
+      { category: 'Administrative', operation: 'Microsoft.Network/connections/write', status: 'Succeeded', gateway: 'to-hq' },
+    ]);
+    expect(read.records[0]?.time).toMatchObject({ utcMs: Date.UTC(2026, 10, 18, 9, 58, 12, 123) });
+  });
+
+  it.each([
+    ['month first, a day over 12 later', ['11/3/2026, 10:00:00.000 AM', '11/18/2026, 10:00:00.000 AM'], Date.UTC(2026, 10, 3, 10)],
+    ['day first', ['03/11/2026, 10:00:00.000', '18/11/2026, 10:00:00.000'], Date.UTC(2026, 10, 3, 10)],
+  ])('the portal writes %s', (_name, times, ms) => {
+    const rows = times.map((time) => `"${time}",TunnelConnected,203.0.113.10`);
+    const read = readText(format, ['"TimeGenerated [UTC]",OperationName,remoteIP_s', ...rows].join('\n'));
+    expect(read.records[0]?.time).toMatchObject({ utcMs: ms, zone: 'utc' });
+  });
+
+  it('a heading that names no UTC leaves the zone open', () => {
+    const read = readText(
+      format,
+      '"TimeGenerated [Local Time]",OperationName,remoteIP_s\n"11/18/2026, 10:00:00.000 AM",TunnelConnected,203.0.113.10\n',
+    );
+    expect(read.records[0]?.time).toMatchObject({ utcMs: null, zone: 'unknown', localMs: Date.UTC(2026, 10, 18, 10) });
+  });
+
+  it('an answer of many megabytes in one line is read row by row', () => {
+    const columns = ['TimeGenerated', 'Category', 'Message'].map((name) => ({ name, type: 'string' }));
+    const row = JSON.stringify(['2026-11-18T10:00:00Z', 'IKEDiagnosticLog', `${session} [SEND][SA_INIT] "quoted" [brackets] \\`]);
+    const text = `{"tables":[{"name":"PrimaryResult","columns":${JSON.stringify(columns)},"rows":[${Array.from({ length: 40_000 }, () => row).join(',')}]}]}`;
+    const read = readText(format, text);
+    expect(text.length).toBeGreaterThan(6_000_000);
+    expect([read.records.length, read.rejected.length]).toEqual([40_000, 0]);
+    expect(dataOf(read, 'ike-event').at(-1)?.exchange).toBe('IKE_SA_INIT');
+  });
+
+  it('the same answer printed over many lines, with two tables and a broken row', () => {
+    const table = (name: string, rows: readonly unknown[]) => ({
+      name,
+      columns: [{ name: 'TimeGenerated' }, { name: 'OperationName' }],
+      rows,
+    });
+    const answer = {
+      tables: [
+        table('PrimaryResult', [['2026-11-18T10:00:00Z', 'TunnelConnected']]),
+        table('Second', [['2026-11-18T11:00:00Z', 'HostMaintenanceEvent']]),
+      ],
+    };
+    const read = readText(format, JSON.stringify(answer, null, 2));
+    expect(dataOf(read, 'azure-gateway-log').map((r) => r.operation)).toEqual(['TunnelConnected', 'HostMaintenanceEvent']);
+    expect(read.records.map((r) => [r.place.line, r.place.endLine])).toEqual([
+      [14, 17],
+      [31, 34],
+    ]);
+    const damaged = JSON.stringify(answer).replace('"TunnelConnected"', 'TunnelConnected');
+    expect(readText(format, damaged)).toMatchObject({
+      records: [{ data: { operation: 'HostMaintenanceEvent' } }],
+      rejected: [{ line: 1 }],
+    });
+  });
+});
+
 describe('azure-gateway-log: what the words of the gateway say', () => {
   it.each([
     ['authentication refused by the peer', ['[RECEIVED][NOTIFY] Received Notify Message - Authentication failed'], ['authentication']],
