@@ -17,6 +17,7 @@ import type {
   AzureVnetData,
   FirewallProfileData,
   FirewallRuleData,
+  GatewayLoadData,
   IcmpProbeData,
   RouteData,
   RrasInterfaceData,
@@ -232,6 +233,17 @@ export type TunnelChanges = {
   readonly omitted: number;
   readonly span: Span;
 };
+/** A BGP session of the Azure VPN gateway as RouteDiagnosticLog tells it; `state` is its last one. */
+export type BgpSession = {
+  readonly kind: 'bgp-session';
+  readonly peer: string | null;
+  readonly instance: string | null;
+  readonly state: 'up' | 'down';
+  readonly ups: number;
+  readonly downs: number;
+  /** First and last time that it came into that state; the latest is cited first. */
+  readonly since: Span;
+};
 /** One operation on the gateway or its connections; `configuration` is somebody's change, `maintenance` the platform's. */
 export type GatewayChange = {
   readonly ms: number | null;
@@ -297,6 +309,7 @@ export type Observed =
   | AzureBgpPeerData
   | AzureIkeSaData
   | TroubleshootResultData
+  | GatewayLoadData
   | TcpProbeData
   | IcmpProbeData
   | TracerouteData
@@ -318,6 +331,7 @@ export type FactBody =
   | GatewayMaintenance
   | TunnelChanges
   | GatewayChanges
+  | BgpSession
   | IkeFailures
   | CapturedPath
   | UndeliveredPackets

@@ -150,6 +150,9 @@ export type AzureConnectionData = AzureName & {
   readonly gateway: string | null;
   readonly localGateway: string | null;
   readonly authenticationType: string | null;
+  /** Address of the other end and time of the last connect, where only counters of the connection are shown (ConnectionStats.txt). */
+  readonly remoteAddress?: string | null;
+  readonly connectedSince?: string | null;
 };
 
 export type AzureGatewayData = AzureName & {
@@ -241,6 +244,13 @@ export type TroubleshootResultData = {
   readonly healthy: boolean | null;
   readonly reason: string;
   readonly summary: string | null;
+};
+
+/** Load of the gateway at one moment (CPUStats.txt of a VPN troubleshoot archive). */
+export type GatewayLoadData = {
+  readonly kind: 'gateway-load';
+  readonly cpuPercent: number | null;
+  readonly memoryMegabytes: number | null;
 };
 
 /** An Azure object of a type that no check reads yet; kept and searchable. */
@@ -355,6 +365,7 @@ export type RecordData =
   | AzureBgpPeerData
   | AzureIkeSaData
   | TroubleshootResultData
+  | GatewayLoadData
   | AzureOtherData
   | PerfSampleData
   | RrasInterfaceData

@@ -116,6 +116,8 @@ const blank: { readonly [K in FactKind]: Extract<FactBody, { readonly kind: K }>
     omitted: 0,
     span: span(0),
   },
+  'bgp-session': { kind: 'bgp-session', peer: '10.50.0.1', instance: null, state: 'up', ups: 1, downs: 0, since: span(0) },
+  'gateway-load': { kind: 'gateway-load', cpuPercent: 5, memoryMegabytes: 641 },
   'gateway-changes': { kind: 'gateway-changes', changes: [], omitted: 0, span: span(0) },
   'event-log-seen': { kind: 'event-log-seen', provider: 'RemoteAccess', events: 10, span: span(0, 30) },
   'counter-summary': {

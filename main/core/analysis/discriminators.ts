@@ -1,5 +1,6 @@
 import { overlaps, parseRanges, rangeText } from '#shared/net/address-range.ts';
 import type { Citation } from '#shared/model/analysis.ts';
+import type { FactOf } from '#shared/model/fact.ts';
 import type { MessageParams } from '#shared/model/message.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import type { FactView } from '../checks/check.ts';
@@ -54,12 +55,36 @@ function overlap(view: FactView): Discriminator[] {
   ];
 }
 
+/** A session that ends with its tunnel says nothing about BGP; both are logged within a minute of each other. Our estimate. */
+const sameMomentMs = 60_000;
+
+function fellWithTunnel(session: FactOf<'bgp-session'>, view: FactView): boolean {
+  const at = session.since.lastMs;
+  return view.of('tunnel-changes').some(({ changes }) => {
+    const last = changes.findLast((c) => c.to !== 'connecting');
+    const fell = (ms: number | null): boolean => at !== null && ms !== null && Math.abs(ms - at) <= sameMomentMs;
+    return last?.to === 'disconnected' || changes.some((c) => c.to === 'disconnected' && fell(c.ms));
+  });
+}
+
+/** What the route log says of each session at its end; a list of peers, which is newer, goes before it. */
+function loggedBgp(view: FactView): Discriminator[] {
+  const sessions = view.of('bgp-session').filter((s) => s.state === 'up' || !fellWithTunnel(s, view));
+  const down = sessions.filter((s) => s.state === 'down');
+  const told = down.length > 0 ? down : sessions;
+  if (told.length === 0) return [];
+  const peers = [...new Set(told.map((s) => s.peer ?? '–'))].join(', ');
+  const shown = { check: 'C5' as const, params: { peer: peers }, citations: told.flatMap((s) => s.citations.slice(0, 1)) };
+  return down.length > 0
+    ? [{ ...shown, outcome: 'bgp-session-down', special: { 'bgp-down': 0.9, none: 0.005 }, others: 0.1 }]
+    : [{ ...shown, outcome: 'bgp-connected', special: { 'bgp-down': 0.05 }, others: 0.95 }];
+}
+
 function bgp(view: FactView): Discriminator[] {
-  const states = view.of('azure-bgp-peer').flatMap((p) => p.state ?? []);
-  if (states.length === 0) return [];
-  const citations = view.of('azure-bgp-peer').flatMap((p) => p.citations.slice(0, 1));
-  const shown = { params: {}, citations };
-  const up = states.some((s) => /^connected$/i.test(s));
+  const listed = view.of('azure-bgp-peer').filter((p) => p.state !== null);
+  if (listed.length === 0) return loggedBgp(view);
+  const shown = { params: {}, citations: listed.flatMap((p) => p.citations.slice(0, 1)) };
+  const up = listed.some((p) => /^connected$/i.test(p.state ?? ''));
   return up
     ? [{ check: 'C5', outcome: 'bgp-connected', special: { 'bgp-down': 0.05 }, others: 0.95, ...shown }]
     : [{ check: 'C5', outcome: 'bgp-not-connected', special: { 'bgp-down': 0.95 }, others: 0.2, ...shown }];

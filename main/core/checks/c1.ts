@@ -56,6 +56,9 @@ const logged = {
   ok: 'ok',
 } as const satisfies Record<DialVerdict['what'], string>;
 
+/** Network Watcher reports GatewayCPUUsageExceeded from this load on (Microsoft, 2024-02-22). */
+const overloadedPercent = 95;
+
 function fromLogs(view: FactView): CheckResult[] {
   const verdicts = judgeDials(view, isGatewayProvider).map((v) => {
     const reason = v.interfaceName ?? unknown;
@@ -65,8 +68,12 @@ function fromLogs(view: FactView): CheckResult[] {
     .of('dial-successes')
     .filter((s) => isGatewayProvider(s.provider))
     .map((s) => decided('ok', { reason: s.interfaceName ?? unknown }, s.citations));
+  const busy = view
+    .of('gateway-load')
+    .filter((l) => l.cpuPercent !== null && l.cpuPercent >= overloadedPercent)
+    .map((l) => decided('gateway-unhealthy', { reason: `CPU ${l.cpuPercent} %` }, l.citations));
   const maintenance = view.of('gateway-maintenance').map((m) => decided('maintenance', { reason: m.operation }, m.citations));
-  return [...verdicts, ...connected, ...maintenance];
+  return [...verdicts, ...busy, ...connected, ...maintenance];
 }
 
 /** A named reason stands before "down": the gateway's result says that a connection is down, the connection's result says why. */

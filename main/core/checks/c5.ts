@@ -32,7 +32,7 @@ function flow(connection: Connection): string | null {
 function judge(connection: Connection): CheckResult {
   const { status, provisioningState: state } = connection;
   const params: MessageParams = {
-    connection: connection.name ?? unknown,
+    connection: connection.name ?? connection.remoteAddress ?? unknown,
     status: status ?? unknown,
     ingress: connection.ingressBytes ?? unknown,
     egress: connection.egressBytes ?? unknown,

@@ -32,7 +32,7 @@ function named(nameOrId: string | null): string | null {
 
 function connectionMarks(data: AzureConnectionData): Marks {
   return [
-    /connection\s?status/i,
+    /connecti(?:on|vity)\s?stat(?:us|e)/i,
     data.status === null ? null : new RegExp(`:\\s*"?${data.status}\\b`),
     /ingress\s?bytes/i,
     /egress\s?bytes/i,
@@ -74,6 +74,8 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
       return { ...d, citations: by(/dh\s?group/i, d.remoteEndpoint) };
     case 'troubleshoot-result':
       return { ...d, citations: by(d.reason, /"?code"?\s*:/i) };
+    case 'gateway-load':
+      return { ...d, citations: by(/Current CPU Usage/i) };
     default:
       return null;
   }
@@ -92,6 +94,7 @@ const kinds = [
   'azure-bgp-peer',
   'azure-ike-sa',
   'troubleshoot-result',
+  'gateway-load',
 ] as const;
 
 /** Azure resources from the classic CLI, az, PowerShell or REST: each record is a fact. */

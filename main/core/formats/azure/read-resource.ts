@@ -218,6 +218,11 @@ export function readSharedKey(node: AzureNode): AzureSharedKeyData {
   };
 }
 
+/** An id of digits (`000000`) names no fault. */
+function faultName(id: string | null): string | null {
+  return id === null || /^\d*$/.test(id) ? null : id;
+}
+
 /** One result a fault; the fault's name is `reasonType` on the wire and `id` in the documentation. */
 export function readTroubleshoot(node: AzureNode): readonly TroubleshootResultData[] {
   const code = text(node, 'code') ?? '';
@@ -227,7 +232,7 @@ export function readTroubleshoot(node: AzureNode): readonly TroubleshootResultDa
     kind: 'troubleshoot-result',
     target,
     healthy,
-    reason: text(result, 'reasonType') ?? text(result, 'id') ?? code,
+    reason: text(result, 'reasonType') ?? faultName(text(result, 'id')) ?? code,
     summary: text(result, 'summary'),
   }));
   return results.length > 0 ? results : [{ kind: 'troubleshoot-result', target, healthy, reason: code, summary: null }];

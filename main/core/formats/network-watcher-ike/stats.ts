@@ -1,21 +1,29 @@
 import { message } from '#shared/model/message.ts';
 import type { AzureConnectionData } from '#shared/model/record-data.ts';
-import type { Parsed, ParseInput } from '../format.ts';
+import type { Parsed, ParseInput, TextLine } from '../format.ts';
 import { recordOf } from '../shared/parsed.ts';
 import type { Unit } from '../shared/parsed.ts';
 
 const maxLines = 200;
 const multiples: Readonly<Record<string, number>> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
-function unitOf(input: ParseInput): Unit | null {
-  const lines = [];
-  for (const line of input.lines()) {
-    if (lines.length >= maxLines) break;
-    lines.push(line);
-  }
+function toUnit(lines: readonly TextLine[]): Unit[] {
   const [first, last] = [lines[0], lines.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  return { line: first.number, endLine: last.number, offset: first.offset, text: lines.map((l) => l.text).join('\n') };
+  if (first === undefined || last === undefined) return [];
+  return [{ line: first.number, endLine: last.number, offset: first.offset, text: lines.map((l) => l.text).join('\n') }];
+}
+
+/** One unit for each line that `begins`, with the lines after it. */
+function* unitsOf(input: ParseInput, begins: RegExp): Generator<Unit> {
+  let open: TextLine[] = [];
+  for (const line of input.lines()) {
+    if (begins.test(line.text) && open.some((l) => begins.test(l.text))) {
+      yield* toUnit(open);
+      open = [];
+    }
+    if (open.length < maxLines && (open.length > 0 || line.text.trim() !== '')) open.push(line);
+  }
+  yield* toUnit(open);
 }
 
 function field(text: string, name: RegExp): string | null {
@@ -38,19 +46,21 @@ function statusOf(text: string | null): AzureConnectionData['status'] {
   return key === 'connecting' ? 'Connecting' : key === '' ? null : 'Unknown';
 }
 
-/** ConnectionStats.txt: state and counters of the connection that was troubleshot. */
-export function* readConnectionStats(input: ParseInput): Generator<Parsed> {
-  const unit = unitOf(input);
-  if (unit === null) return;
-  const data: AzureConnectionData = {
+/** A connection that never stood shows the first day of the calendar. */
+function sinceOf(text: string | null): string | null {
+  return text === null || /^0?1[/.-]0?1[/.-]0{0,3}1\b|\b0001\b/.test(text) ? null : text;
+}
+
+function connectionOf(text: string): AzureConnectionData {
+  return {
     kind: 'azure-connection',
     name: null,
     resourceGroup: null,
     subscription: null,
     connectionType: null,
-    status: statusOf(field(unit.text, /Connectivity State/)),
-    ingressBytes: bytesOf(field(unit.text, /Ingress Bytes/)),
-    egressBytes: bytesOf(field(unit.text, /Egress Bytes/)),
+    status: statusOf(field(text, /Connectivity State/)),
+    ingressBytes: bytesOf(field(text, /Ingress Bytes/)),
+    egressBytes: bytesOf(field(text, /Egress Bytes/)),
     provisioningState: null,
     protocol: null,
     mode: null,
@@ -62,15 +72,31 @@ export function* readConnectionStats(input: ParseInput): Generator<Parsed> {
     gateway: null,
     localGateway: null,
     authenticationType: null,
+    remoteAddress: field(text, /Remote Tunnel Endpoint/),
+    connectedSince: sinceOf(field(text, /Connected Since/)),
   };
-  yield recordOf(unit, data, { what: null, who: field(unit.text, /Remote Tunnel Endpoint/) });
 }
 
-/** CPUStats.txt: load of the gateway. It is no sample of a machine on premises, so it stays a line with words. */
+/** ConnectionStats.txt: state and counters of the connections that were troubleshot, of each the same lines. */
+export function* readConnectionStats(input: ParseInput): Generator<Parsed> {
+  for (const unit of unitsOf(input, /^\uFEFF?\s{0,20}Connectivity State\s{0,5}:/i)) {
+    const data = connectionOf(unit.text);
+    const params = { peer: data.remoteAddress ?? '–', status: data.status ?? '–', since: data.connectedSince ?? '–' };
+    yield recordOf(unit, data, { what: message('record.gateway.connection', params), who: data.remoteAddress ?? null });
+  }
+}
+
+function numberOf(text: string | undefined): number | null {
+  const value = Number((text ?? '').replace(',', '.'));
+  return text === undefined || !Number.isFinite(value) ? null : value;
+}
+
+/** CPUStats.txt: load of the gateway at the moment of troubleshooting. */
 export function* readCpuStats(input: ParseInput): Generator<Parsed> {
-  const unit = unitOf(input);
-  if (unit === null) return;
-  const percent = /Current CPU Usage ?: ?([\d.]{1,10})/i.exec(unit.text)?.[1] ?? '–';
-  const memory = /Memory Available ?: ?([\d.]{1,15})/i.exec(unit.text)?.[1] ?? '–';
-  yield recordOf(unit, { kind: 'line' }, { what: message('record.gateway.load', { percent, memory }), who: null });
+  for (const unit of unitsOf(input, /Current CPU Usage/i)) {
+    const cpuPercent = numberOf(/Current CPU Usage ?: ?(\d{1,3}(?:[.,]\d{1,6})?)/i.exec(unit.text)?.[1]);
+    const memoryMegabytes = numberOf(/Memory Available ?: ?(\d{1,10}(?:[.,]\d{1,6})?)/i.exec(unit.text)?.[1]);
+    const what = message('record.gateway.load', { percent: cpuPercent ?? '–', memory: memoryMegabytes ?? '–' });
+    yield recordOf(unit, { kind: 'gateway-load', cpuPercent, memoryMegabytes }, { what, who: null });
+  }
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, IkeExchange } from '#shared/model/ike.ts';
+import type { Endpoint, IkeEventData, IkeExchange } from '#shared/model/ike.ts';
 import type { RecordTime } from '#shared/model/record.ts';
 import type { NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
 import { faultOfCode, ikeEvent, parseEndpoint } from '../ike/ike-event.ts';
@@ -41,35 +41,60 @@ function follow(text: string, event: Event): void {
   event.exchange = /quick mode/i.test(type) ? 'quick-mode' : /main mode/i.test(type) ? 'main-mode' : null;
 }
 
+type Failure = { readonly line: TextLine; readonly time: RecordTime; readonly data: IkeEventData };
+
+/** `Failure point: Remote` stands some lines below the code: the other end refused. */
+function failureAt(match: RegExpExecArray, event: Event): IkeEventData | null {
+  const found = /^\s*Failure error code: ?(0x[0-9a-f]{1,8}|\d{1,10})/i.exec(match[10]!);
+  const code = Number(found?.[1] ?? 0);
+  if (code === 0) return null;
+  return ikeEvent(origin, {
+    step: 'failed',
+    direction: 'local',
+    local: event.local,
+    remote: parseEndpoint(match[9] ?? ''),
+    exchange: event.exchange,
+    sa: event.phase,
+    code,
+    fault: faultOfCode(code, event.phase),
+  });
+}
+
+/** So many lines below its code the point of a failure stands at the latest. */
+const maxHeld = 12;
+
 /** Scrubbed-wfpdiag.txt: the trace of Windows' IKE service on the gateway. Only its failure codes are read as events. */
 export function* readTrace(input: ParseInput): Generator<Parsed> {
   const event: Event = { local: null, exchange: null, phase: null };
+  let failure: Failure | null = null;
+  let held: Parsed[] = [];
+  function* release(isRemote: boolean): Generator<Parsed> {
+    if (failure !== null)
+      yield ikeRecord([failure.line], isRemote ? { ...failure.data, direction: 'received' } : failure.data, failure.time);
+    yield* held;
+    failure = null;
+    held = [];
+  }
   for (const line of input.lines()) {
     if (line.text.trim() === '') continue;
     const match = line.text.length > 4000 ? null : shape.exec(line.text);
-    if (match === null) {
-      yield plain(line, null, null);
-      continue;
-    }
-    const [peer, text] = [match[9] ?? '', match[10]!];
-    const time = timeOf(match);
+    const time = match === null ? null : timeOf(match);
+    const text = match?.[10] ?? '';
     follow(text, event);
-    const found = /^\s*Failure error code: ?(0x[0-9a-f]{1,8}|\d{1,10})/i.exec(text);
-    const code = found === null ? 0 : Number(found[1]);
-    if (code === 0) {
-      yield plain(line, time, peer === '' ? null : peer);
+    const data = match === null ? null : failureAt(match, event);
+    if (data !== null && time !== null) {
+      yield* release(false);
+      failure = { line, time, data };
       continue;
     }
-    const data = ikeEvent(origin, {
-      step: 'failed',
-      direction: 'local',
-      local: event.local,
-      remote: parseEndpoint(peer),
-      exchange: event.exchange,
-      sa: event.phase,
-      code,
-      fault: faultOfCode(code, event.phase),
-    });
-    yield ikeRecord([line], data, time);
+    const item = plain(line, time, match?.[9] || null);
+    if (failure === null) {
+      yield item;
+      continue;
+    }
+    held.push(item);
+    const point = /^\s*Failure point: ?(\w{1,20})/i.exec(text)?.[1];
+    if (point !== undefined || held.length >= maxHeld || /^IKE diagnostic event/i.test(text)) yield* release(/^remote$/i.test(point ?? ''));
   }
+  yield* release(false);
 }

@@ -69,6 +69,7 @@ function data(from: Fact): RecordData {
     case 'gateway-maintenance':
     case 'tunnel-changes':
     case 'gateway-changes':
+    case 'bgp-session':
     case 'captured-path':
     case 'undelivered-packets':
     case 'ike-failures':

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { IkeEventData } from '#shared/model/ike.ts';
 import { gatewayMessages } from '#core/formats/ike/gateway/gateway-message.ts';
 
 const table = join(import.meta.dirname, '../../../../../../shared/knowledge/tables/ike_log_patterns.json');
 const hasTable = existsSync(table);
+const tableSchema = z.object({ patterns: z.array(z.object({ id: z.string(), regex: z.string(), flags: z.string() })) });
 const session = 'SESSION_ID :{4ddb57c3-8e4a-4a6b-9c3d-2f1f1a0b7c11} Remote 203.0.113.10:500: Local 10.1.0.4:500:';
 
 function events(...lines: readonly string[]): IkeEventData[] {
@@ -35,8 +37,14 @@ const read: readonly (readonly [id: string, lines: readonly string[], expected: 
     'sa_init_send',
     [sendInit],
     {
-      ...{ direction: 'sent', exchange: 'IKE_SA_INIT', step: 'message', isInitiator: true, isResponse: false, messageId: 0 },
-      ...{ initiatorSpi: '0da0ef56191d38c2', responderSpi: null },
+      direction: 'sent',
+      exchange: 'IKE_SA_INIT',
+      step: 'message',
+      isInitiator: true,
+      isResponse: false,
+      messageId: 0,
+      initiatorSpi: '0da0ef56191d38c2',
+      responderSpi: null,
     },
   ],
   [
@@ -189,7 +197,7 @@ describe('the gateway’s own words: every known pattern is read', () => {
   it.each(read)('%s: %s', (_id, lines, expected) => expect(last(...lines)).toMatchObject(expected));
 
   it.skipIf(!hasTable)(`the lines are those of the table of patterns${hasTable ? '' : ' (skipped: ../shared/knowledge is absent)'}`, () => {
-    const { patterns } = JSON.parse(readFileSync(table, 'utf8')) as { patterns: { id: string; regex: string; flags: string }[] };
+    const { patterns } = tableSchema.parse(JSON.parse(readFileSync(table, 'utf8')));
     expect(patterns.map((p) => p.id).filter((id) => !read.some(([known]) => known === id))).toEqual([]);
     for (const [id, lines] of read) {
       const pattern = patterns.find((p) => p.id === id)!;

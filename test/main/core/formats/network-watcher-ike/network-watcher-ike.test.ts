@@ -64,12 +64,29 @@ describe('network-watcher-ike: files of the archive', () => {
     expect(read.records[0]?.time?.localMs).toBe(Date.UTC(2026, 10, 18, 10, 0, 1, 496));
   });
 
+  it('ConnectionStats.txt of several connections: each of them', () => {
+    const stats = `${sample('ConnectionStats.txt')}\n${sample('ConnectionStats.txt').replace('NotConnected', 'Connected').replace('203.0.113.10', '203.0.113.20')}`;
+    const read = readText(format, stats);
+    expect(dataOf(read, 'azure-connection').map((c) => [c.status, c.remoteAddress, c.connectedSince])).toEqual([
+      ['NotConnected', '203.0.113.10', null],
+      ['Connected', '203.0.113.20', null],
+    ]);
+    expect(read.records.map((r) => r.place.line)).toEqual([1, 7]);
+  });
+
+  it('IKEErrors.txt: advice without a code names the phase', () => {
+    const text =
+      'Error: On-premises device rejected Quick Mode settings. Check values.\n\t based on log : Peer sent NO_PROPOSAL_CHOSEN notify\n';
+    expect(dataOf(readText(format, text), 'ike-event')).toMatchObject([
+      { fault: 'ipsec-policy', sa: 'child', direction: 'received', code: null, notifies: [{ name: 'NO_PROPOSAL_CHOSEN', id: 14 }] },
+    ]);
+  });
+
   it('every other line is kept', () => {
     expect(readText(format, sample('wfpdiag.txt.sum')).records).toHaveLength(5);
-    expect(readText(format, sample('CPUStats.txt')).records[0]?.what).toMatchObject({
-      key: 'record.gateway.load',
-      params: { percent: '12', memory: '641' },
-    });
+    expect(dataOf(readText(format, sample('CPUStats.txt')), 'gateway-load')).toEqual([
+      { kind: 'gateway-load', cpuPercent: 12, memoryMegabytes: 641 },
+    ]);
   });
 });
 
@@ -81,6 +98,10 @@ describe('network-watcher-ike: check C1', () => {
     ['CPUStats.txt', 'cannot-tell'],
   ])('%s: %s', (name, expected) => {
     expect(outcome(name, sample(name))).toBe(expected);
+  });
+
+  it('a gateway at its limit is not healthy', () => {
+    expect(outcome('CPUStats.txt', 'Current CPU Usage : 97 % Current Memory Available : 12 MBs')).toBe('gateway-unhealthy');
   });
 });
 
@@ -96,6 +117,65 @@ describe.skipIf(!hasCorpus)(`network-watcher-ike: Microsoft's files${corpusNote}
     const text = readFileSync(join(folder, name), 'utf8');
     expect(readText(format, text).score).toBe(0.9);
     expect(outcome(name, text)).toBe(expected);
+  });
+});
+
+describe.skipIf(!hasCorpus)(`network-watcher-ike: what a reader of Microsoft's files sees${corpusNote}`, () => {
+  const read = (name: string) => readText(format, readFileSync(join(folder, name), 'utf8'));
+
+  it('ConnectionStats.txt', () => {
+    expect(dataOf(read('ConnectionStats.txt'), 'azure-connection')).toMatchObject([
+      { status: 'Connected', ingressBytes: 288, egressBytes: 288, remoteAddress: null, connectedSince: '2/1/2017 8:22:06 PM' },
+    ]);
+  });
+
+  it('CPUStats.txt', () => {
+    expect(dataOf(read('CPUStats.txt'), 'gateway-load')).toMatchObject([{ cpuPercent: 0, memoryMegabytes: 641 }]);
+  });
+
+  it('IKEErrors.txt', () => {
+    expect(dataOf(read('IKEErrors.txt'), 'ike-event').map((e) => [e.step, e.code, e.fault])).toEqual([
+      ['failed', 13801, 'authentication'],
+      ['failed', 13843, 'other'],
+    ]);
+  });
+
+  it('IkeLogs.txt: the exchange, both sets of selectors, the proposal, one failure of phase 2', () => {
+    const events = dataOf(read('IkeLogs.txt'), 'ike-event');
+    expect(events.map((e) => [e.direction, e.step])).toEqual([
+      ['received', 'message'],
+      ['received', 'proposals'],
+      ['sent', 'proposals'],
+      ['received', 'proposals'],
+      [null, 'failed'],
+      ['sent', 'other'],
+    ]);
+    // The request is the peer's, so that its networks are the initiator's; the answer agrees.
+    const selectors = [
+      { whose: 'local', selector: { range: '0.0.0.0-255.255.255.255', protocol: null, ports: null } },
+      { whose: 'remote', selector: { range: '10.20.0.0-10.20.255.255', protocol: null, ports: null } },
+      { whose: 'remote', selector: { range: '192.168.100.0-192.168.100.255', protocol: null, ports: null } },
+    ];
+    expect([events[1]?.selectors, events[2]?.selectors]).toEqual([selectors, selectors]);
+    expect(events[3]?.proposals[0]?.transforms.map((t) => t.name)).toEqual(['DES', 'MD5']);
+    expect(events[4]).toMatchObject({ code: 13868, fault: 'ipsec-policy', sa: 'child' });
+    expect(events[5]).toMatchObject({ fault: 'ipsec-policy', notifies: [{ name: 'NO_PROPOSAL_CHOSEN' }] });
+  });
+
+  it('Scrubbed-wfpdiag.txt: peer, addresses, code and point of the failure', () => {
+    const found = read('Scrubbed-wfpdiag.txt');
+    expect(dataOf(found, 'ike-event')).toMatchObject([
+      {
+        code: 13801,
+        fault: 'authentication',
+        exchange: 'main-mode',
+        local: { address: '13.78.238.92' },
+        remote: { address: '52.161.24.36' },
+      },
+    ]);
+    expect(found.records).toHaveLength(24);
+    expect(dataOf(found, 'ike-event')[0]?.direction).toBe('received');
+    expect(found.records.map((r) => r.place.line)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
   });
 });
 
