@@ -58,12 +58,14 @@ function overlap(view: FactView): Discriminator[] {
 /** A session that ends with its tunnel says nothing about BGP; both are logged within a minute of each other. Our estimate. */
 const sameMomentMs = 60_000;
 
-function fellWithTunnel(session: FactOf<'bgp-session'>, view: FactView): boolean {
-  const at = session.since.lastMs;
+function isClose(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && Math.abs(a - b) <= sameMomentMs;
+}
+
+function fellWithTunnel({ since }: FactOf<'bgp-session'>, view: FactView): boolean {
   return view.of('tunnel-changes').some(({ changes }) => {
     const last = changes.findLast((c) => c.to !== 'connecting');
-    const fell = (ms: number | null): boolean => at !== null && ms !== null && Math.abs(ms - at) <= sameMomentMs;
-    return last?.to === 'disconnected' || changes.some((c) => c.to === 'disconnected' && fell(c.ms));
+    return last?.to === 'disconnected' || changes.some((c) => c.to === 'disconnected' && isClose(c.ms, since.lastMs));
   });
 }
 
