@@ -14,7 +14,7 @@ export type DiagnoseArguments = {
 export type CliArguments =
   | DiagnoseArguments
   | ProbeArguments
-  | { readonly command: 'serve'; readonly language: Language }
+  | { readonly command: 'serve'; readonly language: Language; readonly live: boolean }
   | { readonly command: 'help' | 'version'; readonly language: Language }
   /** `problem` is a message key, `subject` what it is about. */
   | { readonly command: 'usage-error'; readonly language: Language; readonly problem: string; readonly subject: string };
@@ -26,6 +26,7 @@ const options = {
   case: { type: 'string' },
   lang: { type: 'string' },
   redact: { type: 'boolean' },
+  live: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -58,7 +59,7 @@ export function readArguments(words: readonly string[], environment: Readonly<Re
   const [command, ...rest] = positionals;
   if (values.version) return { command: 'version', language };
   if (values.help || command === undefined || command === 'help') return { command: 'help', language };
-  if (command === 'serve') return { command: 'serve', language };
+  if (command === 'serve') return { command: 'serve', language, live: values.live ?? false };
   if (command === 'probe') {
     const read = readProbe(rest, values, language);
     return 'problem' in read ? { command: 'usage-error', language, ...read } : read;

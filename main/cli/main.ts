@@ -25,7 +25,7 @@ async function main(): Promise<number> {
       output.tell(`${t(parsed.problem, { subject: parsed.subject })}\n${t('cli.see-help')}`);
       return exitCodes.usage;
     case 'serve':
-      return serve({ t, output });
+      return serve(parsed.live, { t, output });
     case 'probe':
       return probe(parsed, { assets, t, output });
     case 'diagnose':

@@ -6,8 +6,11 @@ import type { CaseSummary } from '#shared/model/case.ts';
 import type { ReportFormat, ReportOptions } from '#shared/model/report.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import { collectorHandlers } from './collectors/collector-handlers.ts';
+import type { CollectedBundle } from './azure/collect.ts';
+import { createAzureHandlers } from './azure/handlers.ts';
+import type { AzurePorts } from './azure/http.ts';
 import type { JobContext, JobOutcome, Jobs } from './jobs.ts';
-import type { PdfPrinter } from './ports.ts';
+import type { Clock, PdfPrinter } from './ports.ts';
 
 /** Methods answered from one case's own data, off the main thread. */
 export const caseMethods = [
@@ -41,6 +44,7 @@ export type CaseTask<Granted> =
   | { readonly kind: 'import'; readonly caseId: string; readonly inputs: readonly Granted[] }
   | { readonly kind: 'import-text'; readonly caseId: string; readonly name: string; readonly text: string }
   | { readonly kind: 'import-sample'; readonly caseId: string; readonly sample: string }
+  | { readonly kind: 'import-collected'; readonly caseId: string; readonly bundle: CollectedBundle }
   | { readonly kind: 'export-case'; readonly caseId: string; readonly target: string }
   | { readonly kind: 'import-case'; readonly input: Granted };
 
@@ -74,6 +78,9 @@ export type CorePorts<Granted> = {
   readonly samples: Output<'samples.list'>;
   /** Text of a shipped collector by its file name. */
   readonly collectorScript: (file: string) => string;
+  readonly clock: Clock;
+  /** Null where this program does not collect from Azure. */
+  readonly azure: AzurePorts | null;
   readonly emit: (event: AppEvent) => void;
 };
 
@@ -130,24 +137,34 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
   const { exportReport, exportCase } = createExports(ports);
 
   /** Runs a task and, however it ends, lets the lists know. */
+  async function runTask(task: CaseTask<Granted>, context: JobContext): Promise<JobOutcome> {
+    const known = 'caseId' in task ? task.caseId : null;
+    try {
+      const outcome = await ports.runTask(task, context);
+      const caseId = outcome.caseId ?? known;
+      if (caseId !== null) library.refresh(caseId);
+      return outcome;
+    } finally {
+      if (known !== null) {
+        library.refresh(known);
+        emit({ kind: 'case', caseId: known });
+      }
+      emit({ kind: 'cases' });
+    }
+  }
+
   function startTask(kind: Parameters<Jobs['start']>[0], task: CaseTask<Granted>, release: () => void = () => undefined): string {
     const known = 'caseId' in task ? task.caseId : null;
-    return jobs.start(kind, known, async (context) => {
-      try {
-        const outcome = await ports.runTask(task, context);
-        const caseId = outcome.caseId ?? known;
-        if (caseId !== null) library.refresh(caseId);
-        return outcome;
-      } finally {
-        release();
-        if (known !== null) {
-          library.refresh(known);
-          emit({ kind: 'case', caseId: known });
-        }
-        emit({ kind: 'cases' });
-      }
-    });
+    return jobs.start(kind, known, (context) => runTask(task, context).finally(release));
   }
+
+  const azure = createAzureHandlers({
+    ...ports,
+    settings: library.settings,
+    importBundle: async (caseId, bundle, context) => {
+      await runTask({ kind: 'import-collected', caseId, bundle }, context);
+    },
+  });
 
   async function listChanged<T>(change: () => T): Promise<Result<T>> {
     const value = change();
@@ -217,6 +234,7 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     'report.preview': (input) => queries.call('report.preview', input),
     'report.export': exportReport,
     ...collectorHandlers(ports),
+    ...azure,
     'job.get': async ({ jobId }) => jobs.get(jobId),
     'job.cancel': async ({ jobId }) => jobs.cancel(jobId),
   };

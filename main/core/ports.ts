@@ -1,3 +1,5 @@
+import type { Message } from '#shared/model/message.ts';
+
 /** What the core needs from the outside. `main/host` implements these for Node; tests fake them here and nowhere else. */
 
 /** Random access to the bytes of one file, synchronous because parsers run in workers. */
@@ -14,7 +16,10 @@ export type InputFolder = {
   readonly name: string;
   /** Files below the folder, links not followed; a file that cannot be listed comes as `unreadable`. */
   readonly files: () => Iterable<
-    { readonly path: string; readonly file: InputFile } | { readonly path: string; readonly unreadable: string }
+    | { readonly path: string; readonly file: InputFile }
+    | { readonly path: string; readonly unreadable: string }
+    /** What whoever filled the folder could not get, and why. */
+    | { readonly path: string; readonly missing: Message }
   >;
 };
 export type InputItem = InputFile | InputFolder;

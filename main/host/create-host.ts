@@ -6,6 +6,7 @@ import type { Output } from '#shared/api/contract.ts';
 import { createCore } from '#core/create-core.ts';
 import { createJobs } from '#core/jobs.ts';
 import type { Log, PdfPrinter } from '#core/ports.ts';
+import type { AzurePorts } from '#core/azure/http.ts';
 import { loadAssets, type Assets } from './assets.ts';
 import { collectorScript } from './collectors.ts';
 import type { Grants } from './grants.ts';
@@ -16,10 +17,12 @@ import { createQueryWorker, runTask } from './worker-client.ts';
 
 export type HostOptions = {
   readonly shell: Output<'app.info'>['shell'];
-  readonly capabilities: Output<'app.info'>['capabilities'];
+  readonly capabilities: Omit<Output<'app.info'>['capabilities'], 'azure'>;
   readonly dataFolder: string;
   readonly printer: PdfPrinter;
   readonly log: Log;
+  /** Null where this program does not collect from Azure. */
+  readonly azure?: AzurePorts | null;
 };
 
 export type Host = {
@@ -32,7 +35,7 @@ export type Host = {
 };
 
 /** Puts the Node implementations of the ports behind the core; both shells start with this. */
-export function createHost({ shell, capabilities, dataFolder, printer, log }: HostOptions): Host {
+export function createHost({ shell, capabilities, dataFolder, printer, log, azure = null }: HostOptions): Host {
   const assets = loadAssets();
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent): void => listeners.forEach((listener) => listener(event));
@@ -41,7 +44,7 @@ export function createHost({ shell, capabilities, dataFolder, printer, log }: Ho
   const queries = createQueryWorker(dataFolder, log);
   const jobs = createJobs({ log, newId: randomUUID, changed: (job) => emit({ kind: 'job', jobId: job.id }) });
   const handlers = createCore({
-    info: { version: assets.version, shell, dataFolder, capabilities },
+    info: { version: assets.version, shell, dataFolder, capabilities: { ...capabilities, azure: azure !== null } },
     library,
     queries,
     runTask: (task, context) => runTask(dataFolder, task, context),
@@ -51,6 +54,8 @@ export function createHost({ shell, capabilities, dataFolder, printer, log }: Ho
     printer,
     samples: assets.samples,
     collectorScript,
+    clock: systemClock,
+    azure,
     emit,
   });
   return {

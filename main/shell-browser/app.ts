@@ -1,3 +1,4 @@
+import type { AzurePorts } from '#core/azure/http.ts';
 import type { AppEvent } from '#shared/api/events.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import { findBrowser } from '#host/browser-finder.ts';
@@ -20,10 +21,12 @@ export type BrowserShellOptions = {
   /** A case file to open as soon as a window is there. */
   readonly caseFile?: string | null;
   readonly idle?: Idle | null;
+  /** Null leaves live collection out: then nothing in the program can open a connection. */
+  readonly azure?: AzurePorts | null;
 };
 
 /** The browser shell: the core behind a local server for one window. Whoever starts it shows its launch address. */
-export async function startBrowserShell({ t, caseFile = null, idle = null }: BrowserShellOptions): Promise<BrowserShell> {
+export async function startBrowserShell({ t, caseFile = null, idle = null, azure = null }: BrowserShellOptions): Promise<BrowserShell> {
   const folder = dataFolder();
   const log = createLogFile(folder, systemClock);
   const core = startCore({
@@ -32,6 +35,7 @@ export async function startBrowserShell({ t, caseFile = null, idle = null }: Bro
     dataFolder: folder,
     printer: createPdfPrinter(findBrowser, log),
     log,
+    azure,
   });
   const listeners = new Set<(event: AppEvent) => void>();
   const send = (event: AppEvent): void => listeners.forEach((listener) => listener(event));

@@ -6,13 +6,14 @@ import { caseFileOf } from '#host/open-case-file.ts';
 import { systemLanguage } from '#host/system-language.ts';
 import { startBrowserShell } from './app.ts';
 import { openAppWindow } from './app-window.ts';
+import { liveAzure } from './live-azure.ts';
 
 /** A reload closes the page's stream for a moment; a window that is gone for longer was closed. */
 const idleMs = 4_000;
 
 /**
- * The browser shell as a program: `browser.js [--no-window] [case.ttcase]`. With a display and an installed browser it opens
- * its window and ends with it; otherwise it prints the address and serves until it is stopped.
+ * The browser shell as a program: `browser.js [--no-window] [--live] [case.ttcase]`. With a display and an installed browser it opens
+ * its window and ends with it; otherwise it prints the address and serves until it is stopped. `--live` offers the collection from Azure.
  */
 async function main(args: readonly string[]): Promise<void> {
   const t = createTranslate(loadAssets().catalogues, systemLanguage());
@@ -20,7 +21,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
   const idle = browser === null ? null : { afterMs: idleMs, onIdle: stop };
-  const shell = await startBrowserShell({ t, caseFile: caseFileOf(args), idle });
+  const shell = await startBrowserShell({ t, caseFile: caseFileOf(args), idle, azure: args.includes('--live') ? liveAzure(t) : null });
   const window = browser === null ? null : openAppWindow(browser, shell.launchUrl);
   const words = browser === null ? t('shell.open-address', { url: shell.launchUrl }) : t('shell.window-opens', { browser });
   process.stdout.write(`${words}\n`);

@@ -1,8 +1,9 @@
-import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
 import { join } from 'node:path';
 import type { AppEvent } from '#shared/api/events.ts';
 import { createTranslate } from '#shared/text/translate.ts';
 import { loadAssets } from '#host/assets.ts';
+import { createAzurePorts } from '#host/azure/azure-ports.ts';
 import { dataFolder } from '#host/data-folder.ts';
 import { createLogFile } from '#host/log-file.ts';
 import { caseFileOf, openCaseFile } from '#host/open-case-file.ts';
@@ -16,6 +17,7 @@ import { createDialogs } from './dialogs.ts';
 import { registerIpc } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
 import { createElectronPrinter } from './pdf.ts';
+import { createSafeStorageVault } from './safe-storage-vault.ts';
 import { lockNavigation } from './security/navigation.ts';
 import { allowOnly, silenceChromium } from './security/network.ts';
 import { denyPermissions } from './security/permissions.ts';
@@ -52,6 +54,11 @@ async function run(): Promise<void> {
     dataFolder: folder,
     printer: createElectronPrinter(log),
     log,
+    azure: createAzurePorts({
+      vault: createSafeStorageVault(safeStorage, folder),
+      openBrowser: (url) => void shell.openExternal(url),
+      words: { signedIn: t('azure.browser.signed-in'), notSignedIn: t('azure.browser.not-signed-in') },
+    }),
   });
   registerIpc({ ipcMain, ask: core.ask, dialogs: createDialogs(core.grants), window: () => window, log });
   core.subscribe(send);

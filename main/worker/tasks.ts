@@ -3,6 +3,7 @@ import { ExpectedError, fail, ok, type Result } from '#shared/api/result.ts';
 import type { JobOutcome } from '#core/jobs.ts';
 import type { Cancellation, InputItem, Log } from '#core/ports.ts';
 import { loadAssets } from '#host/assets.ts';
+import { collectedInput } from '#host/azure/collected-input.ts';
 import { openGranted } from '#host/granted-input.ts';
 import { importInto } from '#host/import-into.ts';
 import { inputFromBytes, openInput } from '#host/inputs.ts';
@@ -14,7 +15,7 @@ import { systemClock } from '#host/system-clock.ts';
 import type { TaskMessage, WorkerStart } from '#host/worker-protocol.ts';
 
 type TaskStart = Extract<WorkerStart, { role: 'task' }>;
-type ImportTask = Extract<TaskStart['task'], { kind: 'import' | 'import-text' | 'import-sample' }>;
+type ImportTask = Extract<TaskStart['task'], { kind: 'import' | 'import-text' | 'import-sample' | 'import-collected' }>;
 
 type TaskContext = { readonly dataFolder: string; readonly cancellation: Cancellation; readonly log: Log };
 
@@ -30,6 +31,8 @@ function inputsOf(task: ImportTask): readonly InputItem[] {
       return [inputFromBytes(task.name, new TextEncoder().encode(task.text))];
     case 'import-sample':
       return [openInput(sampleFolder(task.sample))];
+    case 'import-collected':
+      return [collectedInput(task.bundle)];
   }
 }
 

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 import { Analysis } from '../model/analysis.ts';
+import {
+  AzureConnectionChoice,
+  AzureGatewayChoice,
+  AzureState,
+  AzureSubscription,
+  CollectTarget,
+  CollectWish,
+  GatewayId,
+  PlannedCall,
+  SubscriptionId,
+} from '../model/azure.ts';
 import { CaseDetail, CaseId, CaseSummary } from '../model/case.ts';
 import { collectorIds, longestParameter } from '../model/collector.ts';
 import { Job } from '../model/job.ts';
@@ -32,7 +43,7 @@ export const contract = {
       version: z.string(),
       shell: z.enum(['electron', 'browser']),
       dataFolder: z.string(),
-      capabilities: z.object({ nativeDialog: z.boolean(), revealFile: z.boolean() }),
+      capabilities: z.object({ nativeDialog: z.boolean(), revealFile: z.boolean(), azure: z.boolean() }),
     }),
   },
   'settings.get': { input: Nothing, output: Settings },
@@ -107,6 +118,17 @@ export const contract = {
     input: z.strictObject({ collector: z.enum(collectorIds), values: CollectorValues, grant: Grant }),
     output: z.object({ file: z.string() }),
   },
+  'azure.state': { input: Nothing, output: AzureState },
+  /** Signs in with the cloud, tenant and application of the settings; the job waits for the person and tells in `azure.state` what to do. */
+  'azure.signIn': { input: z.strictObject({ way: z.enum(['browser', 'device-code']) }), output: JobStarted },
+  'azure.signOut': { input: Nothing, output: z.object({}) },
+  'azure.subscriptions': { input: Nothing, output: z.array(AzureSubscription) },
+  'azure.gateways': { input: z.strictObject({ subscriptionId: SubscriptionId }), output: z.array(AzureGatewayChoice) },
+  'azure.connections': { input: z.strictObject({ gatewayId: GatewayId }), output: z.array(AzureConnectionChoice) },
+  /** What a collection can call, before anything is called. Asks no network. */
+  'azure.plan': { input: CollectTarget, output: z.array(PlannedCall) },
+  /** Makes the calls of the wish, and those only, and takes the answers into the case. */
+  'azure.collect': { input: z.strictObject({ caseId: CaseId, target: CollectTarget, wish: CollectWish }), output: JobStarted },
   'job.get': { input: z.strictObject({ jobId: z.string().max(64) }), output: Job },
   'job.cancel': { input: z.strictObject({ jobId: z.string().max(64) }), output: z.object({}) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../main/host/browser-finder.ts';
+import { defaultAzureSettings } from '../../shared/model/azure.ts';
 import { contract, type Input, type MethodName } from '../../shared/api/contract.ts';
 import { methodNames } from '../../shared/api/method-names.ts';
 import type { ReportOptions } from '../../shared/model/report.ts';
@@ -9,8 +10,10 @@ import { electronNote, ended, shells, value, type ShellUnderTest } from '../help
 
 const nowhere = { caseId: randomUUID() };
 const grant = 'A'.repeat(43);
+const network = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network';
+const target = { gatewayId: `${network}/virtualNetworkGateways/gw`, connectionId: `${network}/connections/cn` };
 const options: ReportOptions = { language: 'en', sections: ['summary', 'checks'], paper: 'A4' };
-const settings = { language: 'ja', theme: 'dark', timeZone: 'utc' } as const;
+const settings = { language: 'ja', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings } as const;
 
 /** One input for each method that its schema accepts; adding a method without one does not compile. */
 const inputs: { readonly [M in MethodName]: Input<M> } = {
@@ -41,6 +44,14 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'report.export': { ...nowhere, format: 'html', options, grant },
   'collectors.script': { collector: 'linux', values: { gatewayAddress: "it's" } },
   'collectors.save': { collector: 'linux', values: {}, grant },
+  'azure.state': {},
+  'azure.signIn': { way: 'device-code' },
+  'azure.signOut': {},
+  'azure.subscriptions': {},
+  'azure.gateways': { subscriptionId: randomUUID() },
+  'azure.connections': { gatewayId: target.gatewayId },
+  'azure.plan': target,
+  'azure.collect': { ...nowhere, target, wish: { calls: ['connection'], storage: null } },
   'job.get': { jobId: 'none' },
   'job.cancel': { jobId: 'none' },
 };
@@ -78,7 +89,7 @@ describe.each(shells)('the contract $name', ({ start }) => {
     it('answers what it is asked, or says which thing is not there', async () => {
       const result = await shell.ask(method, inputs[method]);
       const codes = result.ok ? 'answered' : result.error.code;
-      expect(['answered', 'not-found', 'grant-expired', 'view-expired']).toContain(codes);
+      expect(['answered', 'not-found', 'grant-expired', 'view-expired', 'azure-not-here']).toContain(codes);
     });
   });
 

@@ -7,6 +7,7 @@ import type { Log } from '../../main/core/ports.ts';
 import { createGrants, type Grants } from '../../main/host/grants.ts';
 import { startServer, type ServerOptions } from '../../main/shell-browser/server.ts';
 import type { AppEvent } from '../../shared/api/events.ts';
+import { defaultAzureSettings } from '../../shared/model/azure.ts';
 import { fakeHandlers } from './fake-handlers.ts';
 
 export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
@@ -53,7 +54,7 @@ export async function startShell(parts: Parts = {}) {
   const grants = parts.grants ?? createGrants({ nowMs: () => Date.now() });
   const listeners = new Set<(event: AppEvent) => void>();
   const rendererFolder = parts.rendererFolder ?? makeRendererFolder();
-  const handlers = fakeHandlers({ 'settings.get': async () => ({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc' } }) });
+  const handlers = fakeHandlers({ 'settings.get': async () => ({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings } }) });
   const shell = await startServer({
     ask: parts.ask ?? ((name, input) => dispatchChecked(handlers, name, input, log)),
     grants,

@@ -3,11 +3,13 @@ import type { Input, MethodName, Output } from '#shared/api/contract.ts';
 import type { AppEvent } from '#shared/api/events.ts';
 import { fail, ok, type Result } from '#shared/api/result.ts';
 import type { Analysis } from '#shared/model/analysis.ts';
+import { defaultAzureSettings } from '#shared/model/azure.ts';
 import type { CaseDetail, CaseSummary } from '#shared/model/case.ts';
 import type { Job } from '#shared/model/job.ts';
 import { message } from '#shared/model/message.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
+import { newAzureWorld, type FakeAzureWorld } from './fake-azure-world.ts';
 import { emptyAnalysis, healthyAnalysis, troubledAnalysis, undecidedAnalysis } from './fake-analysis.ts';
 
 /** Everything the fake core knows; tests change it freely. */
@@ -19,6 +21,7 @@ export type FakeWorld = {
   jobs: Record<string, Job>;
   /** Zones that were set for sources. */
   zones: Record<string, string | null>;
+  azure: FakeAzureWorld;
   /** Called for every `job.get`; moves a job on. */
   step: (job: Job) => Job;
 };
@@ -115,7 +118,7 @@ function detailOf(summary: CaseSummary, zones: FakeWorld['zones']): CaseDetail {
 
 function newWorld(): FakeWorld {
   return {
-    settings: { language: 'en', theme: 'light', timeZone: 'utc' },
+    settings: { language: 'en', theme: 'light', timeZone: 'utc', azure: defaultAzureSettings },
     cases: fakeCases(),
     removed: [],
     analyses: {
@@ -126,6 +129,7 @@ function newWorld(): FakeWorld {
     },
     jobs: {},
     zones: {},
+    azure: newAzureWorld(),
     step: (job) => ({ ...job, state: 'done' }),
   };
 }
@@ -167,7 +171,7 @@ function handlers(world: FakeWorld): FakeHandlers {
         version: '0.1.0',
         shell: 'browser',
         dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Tunnel Triage',
-        capabilities: { nativeDialog: false, revealFile: false },
+        capabilities: { nativeDialog: false, revealFile: false, azure: false },
       }),
     'settings.get': () => ok(world.settings),
     'settings.set': (input) => ok((world.settings = input)),
@@ -235,6 +239,17 @@ function handlers(world: FakeWorld): FakeHandlers {
     'report.export': notInThisFake,
     'collectors.script': ({ values }) => ok({ fileName: 'collect-linux.sh', text: JSON.stringify(values) }),
     'collectors.save': () => ok({ file: 'collect-linux.sh' }),
+    'azure.state': () => ok(world.azure.state),
+    'azure.signIn': () => ok({ jobId: newJob(world, 'azure-sign-in', null) }),
+    'azure.signOut': () => {
+      world.azure.state = { ...world.azure.state, account: null };
+      return ok({});
+    },
+    'azure.subscriptions': () => ok(world.azure.subscriptions),
+    'azure.gateways': () => ok(world.azure.gateways),
+    'azure.connections': () => ok(world.azure.connections),
+    'azure.plan': () => ok(world.azure.plan),
+    'azure.collect': ({ caseId }) => ok({ jobId: newJob(world, 'azure-collect', caseId) }),
     'job.get': ({ jobId }) => {
       const job = world.jobs[jobId];
       if (!job) return fail('not-found');

@@ -9,6 +9,7 @@ import type { RawFile, RawItem } from './raw-item.ts';
 export async function* readFolder(folder: InputFolder): AsyncGenerator<RawItem> {
   for (const found of folder.files()) {
     if ('unreadable' in found) yield { type: 'refused', name: found.path, reason: message(refusalForFile(found.unreadable)) };
+    else if ('missing' in found) yield { type: 'refused', name: found.path, reason: found.missing };
     else yield* readFile(found.path, found.file);
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { defaultAzureSettings } from '#shared/model/azure.ts';
 import { Settings } from '#shared/model/settings.ts';
 import { explainFileError } from '../file-errors.ts';
 
@@ -8,7 +9,7 @@ function systemLanguage(): Settings['language'] {
 }
 
 export function defaultSettings(): Settings {
-  return { language: systemLanguage(), theme: 'system', timeZone: 'utc' };
+  return { language: systemLanguage(), theme: 'system', timeZone: 'utc', azure: defaultAzureSettings };
 }
 
 /** Settings as they were saved; those missing, unknown or damaged get their default. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiClient } from '#shared/api/client.ts';
 import type { Output } from '#shared/api/contract.ts';
 import type { AppError } from '#shared/api/result.ts';
+import { defaultAzureSettings } from '#shared/model/azure.ts';
 import type { Settings } from '#shared/model/settings.ts';
 
 export type AppInfo = Output<'app.info'>;
@@ -20,7 +21,7 @@ export type SettingsStore = StoreApi<SettingsState> & {
 };
 
 /** Shown until the stored settings have come. */
-const untilLoaded: Settings = { language: 'en', theme: 'system', timeZone: 'utc' };
+const untilLoaded: Settings = { language: 'en', theme: 'system', timeZone: 'utc', azure: defaultAzureSettings };
 
 export function createSettingsStore(api: ApiClient): SettingsStore {
   const store = createStore<SettingsState>(() => ({ status: 'loading', settings: untilLoaded, info: null, error: null }));

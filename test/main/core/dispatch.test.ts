@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dispatch, dispatchChecked } from '../../../main/core/dispatch.ts';
 import { ExpectedError, ok } from '../../../shared/api/result.ts';
 import { fakeHandlers } from '../../helpers/fake-handlers.ts';
+import { defaultAzureSettings } from '../../../shared/model/azure.ts';
 
 function setUp(answer: () => unknown) {
   const logged: string[] = [];
@@ -11,7 +12,7 @@ function setUp(answer: () => unknown) {
   return { logged, handlers, ask: (name: string, input: unknown) => dispatch(handlers, name, input, log) };
 }
 
-const settings = { language: 'en', theme: 'dark', timeZone: 'utc' };
+const settings = { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings };
 
 describe('dispatch', () => {
   it('answers what the handler answers', async () => {

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openGranted } from '../../../main/host/granted-input.ts';
 import { openWindow, startShell } from '../../helpers/browser-shell.ts';
+import { defaultAzureSettings } from '../../../shared/model/azure.ts';
 
 type Running = Awaited<ReturnType<typeof startShell>>;
 type Window = Awaited<ReturnType<typeof openWindow>>;
@@ -56,7 +57,7 @@ describe('the browser shell', () => {
   });
 
   it('carries a call to the core and its answer back', async () => {
-    expect(await window.call('/api/settings.get', {})).toEqual({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc' } });
+    expect(await window.call('/api/settings.get', {})).toEqual({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings } });
     expect(await window.call('/api/cases.list', {})).toMatchObject({ ok: false, error: { code: 'core-not-started' } });
   });
 

@@ -11,6 +11,7 @@ import { makeRendererFolder } from '../../helpers/browser-shell.ts';
 import { electronModule, fake, fakeSession, FakeWindow } from '../../helpers/fake-electron.ts';
 import { standIn } from '../../helpers/stand-in.ts';
 import { fakeHandlers } from '../../helpers/fake-handlers.ts';
+import { defaultAzureSettings } from '../../../shared/model/azure.ts';
 
 vi.mock('electron', async () => (await import('../../helpers/fake-electron.ts')).electronModule);
 
@@ -24,7 +25,7 @@ const { allowOnly } = await import('../../../main/shell-electron/security/networ
 const { denyPermissions } = await import('../../../main/shell-electron/security/permissions.ts');
 const { openWindow, webPreferences } = await import('../../../main/shell-electron/window.ts');
 
-const settings = { language: 'en', theme: 'dark', timeZone: 'utc' };
+const settings = { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings };
 
 /** Registers the IPC of a shell with one window and loads the preload over it. */
 async function setUp() {

@@ -7,6 +7,7 @@ import { caseFolder, openLibrary } from '#host/library/library.ts';
 import { openCase } from '#host/store/open-case.ts';
 import { temporaryFolder } from '../../../helpers/case-folder.ts';
 import { troubledAnalysis } from '../../../helpers/fake-analysis.ts';
+import { defaultAzureSettings } from '../../../../shared/model/azure.ts';
 
 const root = temporaryFolder();
 let number = 0;
@@ -169,9 +170,10 @@ describe('changing the list', () => {
 describe('settings', () => {
   it('have defaults, are kept', () => {
     expect(library.settings()).toMatchObject({ theme: 'system', timeZone: 'utc' });
-    library.saveSettings({ language: 'ja', theme: 'dark', timeZone: 'local' });
+    const wanted = { language: 'ja', theme: 'dark', timeZone: 'local', azure: { ...defaultAzureSettings, tenant: 'contoso.example' } } as const;
+    library.saveSettings(wanted);
     reopen();
-    expect(library.settings()).toEqual({ language: 'ja', theme: 'dark', timeZone: 'local' });
+    expect(library.settings()).toEqual(wanted);
   });
 
   it.each([

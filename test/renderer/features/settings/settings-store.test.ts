@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { fail } from '#shared/api/result.ts';
 import { createSettingsStore } from '../../../../renderer/features/settings/settings-store.ts';
 import { createFakeShell } from '../../../helpers/fake-shell.ts';
+import { defaultAzureSettings } from '../../../../shared/model/azure.ts';
 
 it('loads the stored settings and the facts about the installation', async () => {
   const store = createSettingsStore(createFakeShell().api);
@@ -17,7 +18,7 @@ it('shows a change before it is stored', async () => {
   const saving = store.change({ language: 'ja' });
   expect(store.getState().settings.language).toBe('ja');
   await saving;
-  expect(shell.world.settings).toEqual({ language: 'ja', theme: 'light', timeZone: 'utc' });
+  expect(shell.world.settings).toEqual({ language: 'ja', theme: 'light', timeZone: 'utc', azure: defaultAzureSettings });
 });
 
 it('takes a change back when it cannot be stored, and says why', async () => {

@@ -1,0 +1,61 @@
+import { ExpectedError } from '#shared/api/result.ts';
+import type { AzureConnectionChoice, AzureGatewayChoice, AzureSubscription } from '#shared/model/azure.ts';
+import { parseArmId, resourceName } from '#shared/net/arm-id.ts';
+import type { ArmClient } from './arm-client.ts';
+import { ConnectionList, GatewayList, SubscriptionList } from './arm-models.ts';
+
+const byName = <T extends { readonly name: string }>(a: T, b: T): number => a.name.localeCompare(b.name);
+const groupOf = (id: string): string => parseArmId(id)?.resourceGroup ?? '';
+
+function bad(what: string): ExpectedError {
+  return new ExpectedError('azure-bad-answer', { what });
+}
+
+/** The subscriptions that the account can see. */
+export async function listSubscriptions(client: ArmClient, signal: AbortSignal): Promise<AzureSubscription[]> {
+  const what = 'subscriptions';
+  const call = { what, permission: 'Microsoft.Resources/subscriptions/read' };
+  const query = { 'api-version': '2022-12-01' };
+  const list = SubscriptionList.safeParse((await client.list({ method: 'GET', path: '/subscriptions', query, call }, signal)).value);
+  if (!list.success) throw bad(what);
+  return list.data.value.map((s) => ({ id: s.subscriptionId, name: s.displayName || s.subscriptionId, state: s.state })).toSorted(byName);
+}
+
+/**
+ * The VPN gateways of a subscription. Gateways themselves can be listed by resource group only, so the list of all resources is
+ * asked; it does not say the type of a gateway, so that ExpressRoute gateways are listed too.
+ */
+export async function listGateways(client: ArmClient, subscription: string, signal: AbortSignal): Promise<AzureGatewayChoice[]> {
+  const call = { what: 'gateways', permission: 'Microsoft.Resources/subscriptions/resources/read' };
+  const query = { 'api-version': '2021-04-01', $filter: "resourceType eq 'Microsoft.Network/virtualNetworkGateways'" };
+  const path = `/subscriptions/${subscription}/resources`;
+  const list = GatewayList.safeParse((await client.list({ method: 'GET', path, query, call }, signal)).value);
+  if (!list.success) throw bad(call.what);
+  return list.data.value
+    .map(({ id, name, location, properties }) => ({
+      id,
+      name,
+      location,
+      resourceGroup: groupOf(id),
+      sku: properties.sku.name,
+      vpnType: properties.vpnType,
+    }))
+    .toSorted(byName);
+}
+
+/** The connections of a gateway. */
+export async function listConnections(client: ArmClient, gatewayId: string, signal: AbortSignal): Promise<AzureConnectionChoice[]> {
+  const call = { what: `connections of ${resourceName(gatewayId)}`, permission: 'Microsoft.Network/virtualNetworkGateways/connections/read' };
+  const query = { 'api-version': '2024-05-01' };
+  const list = ConnectionList.safeParse((await client.list({ method: 'GET', path: `${gatewayId}/connections`, query, call }, signal)).value);
+  if (!list.success) throw bad(call.what);
+  return list.data.value
+    .map(({ id, name, properties }) => ({
+      id,
+      name,
+      resourceGroup: groupOf(id),
+      type: properties.connectionType,
+      localGateway: resourceName(properties.localNetworkGateway2?.id ?? ''),
+    }))
+    .toSorted(byName);
+}

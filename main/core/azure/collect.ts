@@ -1,0 +1,133 @@
+import { ExpectedError } from '#shared/api/result.ts';
+import type { AzureCloud, CollectTarget, CollectWish } from '#shared/model/azure.ts';
+import type { JobProgress } from '#shared/model/job.ts';
+import { message, type Message } from '#shared/model/message.ts';
+import type { Clock } from '../ports.ts';
+import type { ArmAnswer, ArmClient } from './arm-client.ts';
+import { fileText } from './file-text.ts';
+import type { Known } from './known.ts';
+import { chosenSteps } from './plan.ts';
+import type { Step, StepRequest } from './steps.ts';
+
+/** What was collected, as plain data: files for the import, and what is missing with its reason. */
+export type CollectedBundle = {
+  /** First part of all paths; says when it was collected. */
+  readonly folder: string;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly missing: readonly { readonly path: string; readonly reason: Message }[];
+};
+
+export type Collected = { readonly bundle: CollectedBundle; readonly cancelled: boolean; readonly firstError: ExpectedError | null };
+
+export type CollectOptions = {
+  readonly cloud: AzureCloud;
+  readonly client: ArmClient;
+  readonly target: CollectTarget;
+  readonly wish: CollectWish;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: JobProgress) => void;
+};
+
+/** Every later call would fail the same way: then asking on costs only time. */
+const ends = new Set([
+  'cancelled',
+  'azure-signed-out',
+  'azure-sign-in-again',
+  'azure-clock',
+  'azure-name-unknown',
+  'azure-unreachable',
+  'azure-tls',
+  'azure-proxy',
+]);
+const maxTimeoutsInRow = 2;
+const maxTotalChars = 200 * 1024 ** 2;
+const reasonOf = (error: ExpectedError): Message => message(`azure.gap.${error.appError.code}`, error.appError.params);
+
+function folderName(nowMs: number): string {
+  return `azure-${new Date(nowMs).toISOString().replaceAll(':', '').replace(/\.\d+Z$/, 'Z')}`;
+}
+
+/** A file name that any system and any archive takes. */
+function fileName(step: Step, { about }: StepRequest): string {
+  return `${step.id}-${about.replaceAll(/[^\w.-]/g, '_').slice(0, 100)}.json`;
+}
+
+function createCollection({ client, clock, cloud, target, wish, signal }: CollectOptions) {
+  const nowMs = clock.nowMs();
+  const folder = folderName(nowMs);
+  const answers = new Map<string, unknown[]>();
+  const known: Known = { cloud, target, nowMs, storage: wish.storage, answers };
+  const files = new Map<string, string>();
+  const missing: { path: string; reason: Message }[] = [];
+  let chars = 0;
+  let timeouts = 0;
+  let firstError: ExpectedError | null = null;
+  let ended: ExpectedError | null = null;
+
+  const lacks = (path: string, reason: Message): void => void missing.push({ path: `${folder}/${path}`, reason });
+
+  function keep(step: Step, path: string, answer: ArmAnswer): void {
+    const text = fileText(answer, step, { keepKey: wish.calls.includes('shared-key'), target });
+    timeouts = 0;
+    answers.set(step.id, [...(answers.get(step.id) ?? []), answer.value]);
+    if (chars + text.length > maxTotalChars) return lacks(path, message('azure.gap.too-much'));
+    chars += text.length;
+    files.set(path, text);
+  }
+
+  function failed(path: string, error: unknown): void {
+    if (!(error instanceof ExpectedError)) throw error;
+    const { code } = error.appError;
+    firstError ??= error;
+    timeouts = code === 'azure-timeout' ? timeouts + 1 : 0;
+    if (ends.has(code) || timeouts >= maxTimeoutsInRow) ended = error;
+    lacks(path, reasonOf(error));
+  }
+
+  async function ask(step: Step, request: StepRequest): Promise<void> {
+    const path = fileName(step, request);
+    if (ended) return lacks(path, reasonOf(ended));
+    try {
+      const what = `${step.id} ${request.about}`;
+      const full = { ...request.request, call: { what, permission: step.permission } };
+      keep(step, path, request.paged ? await client.list(full, signal) : await client.send(full, signal));
+    } catch (error) {
+      failed(path, error);
+    }
+  }
+
+  async function run(step: Step): Promise<void> {
+    if (step.basis.some((id) => !answers.has(id))) {
+      if (ended) return lacks(`${step.id}.json`, reasonOf(ended));
+      // A step that asks for nothing because the one before found nothing (no machine, no interface) has lost nothing.
+      if (step.basis.some((id) => missing.some(({ path }) => path.startsWith(`${folder}/${id}`)) || !wish.calls.includes(id)))
+        lacks(`${step.id}.json`, message('azure.gap.no-basis'));
+      return;
+    }
+    const requests = step.requests(known);
+    if (requests.length === 0 && step.whenNone !== undefined) lacks(`${step.id}.json`, message(step.whenNone));
+    for (const request of requests) await ask(step, request);
+  }
+
+  return {
+    run,
+    bundle: (): CollectedBundle => ({ folder, files: [...files].map(([path, text]) => ({ path: `${folder}/${path}`, text })), missing }),
+    firstError: () => firstError,
+    cancelled: () => ended?.appError.code === 'cancelled',
+  };
+}
+
+/**
+ * Asks one call after another and keeps each answer as a file. A call that fails costs itself and is named with its reason; what a
+ * later call needs from it is named too. Never throws for what Azure or the network does: what arrived is always handed over.
+ */
+export async function collect(options: CollectOptions): Promise<Collected> {
+  const chosen = chosenSteps(options.wish.calls);
+  const collection = createCollection(options);
+  for (const [done, step] of chosen.entries()) {
+    options.onProgress({ phase: 'collecting', name: step.id, done, total: chosen.length, records: 0 });
+    await collection.run(step);
+  }
+  return { bundle: collection.bundle(), cancelled: collection.cancelled(), firstError: collection.firstError() };
+}

@@ -1,0 +1,122 @@
+import type { Handlers } from '#shared/api/client.ts';
+import type { MethodName, ParsedInput } from '#shared/api/contract.ts';
+import type { AppEvent } from '#shared/api/events.ts';
+import { ExpectedError, ok } from '#shared/api/result.ts';
+import type { AzureState, CollectResult, PendingSignIn } from '#shared/model/azure.ts';
+import type { Settings } from '#shared/model/settings.ts';
+import type { JobContext, Jobs } from '../jobs.ts';
+import type { Clock } from '../ports.ts';
+import { createArmClient, type ArmClient } from './arm-client.ts';
+import { listConnections, listGateways, listSubscriptions } from './browse.ts';
+import { collect, type CollectedBundle } from './collect.ts';
+import type { AzurePorts } from './http.ts';
+import { planCollection } from './plan.ts';
+
+type AzureMethod = Extract<MethodName, `azure.${string}`>;
+
+export type AzureHandlerOptions = {
+  /** Null where this program does not collect from Azure. */
+  readonly azure: AzurePorts | null;
+  readonly settings: () => Settings;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  /** Takes what was collected into the case. */
+  readonly importBundle: (caseId: string, bundle: CollectedBundle, context: JobContext) => Promise<void>;
+  readonly emit: (event: AppEvent) => void;
+};
+
+const never = new AbortController().signal;
+
+function pathsOf({ files }: CollectedBundle): string[] {
+  return files.map(({ path }) => path);
+}
+
+/** Answers of the contract about Azure. Nothing is asked of the network but by these methods, each of which a person starts. */
+export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers, AzureMethod> {
+  const { settings, jobs, clock, emit } = options;
+  let pending: PendingSignIn | null = null;
+  let last: CollectResult | null = null;
+  let signInJob: string | null = null;
+
+  function ports(): AzurePorts {
+    if (!options.azure) throw new ExpectedError('azure-not-here');
+    return options.azure;
+  }
+
+  function client(): ArmClient {
+    const { http, auth, wait } = ports();
+    const { azure } = settings();
+    return createArmClient(azure.cloud, { http, clock, wait, token: (wanted) => auth.token(azure, wanted) });
+  }
+
+  function setPending(value: PendingSignIn | null): void {
+    pending = value;
+    emit({ kind: 'azure' });
+  }
+
+  async function state(): Promise<AzureState> {
+    if (!options.azure) return { account: null, pending: null, remembers: false, canOpenBrowser: false, last: null };
+    const { auth } = options.azure;
+    return { account: await auth.account(settings().azure), pending, remembers: auth.remembers, canOpenBrowser: auth.canOpenBrowser, last };
+  }
+
+  function signIn({ way }: ParsedInput<'azure.signIn'>): string {
+    const { auth } = ports();
+    const { azure } = settings();
+    if (azure.clientId === '') throw new ExpectedError('azure-no-client-id');
+    if (signInJob !== null) jobs.cancel(signInJob);
+    signInJob = jobs.start('azure-sign-in', null, async ({ signal, progress }) => {
+      progress({ phase: 'signing-in', name: '', done: 0, total: 0, records: 0 });
+      if (way === 'browser') setPending({ way });
+      try {
+        await auth.signIn(azure, way, { signal, onPending: setPending });
+      } finally {
+        setPending(null);
+      }
+      return {};
+    });
+    return signInJob;
+  }
+
+  async function runCollection({ caseId, target, wish }: ParsedInput<'azure.collect'>, context: JobContext): Promise<void> {
+    const { cloud } = settings().azure;
+    const collected = await collect({
+      cloud,
+      client: client(),
+      target,
+      wish,
+      clock,
+      signal: context.signal,
+      onProgress: context.progress,
+    });
+    const { bundle } = collected;
+    last = { caseId, folder: bundle.folder, arrived: pathsOf(bundle), missing: [...bundle.missing] };
+    // What arrived is kept also when the person cancelled; the import of a few small files is not worth a second question.
+    await options.importBundle(caseId, bundle, collected.cancelled ? { ...context, signal: never } : context);
+    emit({ kind: 'azure' });
+    if (collected.cancelled) throw new ExpectedError('cancelled');
+    if (bundle.files.length === 0 && collected.firstError) throw collected.firstError;
+  }
+
+  return {
+    'azure.state': async () => ok(await state()),
+    'azure.signIn': async (input) => ok({ jobId: signIn(input) }),
+    'azure.signOut': async () => {
+      await ports().auth.signOut();
+      emit({ kind: 'azure' });
+      return ok({});
+    },
+    'azure.subscriptions': async () => ok(await listSubscriptions(client(), never)),
+    'azure.gateways': async ({ subscriptionId }) => ok(await listGateways(client(), subscriptionId, never)),
+    'azure.connections': async ({ gatewayId }) => ok(await listConnections(client(), gatewayId, never)),
+    'azure.plan': async (target) => ok([...planCollection(target)]),
+    'azure.collect': async (input) => {
+      ports();
+      const jobId = jobs.start('azure-collect', input.caseId, async (context) => {
+        await runCollection(input, context);
+        return {};
+      });
+      return ok({ jobId });
+    },
+  };
+}

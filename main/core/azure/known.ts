@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { AzureCloud, CollectTarget, CollectWish } from '#shared/model/azure.ts';
+import { parseArmId } from '#shared/net/arm-id.ts';
+import { DiagnosticSettings, GatewayBody, ConnectionBody, NicBody, VnetBody, WatcherList } from './arm-models.ts';
+
+/** What was learnt on the way, by the call that learnt it. Answers are looked at as far as they are understood. */
+export type Known = {
+  readonly cloud: AzureCloud;
+  readonly target: CollectTarget;
+  readonly nowMs: number;
+  readonly storage: CollectWish['storage'];
+  readonly answers: ReadonlyMap<string, readonly unknown[]>;
+};
+
+function read<T extends z.ZodType>(known: Known, call: string, schema: T): z.output<T>[] {
+  return (known.answers.get(call) ?? []).flatMap((value) => {
+    const parsed = schema.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** Ids in the order of their first mention, each once; Azure spells the same id in several ways. */
+function distinct(ids: readonly (string | undefined)[]): string[] {
+  const seen = new Map<string, string>();
+  for (const id of ids) if (id !== undefined && id !== '' && !seen.has(id.toLowerCase())) seen.set(id.toLowerCase(), id);
+  return [...seen.values()];
+}
+
+export function localGateways(known: Known): string[] {
+  return distinct(read(known, 'connection', ConnectionBody).map((c) => c.properties.localNetworkGateway2?.id));
+}
+
+export function publicAddresses(known: Known): string[] {
+  return distinct(read(known, 'gateway', GatewayBody).flatMap((g) => g.properties.ipConfigurations.map((c) => c.properties.publicIPAddress?.id)));
+}
+
+/** The VNet of the gateway: the parent of its GatewaySubnet. */
+export function networks(known: Known): string[] {
+  const subnets = read(known, 'gateway', GatewayBody).flatMap((g) => g.properties.ipConfigurations.map((c) => c.properties.subnet?.id));
+  return distinct(subnets.map((id) => (id === undefined ? undefined : /^(.+)\/subnets\/[^/]+$/i.exec(id)?.[1])));
+}
+
+export function usesBgp(known: Known): boolean {
+  return read(known, 'gateway', GatewayBody).some((g) => g.properties.enableBgp);
+}
+
+function subnets(known: Known) {
+  return read(known, 'vnet', VnetBody).flatMap((v) => v.properties.subnets);
+}
+
+/** Groups on the subnets first, then those on the network interfaces. */
+export function securityGroups(known: Known): string[] {
+  return distinct([
+    ...subnets(known).map((s) => s.properties.networkSecurityGroup?.id),
+    ...read(known, 'nic', NicBody).map((n) => n.properties.networkSecurityGroup?.id),
+  ]);
+}
+
+export function routeTables(known: Known): string[] {
+  return distinct(subnets(known).map((s) => s.properties.routeTable?.id));
+}
+
+/** Network interfaces in the VNet, by the configurations that its subnets list: those of gateways and load balancers are none. */
+export function networkInterfaces(known: Known): string[] {
+  return distinct(
+    subnets(known)
+      .flatMap((s) => s.properties.ipConfigurations)
+      .map((c) => /^(.+\/networkInterfaces\/[^/]+)\/ipConfigurations\//i.exec(c.id)?.[1]),
+  );
+}
+
+export function virtualMachines(known: Known): string[] {
+  return distinct(read(known, 'nic', NicBody).map((n) => n.properties.virtualMachine?.id));
+}
+
+/** Log Analytics workspaces that the gateway sends its logs to. */
+export function workspaces(known: Known): string[] {
+  return distinct(
+    read(known, 'diagnostic-settings', DiagnosticSettings).flatMap((d) => d.value.map((s) => s.properties.workspaceId ?? undefined)),
+  );
+}
+
+/** The Network Watcher of the gateway's region. */
+export function watcher(known: Known): string | null {
+  const gateway = known.answers.get('gateway')?.[0];
+  const region = typeof gateway === 'object' && gateway !== null && 'location' in gateway ? String(gateway.location).toLowerCase() : '';
+  const all = read(known, 'network-watchers', WatcherList).flatMap((w) => w.value);
+  return all.find((w) => w.location.toLowerCase() === region)?.id ?? null;
+}
+
+export function subscriptionOf(id: string): string {
+  return parseArmId(id)?.subscription ?? '';
+}

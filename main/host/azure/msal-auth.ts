@@ -1,0 +1,127 @@
+import { PublicClientApplication, type AccountInfo, type ICachePlugin } from '@azure/msal-node';
+import { ExpectedError } from '#shared/api/result.ts';
+import type { AzureSettings, PendingSignIn } from '#shared/model/azure.ts';
+import { armScope, clouds } from '#core/azure/clouds.ts';
+import type { AzureAuth, Http } from '#core/azure/http.ts';
+import type { Clock } from '#core/ports.ts';
+import { endBrowserSignIn } from './end-browser-sign-in.ts';
+import { explainSignIn } from './msal-errors.ts';
+import { createMsalNetwork, type MsalNetwork } from './msal-network.ts';
+import type { TokenVault } from './token-vault.ts';
+
+/** Longest time that a person has in the browser; a device code ends by itself. */
+const browserMs = 5 * 60_000;
+const noSignal = new AbortController().signal;
+
+export type MsalAuthOptions = {
+  readonly http: Http;
+  readonly vault: TokenVault;
+  /** Opens the system's browser; null where there is none. */
+  readonly openBrowser: ((url: string) => void) | null;
+  readonly clock: Clock;
+  /** What the browser shows when the sign-in is over. */
+  readonly words: { readonly signedIn: string; readonly notSignedIn: string };
+};
+
+function cachePlugin(vault: TokenVault): ICachePlugin {
+  return {
+    beforeCacheAccess: async ({ tokenCache }) => {
+      const kept = vault.load();
+      if (kept !== '') tokenCache.deserialize(kept);
+    },
+    afterCacheAccess: async ({ tokenCache, cacheHasChanged }) => {
+      if (cacheHasChanged) vault.save(tokenCache.serialize());
+    },
+  };
+}
+
+type Client = { readonly app: PublicClientApplication; readonly network: MsalNetwork };
+
+/** A public client (no secret of its own) for one sign-in or one renewal. */
+function createClient({ cloud, tenant, clientId }: AzureSettings, { http, vault }: MsalAuthOptions, signal: AbortSignal): Client {
+  const network = createMsalNetwork(http, clouds[cloud].loginHosts, signal);
+  const app = new PublicClientApplication({
+    auth: { clientId, authority: `${clouds[cloud].login}/${tenant}` },
+    cache: { cachePlugin: cachePlugin(vault) },
+    system: { networkClient: network.module, loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false } },
+  });
+  return { app, network };
+}
+
+async function accountIn({ app }: Client, { cloud }: AzureSettings): Promise<AccountInfo | null> {
+  const accounts = await app.getTokenCache().getAllAccounts();
+  return accounts.find(({ environment }) => clouds[cloud].loginHosts.includes(environment)) ?? null;
+}
+
+/** Sign-in with the user's own rights: authorization code with PKCE through the system's browser, or a device code. */
+export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
+  const { vault, openBrowser, clock } = options;
+
+  async function byDeviceCode({ app }: Client, scopes: string[], onPending: (p: PendingSignIn) => void, signal: AbortSignal): Promise<void> {
+    const request: Parameters<PublicClientApplication['acquireTokenByDeviceCode']>[0] = {
+      scopes,
+      deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) =>
+        onPending({ way: 'device-code', userCode, address: verificationUri, expiresMs: clock.nowMs() + expiresIn * 1000 }),
+    };
+    signal.addEventListener('abort', () => {
+      request.cancel = true;
+    });
+    await app.acquireTokenByDeviceCode(request);
+  }
+
+  /** The library listens on a port of this computer for the browser's answer; a sign-in that is given up is answered in its place. */
+  async function byBrowser({ app }: Client, settings: AzureSettings, scopes: string[], signal: AbortSignal): Promise<void> {
+    if (!openBrowser) throw new ExpectedError('azure-sign-in-failed', { code: 'no-browser' });
+    const late = AbortSignal.timeout(browserMs);
+    const giveUp = AbortSignal.any([signal, late]);
+    const ended = new AbortController();
+    try {
+      await app.acquireTokenInteractive({
+        scopes,
+        successTemplate: options.words.signedIn,
+        errorTemplate: options.words.notSignedIn,
+        openBrowser: async (url) => {
+          if (!clouds[settings.cloud].loginHosts.includes(new URL(url).hostname)) throw new Error('not an address of the sign-in');
+          giveUp.addEventListener('abort', () => void endBrowserSignIn(url), { signal: ended.signal });
+          openBrowser(url);
+        },
+      });
+    } catch (error) {
+      throw late.aborted ? new ExpectedError('azure-sign-in-expired') : error;
+    } finally {
+      ended.abort();
+    }
+  }
+
+  return {
+    remembers: vault.persistent,
+    canOpenBrowser: openBrowser !== null,
+    account: async (settings) => {
+      if (settings.clientId === '' || vault.load() === '') return null;
+      const account = await accountIn(createClient(settings, options, noSignal), settings);
+      return account && { username: account.username, tenantId: account.tenantId, cloud: settings.cloud };
+    },
+    signIn: async (settings, way, { onPending, signal }) => {
+      const client = createClient(settings, options, signal);
+      const scopes = [armScope(settings.cloud)];
+      try {
+        if (way === 'browser') await byBrowser(client, settings, scopes, signal);
+        else await byDeviceCode(client, scopes, onPending, signal);
+      } catch (error) {
+        throw explainSignIn(error, client.network.lastTrouble(), signal);
+      }
+    },
+    token: async (settings, { renew }) => {
+      const client = createClient(settings, options, noSignal);
+      const account = await accountIn(client, settings);
+      if (!account) throw new ExpectedError('azure-signed-out');
+      try {
+        const { accessToken } = await client.app.acquireTokenSilent({ account, scopes: [armScope(settings.cloud)], forceRefresh: renew });
+        return accessToken;
+      } catch (error) {
+        throw explainSignIn(error, client.network.lastTrouble(), noSignal);
+      }
+    },
+    signOut: async () => vault.wipe(),
+  };
+}

@@ -1,0 +1,146 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+export type Reply = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Begins of every secret that the authority hands out: what a test looks for where none may be. */
+export const tokenMark = 'FAKE-TOKEN-CANARY';
+
+export type Authority = {
+  readonly answer: (path: string, query: URLSearchParams, form: URLSearchParams, host: string) => Reply;
+  readonly isValid: (token: string) => boolean;
+  /** What the person does with the device code: nothing yet, agrees, declines, or lets it expire. */
+  person: 'waits' | 'agrees' | 'declines' | 'expires';
+  /** From now on access tokens that were handed out are refused, until they are renewed. */
+  readonly expireTokens: () => void;
+  /** Refresh tokens are refused too: only a new sign-in helps. */
+  revoked: boolean;
+  readonly grants: string[];
+};
+
+const tenant = '77777777-7777-4777-8777-777777777777';
+
+/**
+ * The parts of Microsoft Entra that a public client uses: device authorization (RFC 8628), authorization code with PKCE (RFC 7636)
+ * answered as a form, refresh, and the metadata of an authority. The code verifier is checked for real.
+ */
+export function createAuthority(): Authority {
+  const codes = new Map<string, { readonly challenge: string; readonly redirect: string }>();
+  const valid = new Set<string>();
+  const grants: string[] = [];
+
+  function tokens(host: string, clientId: string): Reply {
+    const access = `${tokenMark}-access-${randomBytes(12).toString('hex')}`;
+    valid.add(access);
+    const nowS = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss: `https://${host}/${tenant}/v2.0`,
+      aud: clientId,
+      tid: tenant,
+      oid: '88888888-8888-4888-8888-888888888888',
+      sub: 'fake-subject',
+      preferred_username: 'admin@contoso.example',
+      name: 'Admin',
+      ver: '2.0',
+      iat: nowS,
+      nbf: nowS,
+      exp: nowS + 3600,
+    };
+    return {
+      status: 200,
+      body: {
+        token_type: 'Bearer',
+        scope: 'https://management.azure.com/user_impersonation',
+        expires_in: 3600,
+        ext_expires_in: 3600,
+        access_token: access,
+        refresh_token: `${tokenMark}-refresh-${randomBytes(12).toString('hex')}`,
+        id_token: `${base64url({ alg: 'none', typ: 'JWT' })}.${base64url(claims)}.x`,
+        client_info: base64url({ uid: '88888888-8888-4888-8888-888888888888', utid: tenant }),
+      },
+    };
+  }
+
+  const refusal = (error: string, text: string): Reply => ({ status: 400, body: { error, error_description: text } });
+
+  const authority: Authority = {
+    person: 'waits',
+    revoked: false,
+    grants,
+    isValid: (token) => valid.has(token),
+    expireTokens: () => valid.clear(),
+    answer: (path, query, form, host) => {
+      if (path.endsWith('/devicecode')) return deviceCode();
+      if (path.endsWith('/authorize')) return authorize(query);
+      if (path.endsWith('/token')) return token(form, host);
+      if (path.endsWith('/openid-configuration')) return configuration(host);
+      return { status: 404, body: { error: 'not_found' } };
+    },
+  };
+
+  function deviceCode(): Reply {
+    return {
+      status: 200,
+      body: {
+        user_code: 'F4K3C0D3',
+        device_code: `${tokenMark}-device`,
+        verification_uri: 'https://login.microsoft.com/device',
+        expires_in: 900,
+        interval: 1,
+        message: 'Open the page and enter the code.',
+      },
+    };
+  }
+
+  /** The page that a browser would send on by itself: a form with the answer, to the address that the client listens at. */
+  function authorize(query: URLSearchParams): Reply {
+    if (query.get('response_mode') !== 'form_post' || query.get('code_challenge_method') !== 'S256')
+      return refusal('invalid_request', 'AADSTS900144: not the flow that this authority knows');
+    const code = `${tokenMark}-code-${randomBytes(8).toString('hex')}`;
+    const redirect = query.get('redirect_uri') ?? '';
+    codes.set(code, { challenge: query.get('code_challenge') ?? '', redirect });
+    return { status: 200, body: { redirect, form: { code, state: query.get('state') ?? '' } } };
+  }
+
+  function token(form: URLSearchParams, host: string): Reply {
+    const grant = form.get('grant_type') ?? '';
+    grants.push(grant);
+    if (grant === 'refresh_token')
+      return authority.revoked ? refusal('invalid_grant', 'AADSTS700082: The refresh token has expired.') : tokens(host, form.get('client_id') ?? '');
+    if (grant === 'authorization_code') return redeem(form, host);
+    if (authority.person === 'declines') return refusal('authorization_declined', 'AADSTS70018: declined');
+    if (authority.person === 'expires') return refusal('expired_token', 'AADSTS70020: expired');
+    return authority.person === 'agrees' ? tokens(host, form.get('client_id') ?? '') : refusal('authorization_pending', 'AADSTS70016: pending');
+  }
+
+  function redeem(form: URLSearchParams, host: string): Reply {
+    const known = codes.get(form.get('code') ?? '');
+    codes.delete(form.get('code') ?? '');
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (known?.challenge !== challenge || known.redirect !== form.get('redirect_uri')) return refusal('invalid_grant', 'AADSTS501481: wrong verifier');
+    return tokens(host, form.get('client_id') ?? '');
+  }
+
+  function configuration(host: string): Reply {
+    const at = `https://${host}/${tenant}`;
+    return {
+      status: 200,
+      body: {
+        issuer: `${at}/v2.0`,
+        authorization_endpoint: `${at}/oauth2/v2.0/authorize`,
+        token_endpoint: `${at}/oauth2/v2.0/token`,
+        end_session_endpoint: `${at}/oauth2/v2.0/logout`,
+        jwks_uri: `${at}/discovery/v2.0/keys`,
+      },
+    };
+  }
+
+  return authority;
+}
