@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { defaultAzureSettings } from '#shared/model/azure.ts';
 import { findBrowser } from '../host/browser-finder.ts';
 
 /**
@@ -64,12 +65,12 @@ async function photographAll(page: Page, url: string): Promise<void> {
     overview: `case/${caseId}/overview`,
     wizard: `case/${caseId}/wizard/C2`,
     evidence: `case/${caseId}/evidence`,
-    report: `case/${caseId}/report`,
     collect: `case/${caseId}/collect`,
+    report: `case/${caseId}/report`,
     settings: 'settings',
   };
   for (const look of looks) {
-    await ask(page, 'settings.set', { language: look.language, theme: look.theme, timeZone: 'utc' });
+    await ask(page, 'settings.set', { language: look.language, theme: look.theme, timeZone: 'utc', azure: defaultAzureSettings });
     await page.setViewportSize(look.size);
     await page.reload();
     for (const [screen, address] of Object.entries(screens)) await photograph(page, origin, address, `${screen}-${look.name}.png`);
@@ -79,7 +80,7 @@ async function photographAll(page: Page, url: string): Promise<void> {
 const executablePath = findBrowser();
 if (executablePath === null) throw new Error('no Chromium, Edge or Chrome found');
 const data = mkdtempSync(join(tmpdir(), 'tunnel-triage-screens-'));
-const shell = spawn(process.execPath, [join(root, 'dist/main/browser.js'), '--no-window'], {
+const shell = spawn(process.execPath, [join(root, 'dist/main/browser.js'), '--no-window', '--live'], {
   env: { ...process.env, TUNNEL_TRIAGE_DATA: data },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

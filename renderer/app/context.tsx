@@ -4,6 +4,7 @@ import type { ShellClient } from '#shared/api/client.ts';
 import type { CaseState } from '../features/case/case-store.ts';
 import type { CasesState } from '../features/cases/cases-store.ts';
 import type { CollectState } from '../features/collect/collect-store.ts';
+import type { AzureViewState } from '../features/collect/azure-store.ts';
 import type { ImportState } from '../features/import/import-store.ts';
 import type { JobsState } from '../features/jobs/jobs-store.ts';
 import type { OverlayState } from '../features/palette/overlay-store.ts';
@@ -64,6 +65,10 @@ export function useCollect<T>(select: (state: CollectState) => T): T {
 
 export function useReport<T>(select: (state: ReportState) => T): T {
   return useStore(useApp().stores.report, select);
+}
+
+export function useAzure<T>(select: (state: AzureViewState) => T): T {
+  return useStore(useApp().stores.azure, select);
 }
 
 /** How times are shown: UTC, or the zone of this computer. */

@@ -2,6 +2,7 @@ import type { ShellClient } from '#shared/api/client.ts';
 import { createCaseStore, type CaseStore } from '../features/case/case-store.ts';
 import { createCasesStore, type CasesStore } from '../features/cases/cases-store.ts';
 import { createCollectStore, type CollectStore } from '../features/collect/collect-store.ts';
+import { createAzureStore, type AzureStore } from '../features/collect/azure-store.ts';
 import { createEvidenceStores, type EvidenceStores } from '../features/evidence/evidence-store.ts';
 import { createImportStore, type ImportStore } from '../features/import/import-store.ts';
 import { createJobsStore, type JobsStore } from '../features/jobs/jobs-store.ts';
@@ -21,6 +22,7 @@ export type Stores = {
   readonly evidence: EvidenceStores;
   readonly collect: CollectStore;
   readonly report: ReportStore;
+  readonly azure: AzureStore;
 };
 
 /** Creates every store of the window over one shell. No store knows React or the page, so tests create them alone. */
@@ -39,6 +41,7 @@ export function createStores(shell: ShellClient): Stores {
     evidence: createEvidenceStores(shell.api),
     collect: createCollectStore(shell.api),
     report: createReportStore(shell.api, jobs),
+    azure: createAzureStore({ api: shell.api, jobs, current }),
   };
 }
 
@@ -55,6 +58,9 @@ export function followEvents(shell: ShellClient, stores: Stores, openCase: (case
         break;
       case 'cases':
         void stores.cases.load();
+        break;
+      case 'azure':
+        void stores.azure.refresh();
         break;
       case 'open-case':
         void stores.cases.load();

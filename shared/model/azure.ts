@@ -62,7 +62,14 @@ export const AzureState = z.object({
 export type AzureState = z.infer<typeof AzureState>;
 
 export const AzureSubscription = z.object({ id: z.string(), name, state: z.string() });
-export const AzureGatewayChoice = z.object({ id: z.string(), name, resourceGroup: name, location: z.string(), sku: z.string(), vpnType: z.string() });
+export const AzureGatewayChoice = z.object({
+  id: z.string(),
+  name,
+  resourceGroup: name,
+  location: z.string(),
+  sku: z.string(),
+  vpnType: z.string(),
+});
 export const AzureConnectionChoice = z.object({ id: z.string(), name, resourceGroup: name, type: z.string(), localGateway: z.string() });
 export type AzureSubscription = z.infer<typeof AzureSubscription>;
 export type AzureGatewayChoice = z.infer<typeof AzureGatewayChoice>;

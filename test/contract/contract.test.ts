@@ -11,7 +11,7 @@ import { electronNote, ended, shells, value, type ShellUnderTest } from '../help
 const nowhere = { caseId: randomUUID() };
 const grant = 'A'.repeat(43);
 const network = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network';
-const target = { gatewayId: `${network}/virtualNetworkGateways/gw`, connectionId: `${network}/connections/cn` };
+const connection = { gatewayId: `${network}/virtualNetworkGateways/gw`, connectionId: `${network}/connections/cn` };
 const options: ReportOptions = { language: 'en', sections: ['summary', 'checks'], paper: 'A4' };
 const settings = { language: 'ja', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings } as const;
 
@@ -49,9 +49,9 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'azure.signOut': {},
   'azure.subscriptions': {},
   'azure.gateways': { subscriptionId: randomUUID() },
-  'azure.connections': { gatewayId: target.gatewayId },
-  'azure.plan': target,
-  'azure.collect': { ...nowhere, target, wish: { calls: ['connection'], storage: null } },
+  'azure.connections': { gatewayId: connection.gatewayId },
+  'azure.plan': connection,
+  'azure.collect': { ...nowhere, target: connection, wish: { calls: ['connection'], storage: null } },
   'job.get': { jobId: 'none' },
   'job.cancel': { jobId: 'none' },
 };

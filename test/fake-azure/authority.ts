@@ -72,7 +72,7 @@ export function createAuthority(): Authority {
     person: 'waits',
     revoked: false,
     grants,
-    isValid: (token) => valid.has(token),
+    isValid: (bearer) => valid.has(bearer),
     expireTokens: () => valid.clear(),
     answer: (path, query, form, host) => {
       if (path.endsWith('/devicecode')) return deviceCode();
@@ -111,11 +111,15 @@ export function createAuthority(): Authority {
     const grant = form.get('grant_type') ?? '';
     grants.push(grant);
     if (grant === 'refresh_token')
-      return authority.revoked ? refusal('invalid_grant', 'AADSTS700082: The refresh token has expired.') : tokens(host, form.get('client_id') ?? '');
+      return authority.revoked
+        ? refusal('invalid_grant', 'AADSTS700082: The refresh token has expired.')
+        : tokens(host, form.get('client_id') ?? '');
     if (grant === 'authorization_code') return redeem(form, host);
     if (authority.person === 'declines') return refusal('authorization_declined', 'AADSTS70018: declined');
     if (authority.person === 'expires') return refusal('expired_token', 'AADSTS70020: expired');
-    return authority.person === 'agrees' ? tokens(host, form.get('client_id') ?? '') : refusal('authorization_pending', 'AADSTS70016: pending');
+    return authority.person === 'agrees'
+      ? tokens(host, form.get('client_id') ?? '')
+      : refusal('authorization_pending', 'AADSTS70016: pending');
   }
 
   function redeem(form: URLSearchParams, host: string): Reply {
@@ -124,7 +128,8 @@ export function createAuthority(): Authority {
     const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    if (known?.challenge !== challenge || known.redirect !== form.get('redirect_uri')) return refusal('invalid_grant', 'AADSTS501481: wrong verifier');
+    if (known?.challenge !== challenge || known.redirect !== form.get('redirect_uri'))
+      return refusal('invalid_grant', 'AADSTS501481: wrong verifier');
     return tokens(host, form.get('client_id') ?? '');
   }
 

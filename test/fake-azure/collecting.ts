@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { CollectWish } from '../../shared/model/azure.ts';
 import type { Input, MethodName, Output } from '../../shared/api/contract.ts';
-import type { AppError, Result } from '../../shared/api/result.ts';
+import type { AppError } from '../../shared/api/result.ts';
 import type { Job } from '../../shared/model/job.ts';
-import { createMsalAuth } from '../../main/host/azure/msal-auth.ts';
+import { createAzurePorts } from '../../main/host/azure/azure-ports.ts';
 import { createMemoryVault, type TokenVault } from '../../main/host/azure/token-vault.ts';
 import { createLogFile } from '../../main/host/log-file.ts';
-import { startCore } from '../../main/host/start-core.ts';
+import { developmentVariable, startCore } from '../../main/host/start-core.ts';
 import { systemClock } from '../../main/host/system-clock.ts';
+import { value as answerOf } from '../helpers/contract-shells.ts';
 import { startFakeAzure, type FakeAzure } from './fake-azure.ts';
 
 export const clientId = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
@@ -34,40 +35,34 @@ export const wish: CollectWish = { calls: everyCall, storage: null };
 
 /** The whole program without a window, over a fake Azure: real core, workers, sign-in library and HTTP. Pauses between tries are skipped. */
 export async function startCollecting(options: { readonly requestMs?: number; readonly vault?: TokenVault } = {}) {
+  process.env[developmentVariable] = '1';
   const azure: FakeAzure = await startFakeAzure();
   const dataFolder = mkdtempSync(join(tmpdir(), 'tunnel-triage-azure-'));
   const log = createLogFile(dataFolder, systemClock);
   const waits: number[] = [];
   const opened: string[] = [];
   const http: FakeAzure['http'] = (request) => azure.http({ ...request, timeoutMs: options.requestMs ?? request.timeoutMs });
-  const auth = createMsalAuth({
-    http,
-    vault: options.vault ?? createMemoryVault(),
-    openBrowser: (url) => {
-      opened.push(url);
-      void azure.browse(url);
+  const ports = createAzurePorts(
+    {
+      vault: options.vault ?? createMemoryVault(),
+      openBrowser: (url) => {
+        opened.push(url);
+        void azure.browse(url);
+      },
+      words: { signedIn: 'in', notSignedIn: 'not in' },
     },
-    clock: systemClock,
-    words: { signedIn: 'in', notSignedIn: 'not in' },
-  });
+    http,
+  );
   const core = startCore({
     shell: 'browser',
     capabilities: { nativeDialog: false, revealFile: false },
     dataFolder,
     printer: { print: () => Promise.reject(new Error('not printed here')) },
     log,
-    azure: { http, auth, wait: async (ms) => void waits.push(ms) },
+    azure: { ...ports, wait: async (ms) => void waits.push(ms) },
   });
 
-  async function ask<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>>> {
-    return (await core.ask(method, input)) as Result<Output<M>>;
-  }
-
-  async function value<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
-    const result = await ask(method, input);
-    if (!result.ok) throw new Error(`${method}: ${JSON.stringify(result.error)}`);
-    return result.value;
-  }
+  const value = <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => answerOf(core, method, input);
 
   async function ended(jobId: string): Promise<Job> {
     await expect.poll(async () => (await value('job.get', { jobId })).state, { timeout: 50_000, interval: 20 }).not.toBe('running');
@@ -99,7 +94,6 @@ export async function startCollecting(options: { readonly requestMs?: number; re
     dataFolder,
     waits,
     opened,
-    ask,
     value,
     ended,
     setUp,

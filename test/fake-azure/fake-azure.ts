@@ -7,11 +7,20 @@ import { createResourceManager, type ResourceManager } from './resource-manager.
 /** What goes wrong with requests whose path matches, `times` times (always when it is left out). */
 export type Fault = {
   readonly path: RegExp;
-  readonly what: 'hang' | 'cut' | { readonly status: number; readonly code?: string; readonly message?: string; readonly headers?: Readonly<Record<string, string>> };
+  readonly what:
+    | 'hang'
+    | 'cut'
+    | { readonly status: number; readonly code?: string; readonly message?: string; readonly headers?: Readonly<Record<string, string>> };
   readonly times?: number;
 };
 
-export type SeenRequest = { readonly host: string; readonly method: string; readonly path: string; readonly query: string; readonly authorised: boolean };
+export type SeenRequest = {
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly authorised: boolean;
+};
 
 export type FakeAzure = {
   readonly authority: Authority;
@@ -59,7 +68,8 @@ export async function startFakeAzure(): Promise<FakeAzure> {
 
   function replyTo(host: string, method: string, url: URL, body: string, authorised: boolean): Reply {
     if (host.startsWith('login.')) return authority.answer(url.pathname, url.searchParams, new URLSearchParams(body), host);
-    if (!authorised) return { status: 401, body: { error: { code: 'ExpiredAuthenticationToken', message: 'The access token expiry is over.' } } };
+    if (!authorised)
+      return { status: 401, body: { error: { code: 'ExpiredAuthenticationToken', message: 'The access token expiry is over.' } } };
     return arm.answer(method, url, body);
   }
 
@@ -101,7 +111,13 @@ export async function startFakeAzure(): Promise<FakeAzure> {
     const target = new URL(redirect);
     if (target.hostname !== 'localhost') throw new Error(`the sign-in answers to ${target.hostname}`);
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    await plain({ ...shared, method: 'POST', url: `http://127.0.0.1:${target.port}/`, headers, body: new URLSearchParams(form).toString() });
+    await plain({
+      ...shared,
+      method: 'POST',
+      url: `http://127.0.0.1:${target.port}/`,
+      headers,
+      body: new URLSearchParams(form).toString(),
+    });
   }
 
   return {

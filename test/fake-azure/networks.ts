@@ -71,7 +71,12 @@ export function sampleNetwork(sample: string): Network {
 
 /** A network that was recorded from Azure (a connection with BGP, made and deleted by a test of an SDK). */
 export function recordedNetwork(): Network {
-  const names = ['02_virtualNetworks_GET_X', '04_virtualNetworkGateways_GET_vngwX', '06_localNetworkGateways_GET_lngwX', '08_connections_GET_myNewConnection'];
+  const names = [
+    '02_virtualNetworks_GET_X',
+    '04_virtualNetworkGateways_GET_vngwX',
+    '06_localNetworkGateways_GET_lngwX',
+    '08_connections_GET_myNewConnection',
+  ];
   const exported = names.map((name) => {
     const path = `java_s2s_bgp_${name}_http200.json`;
     return { path, text: readFileSync(join(corpusDir, 'azure-json', path), 'utf8') };

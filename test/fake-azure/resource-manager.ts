@@ -7,7 +7,12 @@ export type ResourceManager = {
   /** A resource at its id. */
   readonly put: (resource: { readonly id: string }) => void;
   /** The answer to any other request, by method and path. `later` first answers 202 that often, as operations that take time do. */
-  readonly on: (method: 'GET' | 'POST', path: string, value: unknown, options?: { readonly later?: number; readonly by?: 'location' | 'state' }) => void;
+  readonly on: (
+    method: 'GET' | 'POST',
+    path: string,
+    value: unknown,
+    options?: { readonly later?: number; readonly by?: 'location' | 'state' },
+  ) => void;
   /** A list, a few at a time. */
   readonly list: (path: string, items: readonly unknown[], perPage?: number) => void;
 };
@@ -25,7 +30,8 @@ export function createResourceManager(): ResourceManager {
 
   function accepted(id: string, by: 'location' | 'state'): Reply {
     const address = `${armOrigin}/operations/${id}?api-version=x`;
-    const headers = by === 'state' ? { 'azure-asyncoperation': address, location: `${armOrigin}/results/${id}?api-version=x` } : { location: address };
+    const headers =
+      by === 'state' ? { 'azure-asyncoperation': address, location: `${armOrigin}/results/${id}?api-version=x` } : { location: address };
     return { status: 202, body: null, headers: { ...headers, 'retry-after': '0' } };
   }
 
@@ -34,14 +40,16 @@ export function createResourceManager(): ResourceManager {
     if (!operation) return notFound(id);
     operation.left -= 1;
     const isDone = operation.left <= 0;
-    if (operation.by === 'state') return { status: 200, body: { status: isDone ? 'Succeeded' : 'InProgress' }, headers: { 'retry-after': '0' } };
+    if (operation.by === 'state')
+      return { status: 200, body: { status: isDone ? 'Succeeded' : 'InProgress' }, headers: { 'retry-after': '0' } };
     return isDone ? { status: 200, body: operation.value } : accepted(id, 'location');
   }
 
   return {
     answer: (method, url) => {
       const operation = /^\/(operations|results)\/([\w-]+)$/.exec(url.pathname);
-      if (operation) return operation[1] === 'results' ? { status: 200, body: operations.get(operation[2]!)?.value } : progress(operation[2]!);
+      if (operation)
+        return operation[1] === 'results' ? { status: 200, body: operations.get(operation[2]!)?.value } : progress(operation[2]!);
       return answers.get(key(method, decodeURIComponent(url.pathname)))?.(url) ?? notFound(url.pathname);
     },
     put: (resource) => void answers.set(key('GET', resource.id), () => ({ status: 200, body: resource })),

@@ -102,7 +102,7 @@ export const electronNote = electronIsHere
   : 'skipped: the Electron runtime is not installed (node_modules/electron/dist)';
 
 /** A call that must succeed, typed by the contract. */
-export async function value<M extends MethodName>(shell: ShellUnderTest, method: M, input: Input<M>): Promise<Output<M>> {
+export async function value<M extends MethodName>(shell: Pick<ShellUnderTest, 'ask'>, method: M, input: Input<M>): Promise<Output<M>> {
   const result = await shell.ask(method, input);
   if (!result.ok) throw new Error(`${method}: ${JSON.stringify(result.error)}`);
   // Development mode checked the answer against this method's schema.

@@ -16,11 +16,25 @@ export function newAzureWorld(): FakeAzureWorld {
     state: { account: null, pending: null, remembers: false, canOpenBrowser: true, last: null },
     subscriptions: [{ id: '99999999-9999-4999-8999-999999999999', name: 'Contoso production', state: 'Enabled' }],
     gateways: [
-      { id: `${group}/virtualNetworkGateways/vpngw-prod`, name: 'vpngw-prod', resourceGroup: 'rg-hub', location: 'westeurope', sku: '', vpnType: '' },
+      {
+        id: `${group}/virtualNetworkGateways/vpngw-prod`,
+        name: 'vpngw-prod',
+        resourceGroup: 'rg-hub',
+        location: 'westeurope',
+        sku: '',
+        vpnType: '',
+      },
     ],
     connections: [{ id: `${group}/connections/cn-hq`, name: 'cn-hq', resourceGroup: 'rg-hub', type: 'IPsec', localGateway: 'lng-hq' }],
     plan: [
-      { id: 'connection', method: 'GET', path: `${group}/connections/cn-hq`, kind: 'read', permission: 'Microsoft.Network/connections/read', byDefault: true },
+      {
+        id: 'connection',
+        method: 'GET',
+        path: `${group}/connections/cn-hq`,
+        kind: 'read',
+        permission: 'Microsoft.Network/connections/read',
+        byDefault: true,
+      },
       {
         id: 'shared-key',
         method: 'GET',

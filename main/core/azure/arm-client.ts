@@ -87,16 +87,16 @@ export function createArmClient(cloud: AzureCloud, options: ArmSendOptions): Arm
   }
 
   /** Waits for an operation (202): `Azure-AsyncOperation` tells its state, `Location` answers 202 until it gives the result. */
-  async function settle(first: HttpAnswer, send: ArmSend, deadlineMs: number): Promise<ArmAnswer> {
+  async function settle(first: HttpAnswer, asked: ArmSend, deadlineMs: number): Promise<ArmAnswer> {
     const stateAddress = first.headers['azure-asyncoperation'];
     const resultAddress = first.headers['location'];
-    const poll = followed(stateAddress ?? resultAddress, send.call);
+    const poll = followed(stateAddress ?? resultAddress, asked.call);
     let last = first;
     for (;;) {
       const pause = Math.min(retryAfterMs(last, clock.nowMs()) ?? defaultPollMs, maxPollMs);
-      if (clock.nowMs() + pause > deadlineMs) throw new ExpectedError('azure-operation-slow', { what: send.call.what });
-      await wait(pause, send.signal);
-      last = await sendOnce({ method: 'GET', url: poll, call: send.call, signal: send.signal });
+      if (clock.nowMs() + pause > deadlineMs) throw new ExpectedError('azure-operation-slow', { what: asked.call.what });
+      await wait(pause, asked.signal);
+      last = await sendOnce({ method: 'GET', url: poll, call: asked.call, signal: asked.signal });
       const answer = asAnswer(last);
       if (stateAddress === undefined) {
         if (last.status !== 202) return answer;
@@ -105,18 +105,18 @@ export function createArmClient(cloud: AzureCloud, options: ArmSendOptions): Arm
       const { status } = OperationState.catch({ status: '' }).parse(answer.value);
       if (/^(?:failed|canceled)$/i.test(status)) {
         const error = readArmError(answer.text);
-        throw new ExpectedError('azure-refused', { what: send.call.what, code: error.code || status, text: error.message.slice(0, 300) });
+        throw new ExpectedError('azure-refused', { what: asked.call.what, code: error.code || status, text: error.message.slice(0, 300) });
       }
-      if (/^succeeded$/i.test(status)) return result(answer, resultAddress, send);
-      if (status === '') throw badAnswer(send.call);
+      if (/^succeeded$/i.test(status)) return result(answer, resultAddress, asked);
+      if (status === '') throw badAnswer(asked.call);
     }
   }
 
   /** The result of an operation that succeeded: at `Location`, or in the state itself. */
-  async function result(state: ArmAnswer, address: string | undefined, send: ArmSend): Promise<ArmAnswer> {
+  async function result(state: ArmAnswer, address: string | undefined, asked: ArmSend): Promise<ArmAnswer> {
     if (address !== undefined) {
-      const url = followed(address, send.call);
-      return asAnswer(await sendOnce({ method: 'GET', url, call: send.call, signal: send.signal }));
+      const url = followed(address, asked.call);
+      return asAnswer(await sendOnce({ method: 'GET', url, call: asked.call, signal: asked.signal }));
     }
     const inside = z.object({ properties: z.unknown() }).safeParse(state.value);
     if (!inside.success || inside.data.properties === undefined) return state;

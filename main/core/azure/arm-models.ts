@@ -18,7 +18,11 @@ export const GatewayList = z.object({
   value: z.array(
     Resource.extend({
       properties: z
-        .object({ gatewayType: z.string().default(''), vpnType: z.string().default(''), sku: z.object({ name: z.string() }).catch({ name: '' }) })
+        .object({
+          gatewayType: z.string().default(''),
+          vpnType: z.string().default(''),
+          sku: z.object({ name: z.string() }).catch({ name: '' }),
+        })
         .catch({ gatewayType: '', vpnType: '', sku: { name: '' } }),
     }),
   ),
@@ -27,7 +31,12 @@ export const ConnectionList = z.object({
   value: z.array(
     Resource.extend({
       properties: z
-        .object({ connectionType: z.string().default(''), localNetworkGateway2: id, virtualNetworkGateway1: id, virtualNetworkGateway2: id })
+        .object({
+          connectionType: z.string().default(''),
+          localNetworkGateway2: id,
+          virtualNetworkGateway1: id,
+          virtualNetworkGateway2: id,
+        })
         .catch({ connectionType: '', localNetworkGateway2: null, virtualNetworkGateway1: null, virtualNetworkGateway2: null }),
     }),
   ),

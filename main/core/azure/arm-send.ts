@@ -49,7 +49,13 @@ function pauseMs(answer: HttpAnswer | null, attempt: number, nowMs: number): num
  *
  * Errors: the `azure-…` codes of `explainAnswer` and `explainTrouble`, and `cancelled`.
  */
-export function createArmSender({ http, clock, wait, token, requestMs = defaultRequestMs }: ArmSendOptions): (send: ArmSend) => Promise<HttpAnswer> {
+export function createArmSender({
+  http,
+  clock,
+  wait,
+  token,
+  requestMs = defaultRequestMs,
+}: ArmSendOptions): (send: ArmSend) => Promise<HttpAnswer> {
   async function once(send: ArmSend, renew: boolean): Promise<HttpAnswer> {
     const bearer = await token({ renew });
     return http({

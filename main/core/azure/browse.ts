@@ -45,9 +45,14 @@ export async function listGateways(client: ArmClient, subscription: string, sign
 
 /** The connections of a gateway. */
 export async function listConnections(client: ArmClient, gatewayId: string, signal: AbortSignal): Promise<AzureConnectionChoice[]> {
-  const call = { what: `connections of ${resourceName(gatewayId)}`, permission: 'Microsoft.Network/virtualNetworkGateways/connections/read' };
+  const call = {
+    what: `connections of ${resourceName(gatewayId)}`,
+    permission: 'Microsoft.Network/virtualNetworkGateways/connections/read',
+  };
   const query = { 'api-version': '2024-05-01' };
-  const list = ConnectionList.safeParse((await client.list({ method: 'GET', path: `${gatewayId}/connections`, query, call }, signal)).value);
+  const list = ConnectionList.safeParse(
+    (await client.list({ method: 'GET', path: `${gatewayId}/connections`, query, call }, signal)).value,
+  );
   if (!list.success) throw bad(call.what);
   return list.data.value
     .map(({ id, name, properties }) => ({

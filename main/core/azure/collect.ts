@@ -45,7 +45,10 @@ const maxTotalChars = 200 * 1024 ** 2;
 const reasonOf = (error: ExpectedError): Message => message(`azure.gap.${error.appError.code}`, error.appError.params);
 
 function folderName(nowMs: number): string {
-  return `azure-${new Date(nowMs).toISOString().replaceAll(':', '').replace(/\.\d+Z$/, 'Z')}`;
+  return `azure-${new Date(nowMs)
+    .toISOString()
+    .replaceAll(':', '')
+    .replace(/\.\d+Z$/, 'Z')}`;
 }
 
 /** A file name that any system and any archive takes. */

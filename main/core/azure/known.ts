@@ -31,13 +31,15 @@ export function localGateways(known: Known): string[] {
 }
 
 export function publicAddresses(known: Known): string[] {
-  return distinct(read(known, 'gateway', GatewayBody).flatMap((g) => g.properties.ipConfigurations.map((c) => c.properties.publicIPAddress?.id)));
+  return distinct(
+    read(known, 'gateway', GatewayBody).flatMap((g) => g.properties.ipConfigurations.map((c) => c.properties.publicIPAddress?.id)),
+  );
 }
 
 /** The VNet of the gateway: the parent of its GatewaySubnet. */
 export function networks(known: Known): string[] {
-  const subnets = read(known, 'gateway', GatewayBody).flatMap((g) => g.properties.ipConfigurations.map((c) => c.properties.subnet?.id));
-  return distinct(subnets.map((id) => (id === undefined ? undefined : /^(.+)\/subnets\/[^/]+$/i.exec(id)?.[1])));
+  const homes = read(known, 'gateway', GatewayBody).flatMap((g) => g.properties.ipConfigurations.map((c) => c.properties.subnet?.id));
+  return distinct(homes.map((id) => (id === undefined ? undefined : /^(.+)\/subnets\/[^/]+$/i.exec(id)?.[1])));
 }
 
 export function usesBgp(known: Known): boolean {

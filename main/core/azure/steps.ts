@@ -56,13 +56,22 @@ function post(id: string, action: string, more: Partial<StepRequest['request']> 
   return { about: resourceName(id), request: { method: 'POST', path: `${id}/${action}`, query: network, ...more } };
 }
 
+function isoSeconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
 function span(known: Known, ms: number): string {
-  const at = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
-  return `${at(known.nowMs - ms)}/${at(known.nowMs)}`;
+  return `${isoSeconds(known.nowMs - ms)}/${isoSeconds(known.nowMs)}`;
 }
 
 function metrics(id: string, names: readonly string[], known: Known): StepRequest {
-  const query = { ...insights, metricnames: names.join(','), timespan: span(known, dayMs), interval: 'PT5M', aggregation: 'Average,Maximum,Total' };
+  const query = {
+    ...insights,
+    metricnames: names.join(','),
+    timespan: span(known, dayMs),
+    interval: 'PT5M',
+    aggregation: 'Average,Maximum,Total',
+  };
   return { about: resourceName(id), request: { method: 'GET', path: `${id}/providers/Microsoft.Insights/metrics`, query } };
 }
 
@@ -154,7 +163,10 @@ export const steps: readonly Step[] = [
     basis: ['vnet'],
     path: `${networkPath}/networkInterfaces/{name}`,
     permission: 'Microsoft.Network/networkInterfaces/read',
-    requests: (known) => networkInterfaces(known).slice(0, maxInterfaces).map((id) => get(id)),
+    requests: (known) =>
+      networkInterfaces(known)
+        .slice(0, maxInterfaces)
+        .map((id) => get(id)),
   },
   {
     ...read,
@@ -202,7 +214,10 @@ export const steps: readonly Step[] = [
     path: `${networkPath}/networkInterfaces/{name}/effectiveNetworkSecurityGroups`,
     permission: 'Microsoft.Network/networkInterfaces/effectiveNetworkSecurityGroups/action',
     byDefault: false,
-    requests: (known) => networkInterfaces(known).slice(0, maxInterfaces).map((id) => post(id, 'effectiveNetworkSecurityGroups')),
+    requests: (known) =>
+      networkInterfaces(known)
+        .slice(0, maxInterfaces)
+        .map((id) => post(id, 'effectiveNetworkSecurityGroups')),
   },
   {
     ...readingPost,
@@ -211,7 +226,10 @@ export const steps: readonly Step[] = [
     path: `${networkPath}/networkInterfaces/{name}/effectiveRouteTable`,
     permission: 'Microsoft.Network/networkInterfaces/effectiveRouteTable/action',
     byDefault: false,
-    requests: (known) => networkInterfaces(known).slice(0, maxInterfaces).map((id) => post(id, 'effectiveRouteTable')),
+    requests: (known) =>
+      networkInterfaces(known)
+        .slice(0, maxInterfaces)
+        .map((id) => post(id, 'effectiveRouteTable')),
   },
   {
     ...read,
@@ -248,7 +266,10 @@ export const steps: readonly Step[] = [
     path: '{gateway}/providers/Microsoft.Insights/diagnosticSettings',
     permission: 'Microsoft.Insights/diagnosticSettings/read',
     requests: ({ target }) => [
-      { ...get(`${target.gatewayId}/providers/Microsoft.Insights/diagnosticSettings`, diagnosticSettings), about: resourceName(target.gatewayId) },
+      {
+        ...get(`${target.gatewayId}/providers/Microsoft.Insights/diagnosticSettings`, diagnosticSettings),
+        about: resourceName(target.gatewayId),
+      },
     ],
   },
   {

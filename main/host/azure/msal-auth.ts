@@ -55,9 +55,14 @@ async function accountIn({ app }: Client, { cloud }: AzureSettings): Promise<Acc
 
 /** Sign-in with the user's own rights: authorization code with PKCE through the system's browser, or a device code. */
 export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
-  const { vault, openBrowser, clock } = options;
+  const { openBrowser, clock, vault } = options;
 
-  async function byDeviceCode({ app }: Client, scopes: string[], onPending: (p: PendingSignIn) => void, signal: AbortSignal): Promise<void> {
+  async function byDeviceCode(
+    { app }: Client,
+    scopes: string[],
+    onPending: (p: PendingSignIn) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     const request: Parameters<PublicClientApplication['acquireTokenByDeviceCode']>[0] = {
       scopes,
       deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) =>
@@ -97,7 +102,6 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
     remembers: vault.persistent,
     canOpenBrowser: openBrowser !== null,
     account: async (settings) => {
-      if (settings.clientId === '' || vault.load() === '') return null;
       const account = await accountIn(createClient(settings, options, noSignal), settings);
       return account && { username: account.username, tenantId: account.tenantId, cloud: settings.cloud };
     },

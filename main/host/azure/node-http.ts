@@ -27,7 +27,8 @@ function member(error: unknown, name: string): unknown {
 
 /** Certificates that are not trusted have OpenSSL's own names. */
 function kindOf(error: unknown): TroubleKind {
-  const code = String(member(error, 'code') ?? '');
+  const found = member(error, 'code');
+  const code = typeof found === 'string' ? found : '';
   const known = byCode[code];
   if (known) return known;
   return /^(?:ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_|HOSTNAME_)/.test(code) ? 'tls' : 'cut';
@@ -48,7 +49,9 @@ function trusted(): string[] {
 }
 
 function headersOf(response: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  return Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
 }
 
 function readBody(response: IncomingMessage, maxBytes: number, host: string): Promise<Uint8Array> {

@@ -1,12 +1,14 @@
 import type { ComponentType } from 'react';
 import type { CasePageProps } from '../../app/routes.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { AzureSection } from './azure-section.tsx';
 import { ScriptSection } from './script-section.tsx';
 import styles from './collect-page.module.css';
 
 /** The ways to get evidence, in the order of the screen. One line adds a way. */
 const sections: readonly { readonly id: string; readonly section: ComponentType<CasePageProps> }[] = [
   { id: 'script', section: ScriptSection },
+  { id: 'azure', section: AzureSection },
 ];
 
 /** How the evidence that the case lacks can be had. */

@@ -20,7 +20,10 @@ describe('signing in', () => {
       .toMatchObject({ way: 'device-code', userCode: 'F4K3C0D3', address: 'https://login.microsoft.com/device' });
     running.azure.authority.person = 'agrees';
     expect(await running.ended(jobId)).toMatchObject({ state: 'done' });
-    expect(await running.value('azure.state', {})).toMatchObject({ pending: null, account: { username: 'admin@contoso.example', cloud: 'public' } });
+    expect(await running.value('azure.state', {})).toMatchObject({
+      pending: null,
+      account: { username: 'admin@contoso.example', cloud: 'public' },
+    });
   });
 
   it('with the browser: authorization code, PKCE and a form', async () => {
@@ -31,12 +34,12 @@ describe('signing in', () => {
 });
 
 /** `absent`: resources that the exported files only refer to, so that the fake does not know them either. */
-async function sameFindings(network: Network, absent: readonly string[] = []): Promise<void> {
+async function sameFindings(network: Network, absent: readonly string[] = [], wanted = wish): Promise<void> {
   serve(running.azure, network);
   await running.signIn();
   const exported = await diagnoseInputs(network.exported.map(({ path, text }) => inputFromBytes(path, Buffer.from(text))));
   const { gatewayId, connectionId } = network;
-  const live = await running.collect({ gatewayId, connectionId }, wish);
+  const live = await running.collect({ gatewayId, connectionId }, wanted);
   const told = ({ findings, causes }: typeof live.analysis) => ({
     findings: findings.map(({ check, verdict, outcome }) => ({ check, verdict, outcome })),
     causes: causes.map(({ id, probability }) => ({ id, probability })),
@@ -52,5 +55,9 @@ async function sameFindings(network: Network, absent: readonly string[] = []): P
 describe('a live collection', () => {
   it('finds what the exported bundle of the same network shows', () => sameFindings(sampleNetwork('wrong-gateway-address')));
   it('finds it for the healthy network too', () => sameFindings(sampleNetwork('healthy'), ['public-ip-vpngw-prod-pip.json']));
-  it.skipIf(!hasCorpus)(`finds it for a recorded network${corpusNote}`, () => sameFindings(recordedNetwork(), ['public-ip-pip62183.json']));
+  it.skipIf(!hasCorpus)(`finds it for a recorded network, whose connection carries its key${corpusNote}`, async () => {
+    const network = recordedNetwork();
+    running.azure.arm.on('GET', `${network.connectionId}/sharedkey`, { value: 'MySecretKey' });
+    await sameFindings(network, ['public-ip-pip62183.json'], { ...wish, calls: [...wish.calls, 'shared-key'] });
+  });
 });

@@ -5,12 +5,18 @@ const english = { LANG: 'en_US.UTF-8' };
 
 describe('the words after tunnel-triage', () => {
   it.each([
+    { words: ['serve'], live: false },
+    { words: ['serve', '--live'], live: true },
+  ])('$words: live collection $live', ({ words, live }) => {
+    expect(readArguments(words, english)).toEqual({ command: 'serve', language: 'en', live });
+  });
+
+  it.each([
     { words: [], command: 'help' },
     { words: ['--help'], command: 'help' },
     { words: ['help'], command: 'help' },
     { words: ['diagnose', '-h'], command: 'help' },
     { words: ['--version'], command: 'version' },
-    { words: ['serve'], command: 'serve' },
   ])('$words: $command', ({ words, command }) => {
     expect(readArguments(words, english)).toEqual({ command, language: 'en' });
   });

@@ -23,7 +23,10 @@ function put(path: string, text: string): string {
 
 function listOf(input: InputItem): readonly (readonly [string, string])[] {
   if (input.kind === 'file') throw new Error('not a folder');
-  return [...input.files()].map((found) => [found.path, 'file' in found ? 'file' : 'missing' in found ? found.missing.key : found.unreadable]);
+  return [...input.files()].map((found) => [
+    found.path,
+    'file' in found ? 'file' : 'missing' in found ? found.missing.key : found.unreadable,
+  ]);
 }
 
 function countOpenFiles(): number {

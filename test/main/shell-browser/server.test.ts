@@ -57,7 +57,10 @@ describe('the browser shell', () => {
   });
 
   it('carries a call to the core and its answer back', async () => {
-    expect(await window.call('/api/settings.get', {})).toEqual({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings } });
+    expect(await window.call('/api/settings.get', {})).toEqual({
+      ok: true,
+      value: { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings },
+    });
     expect(await window.call('/api/cases.list', {})).toMatchObject({ ok: false, error: { code: 'core-not-started' } });
   });
 

@@ -170,7 +170,12 @@ describe('changing the list', () => {
 describe('settings', () => {
   it('have defaults, are kept', () => {
     expect(library.settings()).toMatchObject({ theme: 'system', timeZone: 'utc' });
-    const wanted = { language: 'ja', theme: 'dark', timeZone: 'local', azure: { ...defaultAzureSettings, tenant: 'contoso.example' } } as const;
+    const wanted = {
+      language: 'ja',
+      theme: 'dark',
+      timeZone: 'local',
+      azure: { ...defaultAzureSettings, tenant: 'contoso.example' },
+    } as const;
     library.saveSettings(wanted);
     reopen();
     expect(library.settings()).toEqual(wanted);

@@ -1,0 +1,85 @@
+import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
+import type { PlannedCall } from '#shared/model/azure.ts';
+import { useApp, useAzure } from '../../app/context.tsx';
+import { useText } from '../../i18n/provider.tsx';
+import { Group } from '../../ui/group.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import styles from './azure.module.css';
+import { isStorageComplete, storageOf } from './azure-choice.ts';
+
+const kinds: readonly PlannedCall['kind'][] = ['read', 'reading-post', 'key', 'starts'];
+
+/** One call: what it is for, exactly what is sent, and the permission that it needs. */
+function Call({ call }: { readonly call: PlannedCall }) {
+  const t = useText();
+  const { azure } = useApp().stores;
+  const checked = useAzure((s) => s.calls.includes(call.id));
+  const disabled = useAzure((s) => s.collectJob !== null);
+  return (
+    <li className={styles.call}>
+      <Checkbox
+        checked={checked}
+        disabled={disabled}
+        label={t(`collect.call.${call.id}`)}
+        onChange={(_, data) => azure.setCall(call.id, data.checked === true)}
+      />
+      <p className={styles.request}>
+        {call.method} {call.path}
+      </p>
+      <p className={styles.hint}>{t('collect.azure.needs', { permission: call.permission })}</p>
+    </li>
+  );
+}
+
+/** Where Network Watcher writes its report: the one thing of a collection that leaves something behind in Azure. */
+function Storage() {
+  const t = useText();
+  const { azure } = useApp().stores;
+  const storageId = useAzure((s) => s.storageId);
+  const container = useAzure((s) => s.container);
+  return (
+    <div className={styles.fields}>
+      <Field label={t('collect.azure.storage')} hint={t('collect.azure.storage.hint')}>
+        <Input value={storageId} spellCheck={false} onChange={(_, data) => azure.setStorage({ storageId: data.value })} />
+      </Field>
+      <Field label={t('collect.azure.container')}>
+        <Input value={container} spellCheck={false} onChange={(_, data) => azure.setStorage({ container: data.value })} />
+      </Field>
+    </div>
+  );
+}
+
+/** Everything that will be called, before it is called. What is not ticked is not called. */
+export function AzureCalls({ caseId }: { readonly caseId: string }) {
+  const t = useText();
+  const { azure } = useApp().stores;
+  const plan = useAzure((s) => s.plan);
+  const calls = useAzure((s) => s.calls);
+  const running = useAzure((s) => s.collectJob !== null);
+  const error = useAzure((s) => s.collectError);
+  const ready = useAzure((s) => s.calls.length > 0 && isStorageComplete(storageOf(s)));
+  return (
+    <>
+      {kinds.map((kind) => (
+        <Group key={kind} label={t(`collect.azure.kind.${kind}`)} className={styles.kind}>
+          <h4 className={styles.kindName}>{t(`collect.azure.kind.${kind}`)}</h4>
+          <p className={styles.hint}>{t(`collect.azure.kind.${kind}.text`)}</p>
+          <ul className={styles.calls}>
+            {plan
+              .filter((call) => call.kind === kind)
+              .map((call) => (
+                <Call key={call.id} call={call} />
+              ))}
+          </ul>
+          {kind === 'starts' && calls.includes('troubleshoot') && <Storage />}
+        </Group>
+      ))}
+      {error && <ErrorState error={error} />}
+      <div className={styles.actions}>
+        <Button appearance="primary" disabled={!ready || running} onClick={() => void azure.collect(caseId, t('collect.azure.job'))}>
+          {t('collect.azure.collect', { count: calls.length })}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { CollectWish, PlannedCall } from '#shared/model/azure.ts';
+
+export function callsByDefault(plan: readonly PlannedCall[]): readonly string[] {
+  return plan.filter((call) => call.byDefault).map((call) => call.id);
+}
+
+/** The chosen calls with one more or one less, in the order of the plan. */
+export function withCall(plan: readonly PlannedCall[], calls: readonly string[], id: string, wanted: boolean): readonly string[] {
+  const chosen = new Set(calls);
+  if (wanted) chosen.add(id);
+  else chosen.delete(id);
+  return plan.map((call) => call.id).filter((call) => chosen.has(call));
+}
+
+type Storage = { readonly calls: readonly string[]; readonly storageId: string; readonly container: string };
+
+/** Where the diagnosis of Network Watcher writes; null when it was not chosen. */
+export function storageOf({ calls, storageId, container }: Storage): CollectWish['storage'] {
+  return calls.includes('troubleshoot') ? { storageId: storageId.trim(), container: container.trim() } : null;
+}
+
+/** The contract's own rules, so that the button waits for what the core would refuse. */
+export function isStorageComplete(storage: CollectWish['storage']): boolean {
+  if (storage === null) return true;
+  const isAccount = /^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[\w.()-]+$/i;
+  return isAccount.test(storage.storageId) && /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(storage.container);
+}
+
+export const clientIdPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const tenantPattern = /^[A-Za-z0-9][A-Za-z0-9.-]{0,199}$/;

@@ -1,0 +1,157 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ApiClient } from '#shared/api/client.ts';
+import type { AppError } from '#shared/api/result.ts';
+import type { AzureConnectionChoice, AzureGatewayChoice, AzureState, AzureSubscription, PlannedCall } from '#shared/model/azure.ts';
+import { loading, remoteOf, type Remote } from '../../ui/remote.ts';
+import type { CaseStore } from '../case/case-store.ts';
+import type { JobsStore } from '../jobs/jobs-store.ts';
+import { callsByDefault, storageOf, withCall } from './azure-choice.ts';
+
+/** Null: not asked for yet. */
+type Asked<T> = Remote<readonly T[]> | null;
+
+export type AzureViewState = {
+  readonly state: AzureState;
+  readonly signInJob: string | null;
+  readonly signInError: AppError | null;
+  readonly subscriptions: Asked<AzureSubscription>;
+  readonly gateways: Asked<AzureGatewayChoice>;
+  readonly connections: Asked<AzureConnectionChoice>;
+  readonly subscriptionId: string;
+  readonly gatewayId: string;
+  readonly connectionId: string;
+  readonly plan: readonly PlannedCall[];
+  readonly calls: readonly string[];
+  readonly storageId: string;
+  readonly container: string;
+  readonly collectJob: string | null;
+  readonly collectError: AppError | null;
+};
+
+export type AzureStore = StoreApi<AzureViewState> & {
+  readonly refresh: () => Promise<void>;
+  readonly signIn: (way: 'browser' | 'device-code', title: string) => Promise<void>;
+  readonly cancelSignIn: () => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  readonly listSubscriptions: () => Promise<void>;
+  readonly chooseSubscription: (id: string) => Promise<void>;
+  readonly chooseGateway: (id: string) => Promise<void>;
+  readonly chooseConnection: (id: string) => Promise<void>;
+  readonly setCall: (id: string, wanted: boolean) => void;
+  readonly setStorage: (patch: { readonly storageId?: string; readonly container?: string }) => void;
+  /** Resolves with true when the whole collection arrived. */
+  readonly collect: (caseId: string, title: string) => Promise<boolean>;
+};
+
+const unchosen = { plan: [], calls: [], connectionId: '' } as const;
+const nothing: AzureViewState = {
+  state: { account: null, pending: null, remembers: false, canOpenBrowser: false, last: null },
+  signInJob: null,
+  signInError: null,
+  subscriptions: null,
+  gateways: null,
+  connections: null,
+  subscriptionId: '',
+  gatewayId: '',
+  ...unchosen,
+  storageId: '',
+  container: 'tunnel-triage',
+  collectJob: null,
+  collectError: null,
+};
+
+type Deps = { readonly api: ApiClient; readonly jobs: JobsStore; readonly current: CaseStore };
+
+/** What belongs to one account is forgotten with it. */
+const forgotten = {
+  subscriptions: null,
+  gateways: null,
+  connections: null,
+  subscriptionId: '',
+  gatewayId: '',
+  ...unchosen,
+} satisfies Partial<AzureViewState>;
+
+function createSignIn(store: StoreApi<AzureViewState>, { api, jobs }: Deps, refresh: () => Promise<void>) {
+  return {
+    signIn: async (way: 'browser' | 'device-code', title: string) => {
+      store.setState({ signInError: null });
+      const started = await api['azure.signIn']({ way });
+      if (!started.ok) return store.setState({ signInError: started.error });
+      const { jobId } = started.value;
+      store.setState({ ...forgotten, signInJob: jobId });
+      const job = await jobs.follow(jobId, title);
+      // This screen says how it ended.
+      jobs.dismiss(jobId);
+      if (store.getState().signInJob !== jobId) return;
+      store.setState({ signInJob: null, signInError: job.state === 'failed' ? job.error : null });
+      await refresh();
+    },
+    cancelSignIn: async () => {
+      const { signInJob } = store.getState();
+      if (signInJob !== null) await jobs.cancel(signInJob);
+    },
+    signOut: async () => {
+      const result = await api['azure.signOut']({});
+      store.setState({ ...forgotten, signInError: result.ok ? null : result.error });
+      await refresh();
+    },
+  };
+}
+
+/** The collection from Azure as the screen shows it. Nothing is asked of Azure but by what a person does here. */
+export function createAzureStore(deps: Deps): AzureStore {
+  const { api, jobs, current } = deps;
+  const store = createStore<AzureViewState>(() => nothing);
+  const refresh = async (): Promise<void> => {
+    const state = await api['azure.state']({});
+    if (state.ok) store.setState({ state: state.value });
+  };
+  return Object.assign(store, createSignIn(store, deps, refresh), {
+    refresh,
+    listSubscriptions: async () => {
+      store.setState({ ...forgotten, subscriptions: loading });
+      store.setState({ subscriptions: remoteOf(await api['azure.subscriptions']({})) });
+    },
+    chooseSubscription: async (subscriptionId: string) => {
+      store.setState({ ...unchosen, subscriptionId, gatewayId: '', connections: null, gateways: subscriptionId === '' ? null : loading });
+      if (subscriptionId === '') return;
+      const gateways = remoteOf(await api['azure.gateways']({ subscriptionId }));
+      if (store.getState().subscriptionId === subscriptionId) store.setState({ gateways });
+    },
+    chooseGateway: async (gatewayId: string) => {
+      store.setState({ ...unchosen, gatewayId, connections: gatewayId === '' ? null : loading });
+      if (gatewayId === '') return;
+      const connections = remoteOf(await api['azure.connections']({ gatewayId }));
+      if (store.getState().gatewayId === gatewayId) store.setState({ connections });
+    },
+    chooseConnection: async (connectionId: string) => {
+      store.setState({ ...unchosen, connectionId, collectError: null });
+      const { gatewayId } = store.getState();
+      if (connectionId === '') return;
+      const plan = await api['azure.plan']({ gatewayId, connectionId });
+      if (store.getState().connectionId !== connectionId) return;
+      if (plan.ok) store.setState({ plan: plan.value, calls: callsByDefault(plan.value) });
+      else store.setState({ collectError: plan.error });
+    },
+    setCall: (id: string, wanted: boolean) => store.setState(({ calls, plan }) => ({ calls: withCall(plan, calls, id, wanted) })),
+    setStorage: (patch: { readonly storageId?: string; readonly container?: string }) => store.setState(patch),
+    collect: async (caseId: string, title: string) => {
+      const { gatewayId, connectionId, calls } = store.getState();
+      store.setState({ collectError: null });
+      const wish = { calls: [...calls], storage: storageOf(store.getState()) };
+      const started = await api['azure.collect']({ caseId, target: { gatewayId, connectionId }, wish });
+      if (!started.ok) {
+        store.setState({ collectError: started.error });
+        return false;
+      }
+      const { jobId } = started.value;
+      store.setState({ collectJob: jobId });
+      const job = await jobs.follow(jobId, title);
+      jobs.dismiss(jobId);
+      store.setState({ collectJob: null, collectError: job.state === 'failed' ? job.error : null });
+      await Promise.all([refresh(), current.refresh(caseId)]);
+      return job.state === 'done';
+    },
+  });
+}
