@@ -131,12 +131,10 @@ function createExports<Granted>({ queries, jobs, grants, printer, runTask, write
   return { exportReport, exportCase };
 }
 
-/** The product behind its contract. The only wiring place: everything else gets its needs as arguments. */
-export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
-  const { library, queries, jobs, grants, emit } = ports;
-  const { exportReport, exportCase } = createExports(ports);
+/** Long work on cases. However a task ends, the lists are let know. */
+function createTasks<Granted>(ports: CorePorts<Granted>) {
+  const { library, jobs, emit } = ports;
 
-  /** Runs a task and, however it ends, lets the lists know. */
   async function runTask(task: CaseTask<Granted>, context: JobContext): Promise<JobOutcome> {
     const known = 'caseId' in task ? task.caseId : null;
     try {
@@ -157,6 +155,15 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     const known = 'caseId' in task ? task.caseId : null;
     return jobs.start(kind, known, (context) => runTask(task, context).finally(release));
   }
+
+  return { runTask, startTask };
+}
+
+/** The product behind its contract. The only wiring place: everything else gets its needs as arguments. */
+export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
+  const { library, queries, jobs, grants, emit } = ports;
+  const { exportReport, exportCase } = createExports(ports);
+  const { runTask, startTask } = createTasks(ports);
 
   const azure = createAzureHandlers({
     ...ports,
