@@ -12,6 +12,15 @@ export type DeviceVendor =
   | 'windows'
   | 'other';
 
+/** A field of `DeviceTunnelData`, or the group of PFS, that may rest on a default. */
+export type DefaultedField =
+  | 'ikeProposals'
+  | 'pfs'
+  | 'ikeLifetimeSeconds'
+  | 'childLifetimeSeconds'
+  | 'childLifetimeKilobytes'
+  | 'dpdSeconds';
+
 /**
  * One site-to-site tunnel as the configuration of a VPN device sets it: what each phase offers and between which ends. Transforms are
  * named as `IkeTransform` says. An empty list of proposals means that the configuration leaves them to the device's defaults; a child
@@ -37,6 +46,8 @@ export type DeviceTunnelData = {
   /** Prefixes (`10.0.0.0/16`) by pair of ends; empty for a route-based tunnel without stated selectors. */
   readonly selectors: readonly { readonly local: readonly string[]; readonly remote: readonly string[] }[];
   readonly dpdSeconds: number | null;
+  /** What the configuration leaves to the device: the values here are the vendor's documented defaults. */
+  readonly defaulted?: readonly DefaultedField[];
 };
 
 /** A security association as a device lists it (`show crypto ikev2 sa`, `show crypto ipsec sa`, `swanctl --list-sas`). */

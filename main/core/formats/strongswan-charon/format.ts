@@ -4,9 +4,10 @@ import { ikeEvent, sideOfPath } from '../ike/ike-event.ts';
 import type { IkeOrigin } from '../ike/ike-event.ts';
 import type { DeviceReader } from '../device-text/readers.ts';
 import { readDeviceText } from '../device-text/readers.ts';
+import { newSyslogClock } from '../shared/syslog-time.ts';
 import { listSasReader } from '../strongswan-status/list-sas.ts';
 import { statusallReader } from '../strongswan-status/statusall.ts';
-import { newClock, readPrefix } from './prefix.ts';
+import { readPrefix } from './prefix.ts';
 import type { CharonLine } from './prefix.ts';
 import { newSessions } from './session.ts';
 import type { Sessions } from './session.ts';
@@ -47,7 +48,7 @@ function toRecord(line: TextLine, read: CharonLine, sessions: Sessions, origin: 
 /** The log, one record a line; a line that is no log may belong to a list of SAs, as `swanctl --initiate` and `--list-sas` follow each other. */
 function logReader(origin: IkeOrigin): DeviceReader {
   const sessions = newSessions();
-  const clock = newClock();
+  const clock = newSyslogClock();
   return {
     take: (line) => {
       const read = readPrefix(line.text, clock);
@@ -70,7 +71,7 @@ export const format: Format = {
   detect: ({ text }) => {
     if (text === null || !/\[(?:IKE|NET|ENC|CFG|DMN)\d?\] |charon/.test(text)) return 0;
     const lines = text.split(/\r\n|\n|\r/, 400).filter((line) => line.trim() !== '');
-    const clock = newClock();
+    const clock = newSyslogClock();
     const read = lines.flatMap((line) => readPrefix(line.slice(0, 1000), clock) ?? []);
     const spoken = read.filter((line) => words.test(line.text)).length;
     if (spoken === 0) return 0;

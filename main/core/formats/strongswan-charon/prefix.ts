@@ -1,4 +1,6 @@
 import type { RecordTime } from '#shared/model/record.ts';
+import { syslogMs } from '../shared/syslog-time.ts';
+import type { SyslogClock } from '../shared/syslog-time.ts';
 import { parseWindowsDate } from '../shared/windows-date.ts';
 
 /** A line without what the logger put before it. */
@@ -22,29 +24,16 @@ const program =
 const threadGroup = /^(?:(\d{1,4}))?\[([A-Z]{3})\d?\] /;
 const saTag = /^<(?:([^<>|]{1,100})\|)?(\d{1,10})> /;
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** Stands for the year that syslog does not write; a leap year, so that every date exists. */
-const unknownYear = 2000;
-
-/** Reads the syslog's own time; the year goes up when the months start again. */
-export type Clock = { year: number; month: number };
-
-export function newClock(): Clock {
-  return { year: unknownYear, month: -1 };
-}
-
-function syslog(match: RegExpExecArray, clock: Clock): RecordTime | null {
-  const month = months.indexOf(match[1]!);
-  if (month < 0) return null;
-  if (clock.month === 11 && month === 0) clock.year += 1;
-  clock.month = month;
-  const fraction = Math.floor(Number(`0.${match[6] ?? '0'}`) * 1000);
-  const localMs = Date.UTC(clock.year, month, Number(match[2]), Number(match[3]), Number(match[4]), Number(match[5]), fraction);
+function syslog(match: RegExpExecArray, clock: SyslogClock): RecordTime | null {
+  const [, month, day, hour, minute, second, fraction] = match;
+  const fields = { day: Number(day), hour: Number(hour), minute: Number(minute), second: Number(second), fraction: fraction ?? '0' };
+  const localMs = syslogMs({ ...fields, month: month! }, clock);
+  if (localMs === null) return null;
   return { utcMs: null, localMs, offsetMinutes: null, zone: 'unknown', text: match[0].trim() };
 }
 
 /** Splits a line of a charon log file, of syslog (RFC 3164 and 5424) or of the systemd journal; null when it is none. */
-export function readPrefix(line: string, clock: Clock): CharonLine | null {
+export function readPrefix(line: string, clock: SyslogClock): CharonLine | null {
   let rest = line.replace(/^\uFEFF/, '').replace(priority, '');
   let time: RecordTime | null = null;
   const iso = isoTime.exec(rest);
