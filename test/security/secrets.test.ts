@@ -104,6 +104,12 @@ const shapes: readonly Shape[] = [
     text: (k) =>
       `tunnel-group 198.51.100.20 ipsec-attributes\n ikev2 remote-authentication pre-shared-key ${k}\n ikev2 local-authentication pre-shared-key ${k}\n`,
   },
+  { name: 'Cisco, typed', file: 'cisco-typed.log', text: (k) => `rtr1(config)#crypto isakmp key ${k} address 198.51.100.20\n` },
+  {
+    name: 'Cisco, accounting of commands',
+    file: 'cisco-accounting.log',
+    text: (k) => `Nov 18 2026 12:00:00: %ASA-5-111008: User 'admin' executed the 'ikev1 pre-shared-key ${k}' command.\n`,
+  },
   {
     name: 'FortiGate',
     file: 'p.conf',

@@ -1,5 +1,6 @@
 import { type Finding, mergeFindings } from './finding.ts';
 import { findAssignments } from './rule-assignments.ts';
+import { findCiscoSecrets } from './rule-cisco.ts';
 import { findDeviceKeys } from './rule-devices.ts';
 import { findKeyOutput } from './rule-key-output.ts';
 import { findLabelled } from './rule-labelled.ts';
@@ -14,6 +15,7 @@ export function scanText(text: string, path: string): readonly Finding[] {
     ...findAssignments(text, path),
     ...findVariables(text),
     ...findDeviceKeys(text),
+    ...findCiscoSecrets(text),
     ...findLabelled(text),
     ...findKeyOutput(text, path),
     ...findCsvColumns(text),
