@@ -1,5 +1,6 @@
 import type { DeviceSaData, DeviceTunnelData, DeviceVendor } from '#shared/model/device-config.ts';
 import { message } from '#shared/model/message.ts';
+import type { Message } from '#shared/model/message.ts';
 import { parseRange, rangeText } from '#shared/net/address-range.ts';
 import type { NewRecord, TextLine } from '../format.ts';
 
@@ -50,7 +51,8 @@ export function deviceSa(vendor: DeviceVendor, sa: 'ike' | 'child', known: Parti
   };
 }
 
-function words(data: DeviceTunnelData | DeviceSaData): NewRecord['what'] {
+/** One line of words for a tunnel or an SA. */
+export function describeDevice(data: DeviceTunnelData | DeviceSaData): Message {
   if (data.kind === 'device-tunnel') return message('record.device.tunnel', { name: data.name ?? '?', peer: data.peers.join(', ') || '?' });
   const params = { name: data.name ?? '?', peer: data.peer ?? '?', state: data.stateText ?? data.state ?? '?' };
   return message(data.sa === 'ike' ? 'record.device.ike-sa' : 'record.device.child-sa', params);
@@ -76,7 +78,7 @@ export function deviceRecord(lines: readonly TextLine[], data: DeviceTunnelData 
     place: { line: lines[0]!.number, endLine: lines.at(-1)!.number, offset: lines[0]!.offset },
     time: null,
     level: data.kind === 'device-sa' && data.state === 'down' ? 'warning' : 'information',
-    what: words(data),
+    what: describeDevice(data),
     who: data.name ?? (data.kind === 'device-sa' ? data.peer : (data.peers[0] ?? null)),
     data,
     text: joined(lines) ?? lines.map((line) => line.text).join('\n'),

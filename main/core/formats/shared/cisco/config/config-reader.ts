@@ -1,5 +1,6 @@
 import { message } from '#shared/model/message.ts';
 import type { Parsed, TextLine } from '../../../format.ts';
+import { describeDevice } from '../../../device-text/device-data.ts';
 import { recordOf } from '../../parsed.ts';
 import type { Unit } from '../../parsed.ts';
 import { readModel } from './model.ts';
@@ -24,8 +25,7 @@ function unitOf(parts: readonly Section[]): Unit {
 }
 
 function toParsed({ data, parts }: FoundTunnel): Parsed {
-  const peer = data.peers[0] ?? '?';
-  const what = message(data.name === null ? 'record.cisco.policies' : 'record.cisco.tunnel', { name: data.name ?? '', peer });
+  const what = data.name === null ? message('record.cisco.policies') : describeDevice(data);
   return recordOf(unitOf(parts), data, { what, who: data.peers[0] ?? data.name });
 }
 

@@ -1,6 +1,7 @@
 import type { DeviceSaData } from '#shared/model/device-config.ts';
 import type { TrafficSelector } from '#shared/model/ike.ts';
-import { address, count, deviceSa, find, prefix, seconds, stateOf } from './show-kind.ts';
+import { deviceSa } from '../../../device-text/device-data.ts';
+import { address, count, find, prefix, seconds, stateOf } from './show-kind.ts';
 import type { ShowBlock, ShowKind } from './show-kind.ts';
 
 /** `UP-ACTIVE`, `UP-IDLE`, `DOWN-NEGOTIATING`, `DOWN`: the words of IOS for the whole session. */

@@ -1,7 +1,8 @@
 import type { DeviceSaData } from '#shared/model/device-config.ts';
 import type { IkeTransform } from '#shared/model/ike.ts';
+import { deviceSa } from '../../../device-text/device-data.ts';
 import { authentication, dhGroup, encryption, groupNumber, integrity, isCombined, lifetime, prf } from '../names.ts';
-import { address, count, deviceSa, find, stateOf } from './show-kind.ts';
+import { address, count, find, stateOf } from './show-kind.ts';
 import type { ShowBlock, ShowKind } from './show-kind.ts';
 
 /** `1  203.0.113.10/500  198.51.100.20/500  none/none  READY`; ASA has the role instead of the routing instances. */

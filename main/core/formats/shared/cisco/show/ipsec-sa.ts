@@ -1,7 +1,8 @@
 import type { DeviceSaData } from '#shared/model/device-config.ts';
 import type { IkeTransform, TrafficSelector } from '#shared/model/ike.ts';
+import { deviceSa } from '../../../device-text/device-data.ts';
 import { dhGroup, transformSet } from '../names.ts';
-import { address, count, deviceSa, find, heading, prefix } from './show-kind.ts';
+import { address, count, find, heading, prefix } from './show-kind.ts';
 import type { ShowBlock, ShowKind } from './show-kind.ts';
 
 const ident = /^\s*(?:local|remote) +ident \(addr\/mask\/prot\/port\): \(([0-9A-Fa-f.:]{2,45})\/([\d.]{1,15})\/(\d{1,3})\/(\d{1,5})\)/;

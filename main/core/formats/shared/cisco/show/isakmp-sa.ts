@@ -1,6 +1,7 @@
 import type { DeviceSaData } from '#shared/model/device-config.ts';
+import { deviceSa } from '../../../device-text/device-data.ts';
 import { authentication, dhGroup, encryption, groupNumber, integrity, lifetime } from '../names.ts';
-import { count, deviceSa, find, seconds, stateOf } from './show-kind.ts';
+import { count, find, seconds, stateOf } from './show-kind.ts';
 import type { ShowBlock, ShowKind } from './show-kind.ts';
 
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;

@@ -1,4 +1,4 @@
-import type { DeviceSaData, DeviceVendor } from '#shared/model/device-config.ts';
+import type { DeviceSaData } from '#shared/model/device-config.ts';
 import { prefixLength } from '../../addresses.ts';
 
 /** What a listing says of one SA with its lines, and what stood above them. */
@@ -23,29 +23,6 @@ export type ShowKind = {
   readonly holds: RegExp;
   readonly read: (block: ShowBlock) => ShowFound;
 };
-
-export function deviceSa(vendor: DeviceVendor, sa: 'ike' | 'child', known: Partial<DeviceSaData>): DeviceSaData {
-  return {
-    kind: 'device-sa',
-    vendor,
-    sa,
-    name: null,
-    local: null,
-    peer: null,
-    state: null,
-    stateText: null,
-    version: null,
-    isInitiator: null,
-    transforms: [],
-    selectors: [],
-    bytesIn: null,
-    bytesOut: null,
-    packetsIn: null,
-    packetsOut: null,
-    remainingSeconds: null,
-    ...known,
-  };
-}
 
 /** The first group of the first line that fits. */
 export function find(lines: readonly string[], pattern: RegExp): string | null {

@@ -1,6 +1,8 @@
 import type { DeviceSaData } from '#shared/model/device-config.ts';
 import { message } from '#shared/model/message.ts';
+import type { Message } from '#shared/model/message.ts';
 import type { Parsed, TextLine } from '../../../format.ts';
+import { describeDevice } from '../../../device-text/device-data.ts';
 import { collectLines, recordOf } from '../../parsed.ts';
 import type { UnitLines } from '../../parsed.ts';
 import { cryptoSession } from './crypto-session.ts';
@@ -29,9 +31,11 @@ export type ShowReader = {
   readonly end: () => readonly Parsed[];
 };
 
-function describe(data: DeviceSaData): ReturnType<typeof message> {
+/** Most listings of Cisco give an SA no name. */
+function describe(data: DeviceSaData): Message {
+  if (data.name !== null) return describeDevice(data);
   const key = data.sa === 'ike' ? 'record.cisco.ike-sa' : 'record.cisco.child-sa';
-  return message(key, { peer: data.peer ?? data.name ?? '?', state: data.stateText ?? data.state ?? '?' });
+  return message(key, { peer: data.peer ?? '?', state: data.stateText ?? data.state ?? '?' });
 }
 
 /** Reads the SAs of `show crypto …` and `show vpn-sessiondb …`, each listing by its own lines, with prompts and other outputs between. */

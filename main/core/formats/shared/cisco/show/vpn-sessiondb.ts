@@ -1,7 +1,8 @@
 import type { DeviceSaData } from '#shared/model/device-config.ts';
 import type { IkeTransform, TrafficSelector } from '#shared/model/ike.ts';
+import { deviceSa } from '../../../device-text/device-data.ts';
 import { authentication, dhGroup, encryption, integrity, isCombined, lifetime, prf } from '../names.ts';
-import { count, deviceSa, prefix } from './show-kind.ts';
+import { count, prefix } from './show-kind.ts';
 import type { ShowBlock, ShowFound, ShowKind } from './show-kind.ts';
 
 /** Labels of a block, two on a line: `Bytes Tx     : 48484156               Bytes Rx     : 875049248`. */
