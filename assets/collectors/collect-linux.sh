@@ -34,13 +34,6 @@ output=.
 vici=()
 logs=()
 
-need_value() {
-  if [ "$#" -lt 2 ]; then
-    say "$1 needs a value"
-    exit 2
-  fi
-}
-
 while [ "$#" -gt 0 ]; do
   case $1 in
     --dry-run) dry_run=yes ;;

@@ -28,7 +28,7 @@ const Manifest = z.strictObject({
   host: z.string(),
   startedUtc: z.iso.datetime(),
   finishedUtc: z.iso.datetime(),
-  timeZone: z.string(),
+  timeZone: text,
   clockOffsetMs: z.number().nullable(),
   clockSource: text,
   isAdministrator: z.boolean(),

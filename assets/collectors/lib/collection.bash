@@ -4,6 +4,8 @@
 COLLECTION_SCHEMA='tunnel-triage/collection@1'
 MOST_BYTES=67108864
 dry_run=no
+# Whether the zone and the clock of this host are those of the times in the bundle.
+tells_clock=yes
 work=''
 
 say() { printf '%s\n' "$*" >&2; }
@@ -47,6 +49,7 @@ sha256_of() {
 without_keys() {
   local removed='[removed: shared key]'
   LC_ALL=C sed -E \
+    -e "s/(\"(shared_?key|authorization_?key|primary_?shared_?key|secondary_?shared_?key|password|secret)\"[[:space:]]*:[[:space:]]*)\"([^\"\\\\]|\\\\.)*\"/\1\"$removed\"/gI" \
     -e "s/^([[:space:]]*(secret|psk|password|passphrase|pin|eap_secret|pre[-_]?shared[-_]?key)[A-Za-z0-9_-]*[[:space:]]*=[[:space:]]*).*/\1$removed/I" \
     -e "s/(:[[:space:]]*(PSK|EAP|XAUTH|NTLM|RSA|ECDSA|PKCS8|P12|PIN)[[:space:]]+).*/\1$removed/" \
     -e "s/^([[:space:]]*(enable |service )?(password|secret|key-string|authentication-key|community)( [0-9]+)?[[:space:]]+).*/\1$removed/I" \
@@ -62,11 +65,19 @@ reason_of() {
   if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then printf 'timed-out'; return; fi
   case $said in
     *'ermission denied'* | *'peration not permitted'* | *'must be root'* | *'ust run as root'* | *'AuthorizationFailed'* | *'does not have authorization'* | *'Forbidden'*) printf 'no-permission' ;;
+    *'extension'*'not installed'* | *'requires the extension'*) printf 'not-installed' ;;
     *'az login'* | *'AADSTS'* | *'xpired'*'token'*) printf 'not-signed-in' ;;
     *'onnection refused'* | *'No such file or directory'* | *'failed to connect'* | *'connecting to'*'failed'* | *'is not running'*) printf 'not-running' ;;
     *'ResourceNotFound'* | *'was not found'* | *'could not be found'* | *'NotFound'*) printf 'not-found' ;;
     *) printf 'failed' ;;
   esac
+}
+
+need_value() {
+  if [ "$#" -lt 2 ]; then
+    say "$1 needs a value"
+    exit 2
+  fi
 }
 
 start_collection() {
@@ -105,7 +116,7 @@ skip() {
 
 # An item: id, evidence id or '', file in the archive, seconds, then the command. Its output is kept without keys. A command that
 # fails costs its own item only; what it printed before it failed is kept. `any_exit=yes collect ...` is for commands whose failure is
-# the answer, such as a ping that is not answered.
+# the answer, such as a probe that nobody answers.
 collect() {
   local id=$1 evidence=$2 file=$3 seconds=$4 code said
   shift 4
@@ -122,7 +133,7 @@ collect() {
   fi
   say "> $command"
   mkdir -p "$work/bundle/$(dirname "$file")"
-  LC_ALL=C timeout -k 5 "$seconds" "$@" </dev/null 2>"$work/stderr" | head -c "$MOST_BYTES" | without_keys >"$work/bundle/$file"
+  LC_ALL=C timeout -k 5 "${COLLECTION_SECONDS:-$seconds}" "$@" </dev/null 2>"$work/stderr" | head -c "$MOST_BYTES" | without_keys >"$work/bundle/$file"
   code=${PIPESTATUS[0]}
   said=$(without_keys <"$work/stderr" | grep -v '^[[:space:]]*$' | head -n 1 | cut -c 1-300)
   if [ -s "$work/bundle/$file" ]; then
@@ -182,14 +193,17 @@ joined() {
 }
 
 write_manifest() {
-  local offset source
-  read -r offset source <<<"$(clock_offset)"
+  local offset='' source='' zone=''
+  if [ "$tells_clock" = yes ]; then
+    read -r offset source <<<"$(clock_offset)"
+    zone=$(host_zone)
+  fi
   {
     printf '{\n  "schema": %s,\n' "$(json "$COLLECTION_SCHEMA")"
     printf '  "collector": { "id": %s, "version": %s },\n' "$(json "$collector")" "$(json "$collector_version")"
     printf '  "host": %s,\n  "startedUtc": %s,\n  "finishedUtc": %s,\n' "$(json "$(uname -n)")" "$(json "$started")" "$(json "$(now_utc)")"
     printf '  "timeZone": %s,\n  "clockOffsetMs": %s,\n  "clockSource": %s,\n' \
-      "$(json "$(host_zone)")" "$(number_or_null "${offset:-}")" "$(json_or_null "${source:-}")"
+      "$(json_or_null "$zone")" "$(number_or_null "$offset")" "$(json_or_null "$source")"
     printf '  "isAdministrator": %s,\n' "$(if [ "$(id -u)" -eq 0 ]; then printf true; else printf false; fi)"
     printf '  "tools": [%s],\n' "$(joined "${tools[@]}")"
     printf '  "items": [%s]\n}\n' "$(joined "${items[@]}")"

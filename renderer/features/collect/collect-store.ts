@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiClient, ShellClient } from '#shared/api/client.ts';
 import type { AppError } from '#shared/api/result.ts';
 import type { CaseNames } from '#shared/model/analysis.ts';
-import type { CollectorId } from '#shared/model/collector.ts';
+import { collectorIds, type CollectorId } from '#shared/model/collector.ts';
 import { loading, remoteOf, type Remote } from '../../ui/remote.ts';
 import { isComplete, valuesOf } from './values.ts';
 
@@ -36,7 +36,7 @@ export type CollectStore = StoreApi<CollectState> & {
 const closed: CollectState = {
   caseId: null,
   names: null,
-  collector: 'linux',
+  collector: collectorIds[0],
   asAdministrator: true,
   typed: {},
   script: loading,

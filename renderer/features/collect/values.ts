@@ -1,6 +1,5 @@
-import type { Collect } from '#shared/model/analysis.ts';
-import { collectorIds, collectors, isParameterValue } from '#shared/model/collector.ts';
-import type { Collector, CollectorId, CollectorParameter } from '#shared/model/collector.ts';
+import { collectors, isParameterValue } from '#shared/model/collector.ts';
+import type { Collector, CollectorParameter } from '#shared/model/collector.ts';
 import type { CollectState } from './collect-store.ts';
 
 type Filled = Pick<CollectState, 'collector' | 'names' | 'typed'>;
@@ -25,19 +24,4 @@ export function runCommands({ file, language, wantsAdministrator }: Collector, a
   if (language === 'powershell') return { look: String.raw`.\${file} -WhatIf`, run: String.raw`.\${file}` };
   const start = `${wantsAdministrator && asAdministrator ? 'sudo ' : ''}bash ./${file}`;
   return { look: `bash ./${file} --dry-run`, run: start };
-}
-
-const byShell: Readonly<Record<Collect['shell'], string | null>> = {
-  'azure-cli': 'azure-bash',
-  'azure-powershell': 'azure-powershell',
-  'windows-powershell': 'windows',
-  cmd: 'windows',
-  linux: 'linux',
-  portal: null,
-};
-
-/** The script that brings evidence which these commands would bring one by one; null when none does. */
-export function collectorFor(collect: readonly Collect[]): CollectorId | null {
-  const wanted = collect.map(({ shell }) => byShell[shell]);
-  return collectorIds.find((id) => wanted.includes(id)) ?? null;
 }

@@ -1,8 +1,8 @@
 import type { Gap } from '#shared/model/analysis.ts';
+import { collectorFor } from '#shared/model/collector.ts';
 import type { ImportGap } from '#shared/model/source.ts';
 import { collectLink, wizardLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
-import { collectorFor } from '../collect/values.ts';
 import styles from './gaps.module.css';
 
 type GapsProps = { readonly caseId: string; readonly gaps: readonly Gap[]; readonly importGaps: readonly ImportGap[] };
@@ -48,7 +48,7 @@ export function Gaps({ caseId, gaps, importGaps }: GapsProps) {
 /** To the script that brings this evidence, where there is one. */
 function CollectLink({ caseId, gap }: { readonly caseId: string; readonly gap: Gap }) {
   const t = useText();
-  const collector = collectorFor(gap.collect);
+  const collector = collectorFor(gap.evidence);
   if (collector === null) return null;
   return (
     <a href={collectLink(caseId, collector)} aria-label={t('collect.link.about', { evidence: t(`evidence.${gap.evidence}`) })}>

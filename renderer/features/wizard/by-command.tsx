@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import type { Collect, Gap } from '#shared/model/analysis.ts';
+import { collectorFor } from '#shared/model/collector.ts';
 import { collectLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { collectorFor } from '../collect/values.ts';
 import styles from './by-command.module.css';
 
 /** Commands that get what is missing, with the case's own names filled in. They only read. */
 export function ByCommand({ caseId, gaps }: { readonly caseId: string; readonly gaps: readonly Gap[] }) {
   const t = useText();
-  const collector = collectorFor(gaps.flatMap((gap) => gap.collect));
+  const collector = gaps.map((gap) => collectorFor(gap.evidence)).find((id) => id !== null) ?? null;
   return (
     <div className={styles.body}>
       <p className={styles.hint}>{t('ui.wizard.command.text')}</p>

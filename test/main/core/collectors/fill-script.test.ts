@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillScript, scriptFile } from '#core/collectors/fill-script.ts';
 import { quoteBash, quotePowerShell } from '#core/collectors/quote.ts';
+import { loadAssets } from '#host/assets.ts';
 import { collectorScript } from '#host/collectors.ts';
 import { collectorIds, collectors, isParameterValue } from '#shared/model/collector.ts';
 
@@ -81,6 +82,13 @@ describe('shipped scripts', () => {
     const filled = fillScript(script, of, values);
     for (const value of Object.values(values)) expect(filled).toContain(`'${value}'`);
     expect(/^[\t\n\u0020-\u007E]*$/.test(script), 'ASCII, whatever the code page').toBe(true);
+  });
+
+  it.each(collectorIds)('%s: brings the evidence that it is said to bring', async (id) => {
+    const script = collectorScript(collectors[id].file);
+    const { knowledge } = loadAssets();
+    const named = knowledge.evidence.map((e) => e.id).filter((e) => new RegExp(`[\\s']${e}[\\s']`).test(script));
+    expect(collectors[id].evidence.toSorted()).toEqual(named.toSorted());
   });
 
   it('leave with the marks that Windows PowerShell 5.1 needs', () => {

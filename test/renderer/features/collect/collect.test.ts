@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiClient } from '#shared/api/client.ts';
 import { fail, ok } from '#shared/api/result.ts';
-import { collectors } from '#shared/model/collector.ts';
+import { collectorFor, collectors } from '#shared/model/collector.ts';
 import { createCollectStore } from '../../../../renderer/features/collect/collect-store.ts';
-import { collectorFor, runCommands } from '../../../../renderer/features/collect/values.ts';
+import { runCommands } from '../../../../renderer/features/collect/values.ts';
 import { createFakeShell, ids } from '../../../helpers/fake-shell.ts';
 import { troubledAnalysis } from '../../../helpers/fake-analysis.ts';
 
@@ -22,7 +22,7 @@ function setUp(patch: Partial<ApiClient> = {}) {
 }
 
 const names = { ...troubledAnalysis.names, gatewayAddress: '198.51.100.20', targetHost: null };
-const entry = { caseId: ids.troubled, names, collector: null };
+const entry = { caseId: ids.troubled, names, collector: 'linux' } as const;
 
 describe('a script to be filled in', () => {
   it('has the names of the case until something else is typed', async () => {
@@ -66,8 +66,13 @@ describe('how a script is run', () => {
     expect(runCommands(collectors.linux, false).run).toBe('bash ./collect-linux.sh');
   });
 
-  it('is found by the commands of a gap', () => {
-    expect(collectorFor([{ shell: 'linux', command: 'x' }])).toBe('linux');
-    expect(collectorFor([{ shell: 'portal', command: 'x' }])).toBeNull();
+  it('is found by the evidence that it brings', () => {
+    expect(['packet-capture', 'device-log', 'rras-event-log', 'azure-ike-sas', 'application-insights'].map(collectorFor)).toEqual([
+      'linux',
+      'linux',
+      'windows',
+      'azure-bash',
+      null,
+    ]);
   });
 });

@@ -1,0 +1,174 @@
+# Shared by the collectors for PowerShell (Windows PowerShell 5.1 and 7): runs steps that only read, takes keys out of what they give,
+# and writes one archive with a manifest that says what was collected and what was not, and why.
+
+$script:Items = New-Object System.Collections.Generic.List[object]
+$script:Tools = New-Object System.Collections.Generic.List[object]
+$script:Work = $null
+$script:Started = [DateTime]::UtcNow
+$script:Utf8 = New-Object System.Text.UTF8Encoding $false
+
+function Test-Administrator {
+    if (-not (Test-Windows)) { return $false }
+    $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
+    return (New-Object Security.Principal.WindowsPrincipal $identity).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
+}
+
+# $IsWindows does not exist in Windows PowerShell, which runs nowhere else.
+function Test-Windows {
+    return ($PSVersionTable.PSVersion.Major -lt 6) -or $IsWindows
+}
+
+# Takes keys out of a text: members of JSON, properties of lists, arguments of commands.
+function Remove-Keys([string]$Text) {
+    $removed = '[removed: shared key]'
+    $name = '(?:pre-?)?shared-?_?(?:key|secret)|authorization_?key|primary_?key|secondary_?key|psk|password|passphrase'
+    $clean = [regex]::Replace($Text, ('(?i)("(?:' + $name + ')"\s*:\s*)"(?:[^"\\]|\\.)*"'), ('$1"' + $removed + '"'))
+    $clean = [regex]::Replace($clean, ('(?im)^(\s*(?:' + $name + ')\s*[:=]\s*)\S.*$'), ('$1' + $removed))
+    return [regex]::Replace($clean, ('(?i)(\s-(?:' + $name + ')\s+)(?:''[^'']*''|"[^"]*"|\S+)'), ('$1' + $removed))
+}
+
+# One word for why a step gave nothing.
+function Get-Reason([System.Management.Automation.ErrorRecord]$Fault) {
+    $said = [string]$Fault.Exception.Message
+    $type = $Fault.Exception.GetType().Name
+    if ($type -eq 'CommandNotFoundException') { return 'module-missing' }
+    if ($type -match 'UnauthorizedAccess|SecurityException' -or $Fault.CategoryInfo.Category -eq 'PermissionDenied') { return 'no-permission' }
+    if ($said -match 'AuthorizationFailed|Forbidden|does not have authorization') { return 'no-permission' }
+    if ($said -match 'Connect-AzAccount|AADSTS') { return 'not-signed-in' }
+    if ($said -match 'NotFound|was not found|ResourceNotFound' -or $Fault.CategoryInfo.Category -eq 'ObjectNotFound') { return 'not-found' }
+    if ($Fault.FullyQualifiedErrorId -match 'NoMatchingEventsFound') { return 'empty' }
+    return 'failed'
+}
+
+# Windows tools end with the number of the error: 5 is "access denied" in every language.
+function Get-ExitReason {
+    if ($global:LASTEXITCODE -eq 5) { return 'no-permission' }
+    return 'failed'
+}
+
+function Add-Item([string]$Id, [string]$Evidence, [string]$File, [string]$Status, [string]$Reason, [string]$Detail, [string]$Command) {
+    $hash = $null
+    $bytes = $null
+    if ($Status -eq 'collected') {
+        $path = Join-Path $script:Work $File
+        $bytes = (Get-Item -LiteralPath $path).Length
+        $hash = (Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash.ToLowerInvariant()
+    }
+    $script:Items.Add([ordered]@{
+            id = $Id; evidence = Get-Told $Evidence; file = Get-Told $File; status = $Status; reason = Get-Told $Reason
+            detail = Get-Told $Detail; command = Get-Told $Command; bytes = $bytes; sha256 = $hash
+        })
+    if ($Status -eq 'collected') { Write-Host "  ok       $File" } else { Write-Host "  $Status  ${Id}: $Reason $Detail" }
+}
+
+function Get-Told([string]$Text) {
+    if ([string]::IsNullOrWhiteSpace($Text)) { return $null }
+    return $Text
+}
+
+function Get-FirstLine([string]$Text) {
+    $line = ($Text -split "`r?`n" | Where-Object { $_.Trim() -ne '' } | Select-Object -First 1)
+    if ($null -eq $line) { return '' }
+    $clean = Remove-Keys $line.Trim()
+    return $clean.Substring(0, [Math]::Min(300, $clean.Length))
+}
+
+function Skip-Item([string]$Id, [string]$Evidence, [string]$Reason, [string]$Detail) {
+    if (-not $WhatIfPreference) { Add-Item $Id $Evidence '' 'skipped' $Reason $Detail '' }
+}
+
+<#
+A step: what it gives goes to File as text without keys. A step with -Writes writes the file at $Path itself. Needs names a command
+that must be there; -Administrator marks what an ordinary user is refused. A step that fails costs itself only.
+#>
+function Save-Step {
+    param(
+        [Parameter(Mandatory = $true)][string]$Id,
+        [string]$Evidence = '',
+        [Parameter(Mandatory = $true)][string]$File,
+        [Parameter(Mandatory = $true)][scriptblock]$Do,
+        [string]$Needs = '',
+        [switch]$Administrator,
+        [switch]$Writes
+    )
+    $command = ($Do.ToString().Trim() -replace '\s+', ' ')
+    if ($WhatIfPreference) {
+        Write-Output $command
+        return
+    }
+    if ($Needs -ne '' -and -not (Get-Command $Needs -ErrorAction SilentlyContinue)) {
+        Add-Item $Id $Evidence '' 'failed' 'module-missing' $Needs $command
+        return
+    }
+    if ($Administrator -and -not (Test-Administrator)) {
+        Add-Item $Id $Evidence '' 'failed' 'not-administrator' '' $command
+        return
+    }
+    Write-Host "> $command"
+    $path = Join-Path $script:Work $File
+    [void](New-Item -ItemType Directory -Force -Path (Split-Path -Parent $path))
+    $global:LASTEXITCODE = 0
+    try {
+        if ($Writes) {
+            $said = (& $Do 2>&1 | Out-String)
+            if (-not (Test-Path -LiteralPath $path)) {
+                Add-Item $Id $Evidence '' 'failed' (Get-ExitReason) (Get-FirstLine $said) $command
+                return
+            }
+        }
+        else {
+            $text = (& $Do | Out-String -Width 4096)
+            if ([string]::IsNullOrWhiteSpace($text)) {
+                Add-Item $Id $Evidence '' 'empty' 'empty' '' $command
+                return
+            }
+            [IO.File]::WriteAllText($path, (Remove-Keys $text), $script:Utf8)
+        }
+        Add-Item $Id $Evidence $File 'collected' '' '' $command
+    }
+    catch {
+        $reason = Get-Reason $_
+        if ($reason -eq 'failed') { $reason = Get-ExitReason }
+        $status = if ($reason -eq 'empty') { 'empty' } else { 'failed' }
+        Add-Item $Id $Evidence '' $status $reason (Get-FirstLine $_.Exception.Message) $command
+    }
+}
+
+function Start-Collection {
+    if ($WhatIfPreference) {
+        Write-Host 'What if: nothing is executed or written. These commands would run:'
+        return
+    }
+    $script:Work = Join-Path ([IO.Path]::GetTempPath()) ('tunnel-triage-' + [Guid]::NewGuid().ToString('N'))
+    [void](New-Item -ItemType Directory -Path $script:Work)
+    $script:Tools.Add([ordered]@{ name = 'powershell'; version = [string]$PSVersionTable.PSVersion })
+    $script:Tools.Add([ordered]@{ name = 'os'; version = [Environment]::OSVersion.VersionString })
+}
+
+# Packs what was collected and tells where. Clock is @{ OffsetMs; Source }; TimeZone is empty where the zone says nothing.
+function Complete-Collection([string]$Collector, [string]$TimeZone, [hashtable]$Clock, [string]$Folder) {
+    if ($WhatIfPreference) { return }
+    $manifest = [ordered]@{
+        schema = 'tunnel-triage/collection@1'
+        collector = [ordered]@{ id = $Collector; version = '1' }
+        host = [Environment]::MachineName
+        startedUtc = $script:Started.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", [Globalization.CultureInfo]::InvariantCulture)
+        finishedUtc = [DateTime]::UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", [Globalization.CultureInfo]::InvariantCulture)
+        timeZone = Get-Told $TimeZone
+        clockOffsetMs = $Clock.OffsetMs
+        clockSource = $Clock.Source
+        isAdministrator = Test-Administrator
+        tools = @($script:Tools)
+        items = @($script:Items)
+    }
+    [IO.File]::WriteAllText((Join-Path $script:Work 'manifest.json'), (ConvertTo-Json -InputObject $manifest -Depth 6), $script:Utf8)
+    $stamp = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssZ', [Globalization.CultureInfo]::InvariantCulture)
+    $place = (Resolve-Path -LiteralPath $Folder).ProviderPath
+    $archive = Join-Path $place ('tunnel-triage-{0}-{1}-{2}.zip' -f $Collector, [Environment]::MachineName, $stamp)
+    Add-Type -AssemblyName System.IO.Compression.FileSystem
+    [IO.Compression.ZipFile]::CreateFromDirectory($script:Work, $archive)
+    Remove-Item -LiteralPath $script:Work -Recurse -Force
+    Write-Host 'Keys were removed. Look at the files before you send them: they name hosts, addresses and rules.'
+    Write-Host ('SHA-256 ' + (Get-FileHash -LiteralPath $archive -Algorithm SHA256).Hash.ToLowerInvariant())
+    Write-Output $archive
+}

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fillScript, scriptFile } from '#core/collectors/fill-script.ts';
+import { quotePowerShell } from '#core/collectors/quote.ts';
+import { collectorScript } from '#host/collectors.ts';
+import { collectorIds, collectors } from '#shared/model/collector.ts';
+import { readPowerShell } from '../helpers/powershell-grammar.ts';
+import { collectorsDir } from './run-bash.ts';
+
+const scripts = readdirSync(collectorsDir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ps1'));
+const read = (name: string): string => readFileSync(join(collectorsDir, name), 'utf8');
+
+/** Commands that change something only in the folder that the collector made, or in its own process. */
+const own = new Set([
+  'Add-Item',
+  'Add-Type',
+  'Complete-Collection',
+  'Remove-Item',
+  'Remove-Keys',
+  'Set-AzContext',
+  'Set-StrictMode',
+  'Skip-Item',
+  'Start-Collection',
+  'New-Item',
+  'New-Object',
+  'Invoke-AzOperationalInsightsQuery',
+  'netsh.exe',
+  'ping.exe',
+  'route.exe',
+  'tracert.exe',
+  'typeperf.exe',
+  'w32tm.exe',
+  'wevtutil.exe',
+]);
+const reading = /^(?:Get|Test|Select|Where|ForEach|Format|Out|ConvertTo|Write|Join|Split|Resolve|Save)-[A-Za-z0-9]+$/;
+
+it('the grammar tells what is no PowerShell', () => {
+  expect(readPowerShell("Get-Item -Path 'a'\n").faults).toEqual([]);
+  expect(readPowerShell("if ($a { Get-Item 'a' }\n").faults).not.toEqual([]);
+});
+
+describe.each(scripts)('%s', (name) => {
+  it('is PowerShell', () => expect(readPowerShell(read(name)).faults).toEqual([]));
+
+  it('only reads', () => {
+    const { commands } = readPowerShell(read(name));
+    expect(commands.length).toBeGreaterThan(10);
+    expect(commands.filter((c) => !reading.test(c) && !own.has(c) && !c.startsWith('"$PSScriptRoot'))).toEqual([]);
+  });
+});
+
+it('Windows tools are asked with verbs that read', () => {
+  const text = read('Collect-OnPremises.ps1');
+  const calls = [...text.matchAll(/(netsh|wevtutil|route|w32tm)\.exe (\S+ \S+)/g)].map((m) => `${m[1]} ${m[2]}`);
+  expect([...new Set(calls)].toSorted()).toEqual([
+    'netsh advfirewall firewall',
+    'netsh advfirewall show',
+    'route print }',
+    'w32tm /query /source)',
+    'w32tm /stripchart "/computer:$source"',
+    'wevtutil epl Application',
+    'wevtutil epl Security',
+    'wevtutil epl System',
+  ]);
+  expect(text).toContain('netsh.exe advfirewall firewall show rule');
+});
+
+const hostile = [
+  "x'; Remove-Item C:\\ -Recurse; '",
+  '\u2018; Remove-Item x; \u2019',
+  '$(Remove-Item x)',
+  '`n"; reboot',
+  '日本語 グループ',
+  '# x',
+  "'@\n'".replace('\n', ''),
+];
+
+describe('a script filled in with hostile names', () => {
+  const powershell = collectorIds.filter((id) => collectors[id].language === 'powershell');
+  it.each(powershell)('%s: stays PowerShell with the same commands', (id) => {
+    const of = collectors[id];
+    const script = collectorScript(of.file);
+    const plain = readPowerShell(script);
+    for (const name of hostile) {
+      const values = Object.fromEntries(of.parameters.map((p) => [p.id, p.kind === 'number' ? '3' : name]));
+      const filled = readPowerShell(scriptFile(fillScript(script, of, values), of.language).replace(/^\uFEFF/, ''));
+      // The grammar knows `'` alone as a quote; typographic ones are ordinary characters to it, so they change nothing here.
+      expect(filled.faults, name).toEqual([]);
+      expect(filled.commands, name).toEqual(plain.commands);
+      expect(filled.literals, name).toContain(quotePowerShell(name));
+    }
+  });
+});
