@@ -233,7 +233,7 @@ export type TunnelChanges = {
   readonly omitted: number;
   readonly span: Span;
 };
-/** A BGP session of the Azure VPN gateway as RouteDiagnosticLog tells it; `state` is its last one. */
+/** A BGP session of the Azure VPN gateway as RouteDiagnosticLog or the metric BgpPeerStatus tells it; `state` is its last one. */
 export type BgpSession = {
   readonly kind: 'bgp-session';
   readonly peer: string | null;

@@ -258,7 +258,9 @@ export type AzureOtherData = AzureName & { readonly kind: 'azure-other'; readonl
 
 /**
  * One row of a performance log. Keys are normalised: `ras.received`, `ras.transmitted` (bytes/s), `cpu.total` (percent),
- * `nic.received:<instance>`, `nic.transmitted:<instance>` (bytes/s), `memory.availableBytes`; any other counter keeps its path.
+ * `nic.received:<instance>`, `nic.transmitted:<instance>` (bytes/s), `memory.availableBytes`; of the Azure VPN gateway `gateway.bandwidth`,
+ * `tunnel.bandwidth`, `tunnel.received`, `tunnel.transmitted` (bytes/s), `bgp.status` (1 up, 0 down), each with `:<dimensions>` where the
+ * source tells them apart; any other counter keeps its path.
  */
 export type PerfSampleData = {
   readonly kind: 'perf-sample';

@@ -15,20 +15,30 @@ function megabits(counters: readonly Counter[]): number {
   return (counters.reduce((sum, c) => sum + c.p95, 0) * 8) / 1_000_000;
 }
 
-/** `bound`: read from network cards, which may carry more than the tunnel. */
+/** `bound`: the sum may be more than what the tunnels carry at one time. */
 type Load = { readonly counters: readonly Counter[]; readonly bound: boolean };
 
-/** RAS Total counters by source; a server's network cards only where those are missing, as an upper bound. */
+/**
+ * What one source says of the load: the gateway's own metric, which is the figure that the SKU limits; else RAS Total counters; else the
+ * metrics of tunnels, whose peaks need not fall together when there are several; else a server's network cards, as an upper bound.
+ */
+function loadOf(counters: readonly Counter[]): Load | null {
+  const of = (pattern: RegExp): Counter[] => counters.filter((c) => pattern.test(c.counter));
+  const gateway = of(/^gateway\.bandwidth/);
+  if (gateway.length > 0) return { counters: gateway, bound: false };
+  const ras = of(/^ras\.(?:received|transmitted)$/);
+  if (ras.length > 0) return { counters: ras, bound: false };
+  const bandwidth = of(/^tunnel\.bandwidth/);
+  const tunnels = bandwidth.length > 0 ? bandwidth : of(/^tunnel\.(?:received|transmitted)/);
+  if (tunnels.length > 0) return { counters: tunnels, bound: tunnels.length > (bandwidth.length > 0 ? 1 : 2) };
+  const nic = of(/^nic\./);
+  return nic.length > 0 ? { counters: nic, bound: true } : null;
+}
+
 function loads(view: FactView): Load[] {
   const counters = view.of('counter-summary').filter((c) => c.samples > 0);
-  const sources = [...new Set(counters.map((c) => c.citations[0]?.sourceId ?? ''))];
-  return sources.flatMap((id): Load[] => {
-    const mine = counters.filter((c) => (c.citations[0]?.sourceId ?? '') === id);
-    const ras = mine.filter((c) => c.counter === 'ras.received' || c.counter === 'ras.transmitted');
-    if (ras.length > 0) return [{ counters: ras, bound: false }];
-    const nic = mine.filter((c) => c.counter.startsWith('nic.'));
-    return nic.length > 0 ? [{ counters: nic, bound: true }] : [];
-  });
+  const bySource = Map.groupBy(counters, (c) => c.citations[0]?.sourceId ?? '');
+  return [...bySource.values()].flatMap((mine) => loadOf(mine) ?? []);
 }
 
 /** D2: does the traffic come close to what the gateway's SKU carries. The 95th percentile stands for the peak, so that one burst decides nothing. */

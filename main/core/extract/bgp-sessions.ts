@@ -4,7 +4,13 @@ import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 
-type Session = { readonly peer: string | null; readonly instance: string | null; readonly ups: Fold; readonly downs: Fold };
+type Session = {
+  readonly peer: string | null;
+  readonly instance: string | null;
+  readonly ups: Fold;
+  readonly downs: Fold;
+  last: 'up' | 'down' | null;
+};
 
 const maxSessions = 500;
 const address =
@@ -30,18 +36,37 @@ function lastState(ups: Fold, downs: Fold): 'up' | 'down' {
   return downs.count() > 0 && down !== null && (up === null || down > up) ? 'down' : 'up';
 }
 
+type Change = { readonly peer: string | null; readonly instance: string | null; readonly change: 'up' | 'down' };
+
+/** Changes that a record tells: of a row of the route log one, of a sample of BgpPeerStatus its state. */
+function changesOf({ data }: PlacedRecord): Change[] {
+  if (data.kind === 'azure-gateway-log') {
+    const change = changeOf(data);
+    return change === null ? [] : [{ peer: peerOf(data), instance: data.instance, change }];
+  }
+  if (data.kind !== 'perf-sample') return [];
+  return Object.entries(data.values)
+    .filter(([key]) => key.startsWith('bgp.status'))
+    .map(([key, value]) => {
+      const [peer, instance] = key.slice('bgp.status:'.length).split(' ');
+      return { peer: peer || null, instance: instance ?? null, change: value > 0 ? 'up' : 'down' };
+    });
+}
+
 function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
   const sessions = new Map<string, Session>();
-  const add = (record: PlacedRecord): void => {
-    const row = record.data;
-    const change = row.kind === 'azure-gateway-log' ? changeOf(row) : null;
-    if (row.kind !== 'azure-gateway-log' || change === null) return;
-    const peer = peerOf(row);
-    const key = JSON.stringify([peer, row.instance]);
+  const note = ({ peer, instance, change }: Change, record: PlacedRecord): void => {
+    const key = JSON.stringify([peer, instance]);
     if (!sessions.has(key) && sessions.size >= maxSessions) return;
-    const session = sessions.get(key) ?? { peer, instance: row.instance, ups: fold(), downs: fold() };
+    const session = sessions.get(key) ?? { peer, instance, ups: fold(), downs: fold(), last: null };
     sessions.set(key, session);
+    // A metric repeats the state with every sample; only a change is one.
+    if (record.data.kind === 'perf-sample' && session.last === change) return;
+    session.last = change;
     (change === 'up' ? session.ups : session.downs).add(record);
+  };
+  const add = (record: PlacedRecord): void => {
+    for (const change of changesOf(record)) note(change, record);
   };
   const finish = (): Fact[] =>
     [...sessions.values()].map(({ peer, instance, ups, downs }): Fact => {
@@ -53,5 +78,5 @@ function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => v
   return { add, finish };
 }
 
-/** BGP sessions of the gateway as its route log tells them. */
-export const extractor: Extractor = { id: 'bgp-sessions', kinds: ['azure-gateway-log'], start: collector };
+/** BGP sessions of the gateway as its route log, or its metric BgpPeerStatus, tells them. */
+export const extractor: Extractor = { id: 'bgp-sessions', kinds: ['azure-gateway-log', 'perf-sample'], start: collector };

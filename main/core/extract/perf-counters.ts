@@ -11,7 +11,8 @@ const maxKept = 20_000;
 const maxCounters = 200;
 
 /** Counters that a check or the traffic chart reads; all others stay records. */
-const watched = /^(ras\.(received|transmitted)|cpu\.total|memory\.availableBytes|nic\.(received|transmitted):.{1,200})$/s;
+const watched =
+  /^(ras\.(received|transmitted)|cpu\.total|memory\.availableBytes|nic\.(received|transmitted):.{1,200}|(gateway\.bandwidth|tunnel\.(bandwidth|received|transmitted))(:.{1,200})?)$/s;
 
 type Bucket = { readonly ms: number; sum: number; count: number };
 
