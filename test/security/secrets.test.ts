@@ -27,6 +27,30 @@ type Shape = { readonly name: string; readonly file: string; readonly text: (key
 const id = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.Network/connections/cn';
 const shapes: readonly Shape[] = [
   { name: 'az shared-key show', file: 'a.json', text: (k) => `{\n  "id": "${id}/sharedkey",\n  "value": "${k}"\n}\n` },
+  {
+    name: 'request body in the activity log',
+    file: 'activity.json',
+    text: (k) =>
+      JSON.stringify(
+        [
+          {
+            eventTimestamp: '2026-11-18T09:58:12Z',
+            operationName: { value: 'Microsoft.Network/connections/sharedKey/write' },
+            resourceId: `${id}/sharedKey`,
+            status: { value: 'Succeeded' },
+            properties: { requestbody: JSON.stringify({ value: k }) },
+          },
+        ],
+        null,
+        2,
+      ),
+  },
+  {
+    name: 'request body in the AzureActivity table',
+    file: 'activity-table.json',
+    text: (k) =>
+      `${JSON.stringify({ TimeGenerated: '2026-11-18T09:58:12Z', OperationNameValue: 'MICROSOFT.NETWORK/CONNECTIONS/SHAREDKEY/WRITE', Properties: JSON.stringify({ requestbody: JSON.stringify({ value: k }) }) })}\n`,
+  },
   { name: 'az shared-key show without id', file: 'b.json', text: (k) => `{\n  "value": "${k}"\n}\n` },
   {
     name: 'shared key in a policy of the Windows Filtering Platform',

@@ -1,3 +1,4 @@
+import { overlaps, parseRange, parseRanges } from '#shared/net/address-range.ts';
 import type { Check, CheckResult, FactView } from './check.ts';
 import { isGatewayProvider, judgeDials } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
@@ -59,11 +60,28 @@ const logged = {
 /** Network Watcher reports GatewayCPUUsageExceeded from this load on (Microsoft, 2024-02-22). */
 const overloadedPercent = 95;
 
+/**
+ * Strangers knock at every gateway, and its log tells of them like of a peer: what they fail at means nothing. Where the addresses of the
+ * on-premises ends are known, only those count.
+ */
+function isTunnelPeer(view: FactView, address: string | null): boolean {
+  const peers = parseRanges(view.of('azure-local-gateway').flatMap((g) => g.gatewayAddress ?? []));
+  const peer = parseRange(address ?? '');
+  return peers.length === 0 || peer === null || peers.some((p) => overlaps(p, peer));
+}
+
+/** `203.0.113.10, 13801 (ERROR_IPSEC_IKE_AUTH_FAIL)`: the other end, and the code with the name that no language changes. */
+function reasonOf(view: FactView, verdict: DialVerdict): string {
+  const reason = verdict.interfaceName ?? unknown;
+  if (verdict.code === null) return reason;
+  const symbol = view.knowledge.tables.errorCodes.rows.find((row) => row.code === verdict.code)?.symbol;
+  return symbol === undefined ? `${reason}, ${verdict.code}` : `${reason}, ${verdict.code} (${symbol})`;
+}
+
 function fromLogs(view: FactView): CheckResult[] {
-  const verdicts = judgeDials(view, isGatewayProvider).map((v) => {
-    const reason = v.interfaceName ?? unknown;
-    return decided(logged[v.what], { reason: v.code === null ? reason : `${reason}, ${v.code}` }, v.citations);
-  });
+  const verdicts = judgeDials(view, isGatewayProvider)
+    .filter((v) => isTunnelPeer(view, v.interfaceName))
+    .map((v) => decided(logged[v.what], { reason: reasonOf(view, v) }, v.citations));
   const connected = view
     .of('dial-successes')
     .filter((s) => isGatewayProvider(s.provider))

@@ -21,6 +21,12 @@ const patterns: readonly Pattern[] = [
     pattern:
       /(?<![A-Za-z])Authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:Basic|Digest|SharedKey(?:Lite)?|Negotiate)[ \t]{1,4}([^\s"',;]{6,8192})/dgi,
   },
+  {
+    // The activity log keeps what was sent: a new shared key is the whole body, as JSON inside a string.
+    needs: ['requestbody', 'requestBody', 'RequestBody'],
+    pattern:
+      /requestbody[\\"]{1,16}\s{0,4}:\s{0,4}[\\"]{1,16}\{(?:\\{1,8}[rn]|\s){0,40}[\\"]{1,16}value[\\"]{1,16}\s{0,4}:\s{0,4}[\\"]{1,16}([^\s"\\][^\n]{0,299}?)(?=[\\"]{1,16}(?:\\{1,8}[rn]|\s){0,40}\})/dgi,
+  },
   { needs: ['://'], pattern: /:\/\/[^/\s:@"'<>]{1,64}:([^/\s@"'<>]{1,128})@/dg },
   {
     needs: ['password ', 'secret '],
