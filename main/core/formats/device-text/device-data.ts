@@ -85,10 +85,20 @@ export function deviceRecord(lines: readonly TextLine[], data: DeviceTunnelData 
   };
 }
 
+function merged(a: readonly TextLine[], b: readonly TextLine[]): TextLine[] {
+  const lines = new Map([...a, ...b].map((line) => [line.number, line]));
+  return [...lines.values()].toSorted((x, y) => x.number - y.number);
+}
+
 /** A record of blocks in the order of their importance: those far from the first are kept as single lines. */
 export function deviceRecords(blocks: readonly (readonly TextLine[])[], data: DeviceTunnelData | DeviceSaData): NewRecord[] {
-  const [near, far]: [TextLine[], TextLine[]] = [[...(blocks[0] ?? [])], []];
-  for (const block of blocks.slice(1)) (joined([...near, ...block]) === null ? far : near).push(...block);
+  let near = [...(blocks[0] ?? [])];
+  const far: TextLine[] = [];
+  for (const block of blocks.slice(1)) {
+    const both = merged(near, block);
+    if (block.length > 0 && joined(both) === null) far.push(...block);
+    else near = both;
+  }
   return near.length === 0 ? [] : [deviceRecord(near, data), ...far.map(plainRecord)];
 }
 
