@@ -59,7 +59,23 @@ function* sampleLines(sample: Sample): Iterable<TextLine> {
   for (let i = 0; i < count; i += 1) yield { number: i + 1, offset: 0, text: lines[i]! };
 }
 
-export type CiscoCounts = { readonly events: number; readonly sas: number; readonly configuration: number };
+export type CiscoCounts = {
+  readonly events: number;
+  readonly sas: number;
+  readonly configuration: number;
+  /** A log of many devices in which Cisco's are few. */
+  readonly isForeign: boolean;
+};
+
+const ciscoLine = /%[A-Z][A-Z0-9_]{1,30}-(?:[\w-]{1,20}-)?\d-|\bIKEv2[-:]|\bISAKMP[ :(-]|\[IKEv1/g;
+
+/** True when most lines are of something else and no listing or configuration explains them. */
+function isForeign(text: string): boolean {
+  const lines = text.split('\n').length;
+  const own = text.match(ciscoLine)?.length ?? 0;
+  const stamped = text.match(/^(?:<\d{1,3}>)?(?:\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:)/gm)?.length ?? 0;
+  return own * 5 < stamped && stamped * 2 > lines;
+}
 
 /** Several formats ask about the same sample; it is read once. */
 const known = new WeakMap<Sample, CiscoCounts>();
@@ -81,7 +97,12 @@ export function countCisco(sample: Sample): CiscoCounts {
     }
     configuration = configLines(sampleLines(sample));
   }
-  const counts = { events: kinds.get('ike-event') ?? 0, sas: kinds.get('device-sa') ?? 0, configuration };
+  const counts = {
+    events: kinds.get('ike-event') ?? 0,
+    sas: kinds.get('device-sa') ?? 0,
+    configuration,
+    isForeign: isForeign(sample.text ?? ''),
+  };
   known.set(sample, counts);
   return counts;
 }
@@ -94,8 +115,9 @@ const weights = {
 } as const;
 
 /** Share of one kind of content, as a score that no two of the three formats reach for the same file. */
-export function share(sample: Sample, of: keyof CiscoCounts): number {
+export function share(sample: Sample, of: keyof typeof weights): number {
   const counts = countCisco(sample);
   const { base, least } = weights[of];
+  if (counts.isForeign && counts[of] >= least) return 0.52;
   return counts[of] < least ? 0 : base + (0.2 * counts[of]) / (counts.events + counts.sas + counts.configuration);
 }

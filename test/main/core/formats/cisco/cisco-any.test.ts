@@ -27,6 +27,13 @@ describe('Cisco: any shape and any bytes', () => {
     }
   });
 
+  it("a few lines of Cisco in the log of another device do not make it Cisco's", () => {
+    const other = 'Nov 18 10:00:00 fw charon: 05[IKE] initiating IKE_SA azure[7] to 198.51.100.20\n'.repeat(50);
+    const cisco = 'Nov 18 10:00:01 rtr1 77: Nov 18 10:00:00.123: %IKEV2-5-SA_UP: SA UP\n';
+    expect(readText(log, other + cisco).score).toBeLessThan(0.6);
+    expect(readText(log, cisco.repeat(50) + other).score).toBeGreaterThan(0.9);
+  });
+
   it('never throws, whatever the lines', () => {
     const piece = constantFrom(
       ...all.flatMap((text) => text.split('\n')),

@@ -186,6 +186,60 @@ rtr1(config-crypto-map)#set transform-set TS
     expect(words(tunnel!.ikeProposals)).toEqual(['AES-CBC-256 SHA2-256 pre-shared key 14 3600']);
   });
 
+  it('a script without indentation and with short names, as a mail leaves it', () => {
+    const [tunnel] = tunnels(`crypto ikev2 proposal Azure-Ikev2-Proposal
+encryption aes-cbc-256 aes-cbc-128 3des
+integrity sha1
+group 2
+exit
+crypto ikev2 policy Azure-Ikev2-Policy
+proposal Azure-Ikev2-Proposal
+exit
+crypto ikev2 keyring Azure-Keyring
+peer 198.51.100.20
+address 198.51.100.20
+pre-shared-key ******
+exit
+exit
+crypto ikev2 profile Azure-Profile
+match address local interface GigabitEthernet0/1
+match identity remote address 198.51.100.20 255.255.255.255
+authentication local pre-share
+authentication remote pre-share
+lifetime 28800
+dpd 10 5 on-demand
+keyring local Azure-Keyring
+exit
+crypto ipsec transform-set Azure-TransformSet esp-gcm 256
+mode tunnel
+exit
+crypto ipsec profile Azure-IPsecProfile
+set transform-set Azure-TransformSet
+set ikev2-profile Azure-Profile
+set security-association lifetime seconds 3600
+exit
+int tunnel 11
+ip address 169.254.0.1 255.255.255.255
+tunnel mode ipsec ipv4
+tunnel source gigabitethernet 0/1
+tunnel destination 198.51.100.20
+tunnel protection ipsec profile Azure-IPsecProfile
+exit
+interface GigabitEthernet0/1
+ip address 203.0.113.10 255.255.255.0
+`);
+    expect(tunnel).toMatchObject({
+      name: 'tunnel 11',
+      version: 2,
+      local: ['203.0.113.10'],
+      peers: ['198.51.100.20'],
+      ikeLifetimeSeconds: 28_800,
+      dpdSeconds: 10,
+    });
+    expect(words(tunnel!.ikeProposals)).toEqual(['AES-CBC-256 AES-CBC-128 3DES SHA1 PRF-SHA1 2']);
+    expect(words(tunnel!.childProposals)).toEqual(['AES-GCM-16-256']);
+  });
+
   it('a record shows the lines that its tunnel rests on, at their places', () => {
     const text = sample('IOS-XE, route-based with IKEv2');
     const record = readText(format, text).records.find((r) => r.data.kind === 'device-tunnel')!;

@@ -419,6 +419,13 @@ Jun 10 17:36:37 [IKEv1 DEBUG]IP = 198.51.100.20, IKE MM Initiator FSM error hist
     expect(read.at(-1)?.fault).toBe('no-answer');
   });
 
+  it('the tunnel manager repeats what was said before, and stands alone when nothing was', () => {
+    const gaveUp =
+      'Nov 18 2026 12:00:01: %ASA-3-752015: Tunnel Manager has failed to establish an L2L SA.  All configured IKE versions failed to establish the tunnel. Map Tag = outside_map.  Map Sequence Number = 1.\n';
+    expect(failures(v2('750003', 'Negotiation aborted due to ERROR: Auth exchange failed') + gaveUp)).toEqual(['authentication']);
+    expect(failures(gaveUp)).toEqual(['other']);
+  });
+
   it('other messages of the firewall stay lines', () => {
     const { records } = readText(
       format,

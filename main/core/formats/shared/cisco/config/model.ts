@@ -92,10 +92,10 @@ const asaOnly =
 
 /** The parts of a configuration by what they are. */
 export function readModel(sections: readonly Section[]): Config {
-  const interfaces = sections.filter(({ head }) => head.text.startsWith('interface '));
+  const interfaces = sections.filter(({ head }) => /^int(?:erface)? /.test(head.text));
   return {
     isAsa: sections.some(({ head, body }) => asaOnly.test(head.text) || body.some(({ text }) => text.startsWith('nameif '))),
-    isWhole: interfaces.length > 0 && sections.some(({ head }) => /^(?:hostname|ASA Version|interface) /.test(head.text)),
+    isWhole: interfaces.length > 0 && sections.some(({ head }) => /^(?:hostname|ASA Version|int(?:erface)?) /.test(head.text)),
     policiesV1: sections.flatMap((section) => ikev1Policy(section) ?? []),
     proposalsV2: byName(sections, /^crypto ikev2 proposal (\S{1,100})/, (section) => ({ section, proposal: ikev2Proposal(section) })),
     policiesV2: sections.filter(({ head }) => /^crypto ikev2 policy \S/.test(head.text)),

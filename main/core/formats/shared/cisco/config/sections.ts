@@ -11,7 +11,7 @@ const maxText = 500;
 
 /** Global commands that a tunnel may rest on. */
 const global =
-  /^(?:no )?(?:crypto (?:isakmp|ikev1|ikev2|ipsec|map|dynamic-map|keyring)\b|tunnel-group \S|(?:ip )?access-list \S|object network \S|object-group network \S|interface [A-Za-z]|name (?:\d{1,3}\.){3}\d{1,3} \S|hostname \S|ASA Version \S)/;
+  /^(?:no )?(?:crypto (?:isakmp|ikev1|ikev2|ipsec|map|dynamic-map|keyring)\b|tunnel-group \S|(?:ip )?access-list \S|object network \S|object-group network \S|int(?:erface)? [A-Za-z]|name (?:\d{1,3}\.){3}\d{1,3} \S|hostname \S|ASA Version \S)/;
 const crypto = /^(?:crypto (?:isakmp|ikev1|ikev2|ipsec|map|dynamic-map|keyring)\b|tunnel-group \S)/;
 /** Modes of IOS and ASA that a terminal shows in its prompt: `R1(config-ikev2-proposal)#`. */
 const mode = /^[\w./-]{1,64}\((config[\w-]{0,40})\)#/;
@@ -24,6 +24,10 @@ function typed(text: string): { readonly command: string; readonly isGlobal: boo
   return { command: prompt.command, isGlobal: match[1] === 'config' || global.test(prompt.command) };
 }
 
+/** Commands of the modes above, for texts that lost their indentation on the way. */
+const inMode =
+  /^(?:encr|encryption|hash|authentication|group|lifetime|integrity|prf|proposal|match|set|peer|address|pre-shared-key|identity|keyring|dpd|mode|tunnel|ip address|nameif|protocol esp|permit|deny|network-object|group-object|subnet|host|range|ikev[12] (?:pre|local|remote)|isakmp keepalive|\d{1,10} (?:permit|deny)) /;
+
 type Placed = { readonly text: string; readonly isGlobal: boolean } | null;
 
 /** A command and whether it is a global one; null for a line that ends a configuration. */
@@ -31,7 +35,7 @@ function place(text: string): Placed {
   const written = typed(text);
   if (written !== null) return { text: written.command, isGlobal: written.isGlobal };
   if (readPrompt(text) !== null) return null;
-  return { text: text.trim(), isGlobal: !/^\s/.test(text) };
+  return { text: text.trim(), isGlobal: !/^\s/.test(text) && !inMode.test(text) };
 }
 
 /** The parts of a configuration that tunnels rest on; everything else is passed over. */

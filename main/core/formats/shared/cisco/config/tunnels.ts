@@ -221,12 +221,20 @@ function versionOf(lines: readonly ConfigLine[], profile: string | null): Versio
   return v2 ? 2 : 1;
 }
 
+/** `interface GigabitEthernet0/0` and `int gigabitethernet 0/0` are one. */
+function interfaceName(text: string): string {
+  return text
+    .replace(/^int(?:erface)? /, '')
+    .replaceAll(' ', '')
+    .toLowerCase();
+}
+
 /** Addresses of the interface that a crypto map or a tunnel stands on. */
 function addressOf(config: Config, name: string | null, draft: Draft): string[] {
   if (name === null) return [];
   if (/^[\d.]{7,15}$|:/.test(name)) return [name];
   const found = config.interfaces.find(
-    ({ head, body }) => head.text === `interface ${name}` || body.some(({ text }) => text === `nameif ${name}`),
+    ({ head, body }) => interfaceName(head.text) === interfaceName(name) || body.some(({ text }) => text === `nameif ${name}`),
   );
   const address = /^([\d.]{7,15}) /.exec(found === undefined ? '' : (setting(found, 'ip address') ?? ''))?.[1];
   if (found !== undefined && address !== undefined) use(draft, found);
@@ -240,7 +248,7 @@ function mapLocal(config: Config, map: string, draft: Draft): string[] {
   );
   const onInterface = config.interfaces.find(({ body }) => body.some(({ text }) => text === `crypto map ${map}`));
   use(draft, named);
-  return addressOf(config, named?.head.text.split(' ')[4] ?? onInterface?.head.text.replace('interface ', '') ?? null, draft);
+  return addressOf(config, named?.head.text.split(' ')[4] ?? onInterface?.head.text.replace(/^int(?:erface)? /, '') ?? null, draft);
 }
 
 export function mapTunnel(config: Config, entry: MapEntry): FoundTunnel | null {
@@ -278,12 +286,12 @@ export function interfaceTunnel(config: Config, section: Section): FoundTunnel |
     settingIn(lines, 'set ikev2-profile') ??
     /ikev2-profile (\S{1,100})/.exec(setting(section, 'tunnel protection ipsec profile') ?? '')?.[1] ??
     null;
-  const source = words(setting(section, 'tunnel source'));
+  const sourceName = (setting(section, 'tunnel source') ?? '').replace(/^interface /, '');
   return build(
     config,
     {
-      name: section.head.text.replace(/^interface /, ''),
-      local: addressOf(config, (source[0] === 'interface' ? source[1] : source[0]) ?? null, draft),
+      name: section.head.text.replace(/^int(?:erface)? /, ''),
+      local: addressOf(config, sourceName === '' ? null : sourceName, draft),
       peers: words(setting(section, 'tunnel destination')).slice(0, 1),
       version: versionOf(lines, ikeName),
       lines,

@@ -2,7 +2,7 @@ import type { Endpoint, IkeFault, TrafficSelector } from '#shared/model/ike.ts';
 import { parseEndpoint } from '../../../ike/ike-event.ts';
 import { notify } from '../../../ike/notify-names.ts';
 import { readAsaIkev1 } from './asa-words.ts';
-import { childUp, fail, ikeUp } from './failure.ts';
+import { childUp, fail } from './failure.ts';
 import { ikev2Error } from './ikev2-words.ts';
 import { restart } from './session.ts';
 import type { Known, Session } from './session.ts';
@@ -102,7 +102,9 @@ const messages: Readonly<Record<string, Read>> = {
   '750003': (text, session, timeMs) =>
     ikev2Error(text.replace(/^.{0,200}?ERROR: ?/, ''), session, timeMs) ?? fail(session, { fault: 'other', timeMs, isVague: true }),
   '750004': () => ({ direction: 'sent', notifies: [notify('COOKIE')] }),
-  '750006': (text, session) => (/rekey/i.test(text) ? { step: 'rekeyed', sa: 'ike', direction: 'local' } : ikeUp(session)),
+  // ASA ends an IKE SA whose child was refused: a new connection that is up carries one.
+  '750006': (text, session, timeMs) =>
+    /rekey/i.test(text) ? { step: 'rekeyed', sa: 'ike', direction: 'local' } : childUp(session, timeMs),
   '750007': down,
   '750008': failure('other'),
   '750009': failure('other'),
@@ -122,6 +124,11 @@ const messages: Readonly<Record<string, Read>> = {
   '751017': failure('other'),
   '751022': failure('traffic-selectors'),
   '751027': dropped('traffic-selectors', 'INVALID_SELECTORS'),
+  // The tunnel manager, which tries one version after the other and names no peer.
+  '752006': failure('other', true),
+  '752012': failure('other', true),
+  '752015': failure('other', true),
+  '752016': (_, session, timeMs) => childUp(session, timeMs),
 };
 
 /** Of these a message speaks about a session of any kind; the words say whether it was a tunnel between sites. */

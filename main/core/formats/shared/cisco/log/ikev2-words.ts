@@ -47,7 +47,7 @@ const errors: readonly Statement[] = [
   { pattern: /Failed to receive the AUTH msg before the timer expired/i, fault: (s) => (s.established ? 'peer-lost' : 'no-answer') },
   {
     pattern:
-      /Maximum number of retransmissions reached|Exceeded (?:the )?max(?:imum)? retr|retransmission .{0,20}timed? ?out|peer (?:is )?not responding|Dead peer|DPD .{0,30}(?:fail|timed? ?out)/i,
+      /Maximum number of retransmissions reached|Exceeded (?:the )?max(?:imum)? retr|retransmission .{0,20}timed? ?out|peer (?:is )?not responding|Dead peer (?!detection)|DPD .{0,30}(?:fail|timed? ?out)/i,
     fault: (s) => (s.established ? 'peer-lost' : 'no-answer'),
   },
   { pattern: /Unsupported IKE version|INVALID_MAJOR_VERSION/i, fault: 'ike-version' },
