@@ -66,7 +66,8 @@ function created(text: string, session: Session, timeMs: number | null): Known {
 
 /**
  * Messages of ASA about IKE and IPsec by number, and what each says (Cisco Secure Firewall ASA Series Syslog Messages, chapters 400000 to
- * 450001, 602101 to 634001, 701001 to 714011 and 722001 to 776020). Numbers of IKEv1 that are not here are read by their words.
+ * 450001, 602101 to 634001, 701001 to 714011 and 722001 to 776020; read 2026-11). Numbers of IKEv1 that are not here are read by their
+ * words. The reasons of 750007 are unverified.
  */
 const messages: Readonly<Record<string, Read>> = {
   // IPsec packets that were dropped, and SAs that came and went.

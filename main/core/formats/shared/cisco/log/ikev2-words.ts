@@ -16,7 +16,7 @@ type Statement = {
 /**
  * Errors in the words of IOS, IOS-XE and ASA, which share their IKEv2 (Cisco, "IOS IKEv2 Debugs for Site-to-Site VPN with PSKs", 115934;
  * "ASA IKEv2 Debugs for Site-to-Site VPN with PSKs", 115935). They stand in debugs and as the reason of %IKEV2-3-NEG_ABORT and 750003.
- * The first that fits counts.
+ * The first that fits counts. What they say of certificates, versions and DPD is unverified.
  */
 const errors: readonly Statement[] = [
   {

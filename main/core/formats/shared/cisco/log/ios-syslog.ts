@@ -45,7 +45,9 @@ function opening(isInitiator: boolean): Read {
 
 /**
  * Messages of IOS and IOS-XE about IKE and IPsec by facility and mnemonic, and what each says (Cisco IOS System Message Guide, facilities
- * CRYPTO and IKEV2; Cisco IOS-XE System Message Guide, IPSEC).
+ * CRYPTO and IKEV2; Cisco IOS-XE System Message Guide, IPSEC). Seen in published logs: SESSION_STATUS, IKEV2_SESSION_STATUS,
+ * IKMP_BAD_MESSAGE, IKMP_MODE_FAILURE, IKMP_NO_SA, IKMP_NOT_ENCRYPTED, IKMP_SA_NOT_OFFERED, IKMP_SA_NOT_AUTH, RECVD_PKT_INV_SPI and those
+ * of IPSEC; the wording of the others is unverified. IKMP_NO_ID_CERT_… only complains, and the tunnel comes up all the same.
  */
 const messages: Readonly<Record<string, Read>> = {
   'CRYPTO/SESSION_STATUS': status,
@@ -58,8 +60,6 @@ const messages: Readonly<Record<string, Read>> = {
   'CRYPTO/IKMP_SA_NOT_AUTH': failure('authentication', true),
   'CRYPTO/IKMP_SA_NOT_OFFERED': failure('ike-policy'),
   'CRYPTO/IKMP_CRYPT_FAILURE': failure('authentication', true),
-  'CRYPTO/IKE_PEER_DEAD': failure('peer-lost'),
-  'CRYPTO/INVALID_SPI': dropped('other', 'INVALID_SPI'),
   'CRYPTO/RECVD_PKT_INV_SPI': dropped('other', 'INVALID_SPI'),
   'CRYPTO/RECVD_PKT_INV_IDENTITY': dropped('traffic-selectors', 'INVALID_SELECTORS'),
   'CRYPTO/RECVD_PKT_NOT_IPSEC': dropped('other'),
