@@ -16,6 +16,7 @@ import type { Clock, PdfPrinter } from './ports.ts';
 export const caseMethods = [
   'case.get',
   'analysis.get',
+  'negotiations.get',
   'answers.set',
   'sources.setZone',
   'records.open',
@@ -231,6 +232,7 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
       return ok({ jobId: startTask('import-case', { kind: 'import-case', input }, release) });
     },
     'analysis.get': (input) => queries.call('analysis.get', input),
+    'negotiations.get': (input) => queries.call('negotiations.get', input),
     'answers.set': answer,
     'sources.setZone': zoneHandler(ports),
     'records.open': (input) => queries.call('records.open', input),

@@ -1,12 +1,20 @@
 import type { Analysis } from '#shared/model/analysis.ts';
 import type { CaseDetail, CaseSummary } from '#shared/model/case.ts';
+import type { NegotiationView } from '#shared/model/negotiation.ts';
 import { analyse } from '#core/analysis/analyse.ts';
+import { createFactView } from '#core/analysis/fact-view.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { viewNegotiations } from '#core/negotiation/view.ts';
 import type { CaseStore } from '#core/store/case-store.ts';
 
 /** Everything the case's facts and answers say, worked out anew: knowledge may be newer than the case. */
 export function analyseCase(store: CaseStore, knowledge: Knowledge): Analysis {
   return analyse({ facts: store.facts(), sources: store.sources(), answers: store.answers(), knowledge });
+}
+
+/** The negotiations of the case from all its witnesses, worked out anew like the analysis. */
+export function negotiationsOf(store: CaseStore, knowledge: Knowledge): NegotiationView {
+  return viewNegotiations(createFactView(store.facts(), knowledge));
 }
 
 function reported(analysis: Analysis): string[] {

@@ -14,7 +14,7 @@ import { toDiagnosis } from '#core/report/to-json.ts';
 import { toMarkdown } from '#core/report/to-markdown.ts';
 import type { CaseStore } from '#core/store/case-store.ts';
 import type { Assets } from './assets.ts';
-import { analyseCase, caseDetail } from './case-detail.ts';
+import { analyseCase, caseDetail, negotiationsOf } from './case-detail.ts';
 import type { OpenCases } from './open-cases.ts';
 
 export type CaseService = Pick<Handlers, CaseMethod> & {
@@ -53,6 +53,7 @@ export function createCaseService({ cases, assets, clock, fontSheet, log = noLog
 
   return {
     'case.get': async ({ caseId }) => ok(cases.use(caseId, (store) => caseDetail(store, analyseCase(store, assets.knowledge)))),
+    'negotiations.get': async ({ caseId }) => ok(cases.use(caseId, (store) => negotiationsOf(store, assets.knowledge))),
     'analysis.get': async ({ caseId }) => ok(cases.use(caseId, (store) => analyseCase(store, assets.knowledge))),
     'answers.set': async ({ caseId, check, outcome, note }) =>
       ok(

@@ -15,6 +15,7 @@ import { CaseDetail, CaseId, CaseSummary } from '../model/case.ts';
 import { collectorIds, longestParameter } from '../model/collector.ts';
 import { Job } from '../model/job.ts';
 import { Language } from '../model/message.ts';
+import { NegotiationView } from '../model/negotiation.ts';
 import { RecordDetail, RecordFilter, RecordRow } from '../model/record.ts';
 import { ReportFormat, ReportOptions } from '../model/report.ts';
 import { Settings } from '../model/settings.ts';
@@ -68,6 +69,8 @@ export const contract = {
   'case.exportFile': { input: z.strictObject({ caseId: CaseId, grant: Grant }), output: JobStarted },
   'case.importFile': { input: z.strictObject({ grant: Grant }), output: JobStarted },
   'analysis.get': { input: z.strictObject({ caseId: CaseId }), output: Analysis },
+  /** What happened between both ends, from every witness: negotiations, the ends' settings side by side, drops. */
+  'negotiations.get': { input: z.strictObject({ caseId: CaseId }), output: NegotiationView },
   'answers.set': {
     input: z.strictObject({ caseId: CaseId, check: CheckId, outcome: z.string().max(60).nullable(), note: z.string().max(2000) }),
     output: Analysis,

@@ -18,6 +18,7 @@ export const methodNames = [
   'case.exportFile',
   'case.importFile',
   'analysis.get',
+  'negotiations.get',
   'answers.set',
   'sources.setZone',
   'records.open',

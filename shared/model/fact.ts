@@ -3,6 +3,7 @@ import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
 import type { IkeUnreachable } from './ike.ts';
 import type { IkeProbeData } from './probe.ts';
+import type { IkeNegotiation } from './negotiation-fact.ts';
 import type {
   AzureBgpPeerData,
   AzureConnectionData,
@@ -342,6 +343,7 @@ export type FactBody =
   | EventLogSeen
   | CounterSummary
   | SharedKeyComparison
+  | IkeNegotiation
   | Observed;
 
 /** A typed statement with the records it rests on. */

@@ -33,6 +33,7 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'case.exportFile': { ...nowhere, grant },
   'case.importFile': { grant },
   'analysis.get': nowhere,
+  'negotiations.get': nowhere,
   'answers.set': { ...nowhere, check: 'A1', outcome: null, note: '' },
   'sources.setZone': { ...nowhere, sourceId: 'none', zone: 'Asia/Tokyo' },
   'records.open': { ...nowhere, filter: emptyRecordFilter },
@@ -119,6 +120,10 @@ describe.each(shells)('the contract $name', ({ start }) => {
     it('has an outcome for each of the fifteen checks', async () => {
       const analysis = await value(shell, 'analysis.get', { caseId });
       expect(analysis.findings).toHaveLength(15);
+    });
+
+    it('has no negotiation where no source tells of one', async () => {
+      expect(await value(shell, 'negotiations.get', { caseId })).toMatchObject({ witnesses: [], negotiations: [], drops: [] });
     });
 
     it('lists, counts, finds and opens records', async () => {

@@ -215,6 +215,7 @@ function handlers(world: FakeWorld): FakeHandlers {
     'case.importText': ({ caseId }) => ok({ jobId: newJob(world, 'import', caseId) }),
     'case.exportFile': ({ caseId }) => ok({ jobId: newJob(world, 'export-case', caseId) }),
     'case.importFile': () => ok({ jobId: newJob(world, 'import-case', ids.healthy) }),
+    'negotiations.get': () => ok({ witnesses: [], negotiations: [], comparison: null, selectors: [], drops: [] }),
     'analysis.get': ({ caseId }) => ok(world.analyses[caseId] ?? emptyAnalysis),
     'answers.set': ({ caseId, check, outcome }) => {
       const analysis = world.analyses[caseId] ?? emptyAnalysis;

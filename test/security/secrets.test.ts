@@ -286,7 +286,11 @@ describe('keys planted in every shape and encoding', async () => {
   it('leave nothing in what a screen can ask for: case, analysis, every record and its detail', async () => {
     const view = await service['records.open']({ caseId: '', filter: emptyRecordFilter });
     if (!view.ok) throw new Error(view.error.code);
-    const shown: unknown[] = [await service['case.get']({ caseId: '' }), await service['analysis.get']({ caseId: '' })];
+    const shown: unknown[] = [
+      await service['case.get']({ caseId: '' }),
+      await service['analysis.get']({ caseId: '' }),
+      await service['negotiations.get']({ caseId: '' }),
+    ];
     for (let start = 0; start < view.value.total; start += 500) {
       const page = await service['records.page']({ viewId: view.value.viewId, start, count: 500 });
       if (!page.ok) throw new Error(page.error.code);

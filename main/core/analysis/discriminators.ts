@@ -1,3 +1,4 @@
+import type { FactKind } from '#shared/model/fact.ts';
 import { overlaps, parseRanges, rangeText } from '#shared/net/address-range.ts';
 import type { Citation } from '#shared/model/analysis.ts';
 import type { FactOf } from '#shared/model/fact.ts';
@@ -134,7 +135,52 @@ function gatewayWords(view: FactView): Discriminator[] {
   });
 }
 
+/** Facts that only speak about the tunnel itself: whoever gathers nothing else has a tunnel in doubt, not a workload. */
+const tunnelKinds: ReadonlySet<FactKind> = new Set<FactKind>([
+  'dial-failures',
+  'dial-successes',
+  'dial-attempts',
+  'dial-onset',
+  'host-trouble',
+  'ike-failures',
+  'ike-negotiation',
+  'captured-path',
+  'event-log-seen',
+  'service-changes',
+  'system-events',
+  'gateway-maintenance',
+  'tunnel-changes',
+  'gateway-changes',
+  'device-tunnel',
+  'device-sa',
+]);
+const workloadCauses = [
+  'nsg-blocks-workload',
+  'guest-firewall-blocks',
+  'app-not-listening',
+  'app-inefficient',
+  'vm-overloaded',
+  'dns-failure',
+  'missing-prefix',
+  'missing-onprem-route',
+  'peering-transit',
+  'address-overlap',
+  'asymmetric-routing',
+  'forced-tunnelling',
+  'mtu-mss',
+  'sku-bandwidth-saturated',
+  'tunnel-throughput-limit',
+];
+
+/** "Tunnel or workload?": what kind of evidence there is says what was in doubt. Our estimates. */
+function onlyTunnel(view: FactView): Discriminator[] {
+  const negotiation = view.of('ike-negotiation')[0];
+  if (negotiation === undefined || view.all.some((f) => !tunnelKinds.has(f.kind))) return [];
+  const special = Object.fromEntries(workloadCauses.map((id) => [id, 0.15]));
+  return [{ check: 'A3', outcome: 'only-tunnel', special, others: 0.5, params: {}, citations: negotiation.citations }];
+}
+
 /** Comparisons that the facts allow; none of them says anything while one side is missing. */
 export function discriminate(view: FactView): Discriminator[] {
-  return [...destination(view), ...overlap(view), ...bgp(view), ...silence(view), ...gatewayWords(view)];
+  return [...destination(view), ...overlap(view), ...bgp(view), ...silence(view), ...gatewayWords(view), ...onlyTunnel(view)];
 }

@@ -1,6 +1,7 @@
 import type { Fact, FactKind, FactOf } from '#shared/model/fact.ts';
 import type { FactView } from '../checks/check.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { joinNegotiations } from '../negotiation/join.ts';
 
 function isKind<K extends FactKind>(fact: Fact, kind: K): fact is Fact & FactOf<K> {
   return fact.kind === kind;
@@ -14,9 +15,10 @@ export function createFactView(facts: readonly Fact[], knowledge: Knowledge): Fa
     if (list === undefined) byKind.set(fact.kind, [fact]);
     else list.push(fact);
   }
-  return {
+  const base = {
     all: facts,
     of: <K extends FactKind>(kind: K): readonly FactOf<K>[] => (byKind.get(kind) ?? []).filter((f) => isKind(f, kind)),
     knowledge,
   };
+  return { ...base, negotiations: joinNegotiations(base) };
 }

@@ -5,6 +5,10 @@ import type { Posterior } from './rank.ts';
 
 /** Checks that would tell less than this are not worth proposing. */
 const leastGain = 0.001;
+/** Going to another console, finding the right person, waiting for an export: what any check costs beside its own minutes. Our estimate. */
+const fetchMinutes = 8;
+/** Logs of the device itself: a tunnel has one device, so that with the word of one the others are not asked for. */
+const deviceLogs: readonly (readonly CheckFile['id'][])[] = [['A1', 'A2'], ['A3']];
 /** The pair that a check separates is looked for among this many leading causes. */
 const consideredCauses = 8;
 
@@ -40,10 +44,23 @@ function separated(check: CheckFile, causes: readonly Posterior[], model: Model)
   return pairs.toSorted((x, y) => y.value - x.value)[0]?.ids ?? [];
 }
 
+/** The leading causes with more weight: a check that tells them apart comes before one that only rules out what is improbable anyway. */
+function sharpened(causes: readonly Posterior[]): Posterior[] {
+  const total = causes.reduce((sum, c) => sum + c.probability ** 2, 0);
+  return causes.map((c) => ({ ...c, probability: total === 0 ? 0 : c.probability ** 2 / total }));
+}
+
+/** A check of another kind of device than the one whose log is there. */
+function isOfOtherDevice(check: CheckFile['id'], findings: readonly Finding[]): boolean {
+  const isDecided = (id: CheckFile['id']): boolean => findings.some((f) => f.check === id && f.verdict !== 'cannot-tell');
+  const own = deviceLogs.find((group) => group.includes(check));
+  return own !== undefined && !own.some(isDecided) && deviceLogs.some((group) => group !== own && group.some(isDecided));
+}
+
 /**
  * Undecided checks, the best next one first (decision-theoretic troubleshooting: Heckerman, Breese and Rommelse,
  * Communications of the ACM, 1995). A check that changes nothing comes before one that touches production; among equals
- * the expected information per minute counts.
+ * the expected information about the leading causes per minute counts.
  */
 export function nextChecks(
   findings: readonly Finding[],
@@ -51,13 +68,19 @@ export function nextChecks(
   causes: readonly Posterior[],
   model: Model,
 ): NextCheck[] {
-  const open = checks.filter((c) => findings.some((f) => f.check === c.id && f.verdict === 'cannot-tell'));
+  const isOpen = (id: CheckFile['id']): boolean => findings.some((f) => f.check === id && f.verdict === 'cannot-tell');
+  const open = checks.filter((c) => isOpen(c.id) && !isOfOtherDevice(c.id, findings));
+  const leading = sharpened(causes);
   return open
-    .map((file) => ({ file, gain: expectedGain(file, causes, model) }))
+    .map((file) => ({
+      file,
+      gain: expectedGain(file, causes, model),
+      worth: expectedGain(file, leading, model) / (file.cost.minutes + fetchMinutes),
+    }))
     .filter((c) => c.gain >= leastGain)
     .toSorted((a, b) => {
       const readOnly = Number(b.file.cost.changesNothing) - Number(a.file.cost.changesNothing);
-      return readOnly || b.gain / b.file.cost.minutes - a.gain / a.file.cost.minutes || (a.file.id < b.file.id ? -1 : 1);
+      return readOnly || b.worth - a.worth || (a.file.id < b.file.id ? -1 : 1);
     })
     .map(({ file, gain }) => ({ check: file.id, gain, costMinutes: file.cost.minutes, separates: separated(file, causes, model) }));
 }

@@ -1,7 +1,10 @@
+import type { Citation } from '#shared/model/analysis.ts';
 import type { Check, CheckResult } from './check.ts';
 import { dialParams, isDeviceProvider, judgeDials, noDial } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
-import { decided, undecided, worstOf } from './support/result.ts';
+import { inferredFailures, refine, tunnelNegotiations } from './support/negotiations.ts';
+import type { Read } from './support/negotiations.ts';
+import { decided, undecided, unknown, worstOf } from './support/result.ts';
 
 const outcomes = {
   'no-answer': 'no-answer',
@@ -34,6 +37,7 @@ const order = [
   'ike-policy',
   'ipsec-policy',
   'pfs',
+  'child-refused',
   'traffic-selectors',
   'ike-version',
   'no-answer',
@@ -42,12 +46,41 @@ const order = [
   'ok',
 ];
 
+/** Citations of the message at which a negotiation failed, from all who saw it. */
+function citationsOf({ joined, reading }: Read): readonly Citation[] {
+  return joined.messages[reading.failedAt ?? 0]?.seen.map((s) => s.step.citation) ?? [];
+}
+
+function fromLog(verdict: DialVerdict, reads: readonly Read[]): CheckResult {
+  const { what, by } = refine(verdict, reads);
+  return decided(outcomes[what], dialParams(verdict), [...(by === null ? [] : citationsOf(by)), ...verdict.citations]);
+}
+
+function fromLength(read: Read): CheckResult {
+  const { joined, reading } = read;
+  const params = {
+    ...noDial,
+    interface: joined.connection ?? joined.azure?.address ?? unknown,
+    count: joined.attempts,
+    first: joined.firstText || unknown,
+    last: joined.lastText || unknown,
+  };
+  return decided(
+    reading.fault === 'child-refused'
+      ? 'child-refused'
+      : outcomes[reading.fault === null || reading.fault === 'esp-one-way' ? 'other' : reading.fault],
+    params,
+    citationsOf(read),
+  );
+}
+
 /** A3: logs of any other VPN device, whose extractors emit the same facts under the device's own provider name. */
 export const check: Check = {
   id: 'A3',
   evaluate: (view): CheckResult => {
-    const results = judgeDials(view, isDeviceProvider).map((v) => decided(outcomes[v.what], dialParams(v), v.citations));
-    const worst = worstOf(order, results);
+    const reads = tunnelNegotiations(view);
+    const stated = judgeDials(view, isDeviceProvider).map((v) => fromLog(v, reads));
+    const worst = worstOf(order, [...stated, ...inferredFailures(reads).map(fromLength)]);
     if (worst !== null) return worst;
     const successes = view.of('dial-successes').filter((f) => isDeviceProvider(f.provider));
     const first = successes[0];

@@ -2,6 +2,8 @@ import type { FactOf } from '#shared/model/fact.ts';
 import { overlaps, parseRanges, rangeText } from '#shared/net/address-range.ts';
 import { sameResource } from '#shared/net/arm-id.ts';
 import { ikeVersion } from '#shared/net/ipsec-vocabulary.ts';
+import { compareEnds } from '../negotiation/comparison.ts';
+import { compareSelectors } from '../negotiation/selectors.ts';
 import type { Check, CheckResult, FactView } from './check.ts';
 import { vnetPrefixes } from './support/network.ts';
 import { azureDefaults, customProposals, mismatch, rrasProposals, summary } from './support/proposals.ts';
@@ -176,6 +178,46 @@ function judge(view: FactView, pair: Pair): CheckResult {
   return decided('compatible', { device: summary(device.ike), azure: summary(azure.ike), parameter: unknown }, all);
 }
 
+/** Devices other than RRAS, and ends of which only a log or a capture shows the offers. */
+function otherDevices(view: FactView): CheckResult[] {
+  const comparison = view.of('rras-interface').length > 0 ? null : compareEnds(view);
+  if (comparison === null || comparison.onPremisesFrom === null || comparison.azureFrom === null) return [];
+  const { rows, nearest, agreed, citations } = comparison;
+  const version = rows.find((r) => r.parameter === 'version' && r.result === 'different');
+  if (version !== undefined)
+    return [
+      decided(
+        'version-differs',
+        { device: version.onPremises.join(', '), azure: version.azure.join(', '), parameter: 'Protocol' },
+        citations,
+      ),
+    ];
+  const [differing] = nearest;
+  if (differing !== undefined) {
+    const isPfsOnly = differing.differs.every((p) => p === 'pfs-group');
+    const outcome = differing.phase === 'ike' ? 'ike-policy-differs' : isPfsOnly ? 'pfs-differs' : 'ipsec-policy-differs';
+    return [decided(outcome, { device: differing.onPremises, azure: differing.azure, parameter: differing.differs.join(', ') }, citations)];
+  }
+  const apart = compareSelectors(view).find((s) => s.relation === 'disjoint' || s.relation === 'any-to-any-against-policy');
+  if (apart !== undefined)
+    return [
+      decided(
+        'selectors-differ',
+        {
+          device: apart.onPremises.join(', '),
+          azure: apart.azure.join(', '),
+          parameter: apart.network === 'azure' ? 'Azure' : 'on-premises',
+        },
+        citations,
+      ),
+    ];
+  const first = agreed.find((a) => a.phase === 'ike');
+  // IKE_AUTH does not show the group of PFS (RFC 7296, 1.2): ends that agree as far as is seen may still differ in it.
+  const isPfsKnown = rows.some((r) => r.parameter === 'pfs-group' && r.result !== null);
+  if (first === undefined || !isPfsKnown || !agreed.some((a) => a.phase === 'child')) return [];
+  return [decided('compatible', { device: first.text, azure: first.text, parameter: unknown }, citations)];
+}
+
 /** A standing IKE SA with child SAs proves that the ends agree, whatever their settings say. */
 function negotiated(view: FactView): CheckResult[] {
   return view
@@ -206,7 +248,7 @@ function missingEnds(view: FactView): string[] {
 export const check: Check = {
   id: 'B3',
   evaluate: (view): CheckResult => {
-    const compared = pairs(view).flatMap((ends) => bestOf(ends.map((pair) => judge(view, pair))));
+    const compared = [...pairs(view).flatMap((ends) => bestOf(ends.map((pair) => judge(view, pair)))), ...otherDevices(view)];
     const judged = compared.filter((r) => r.outcome !== 'cannot-tell');
     return worstOf(order, judged) ?? worstOf(order, negotiated(view)) ?? worstOf(order, compared) ?? undecided(nothing, missingEnds(view));
   },

@@ -3,12 +3,19 @@ import type { Fact, FactKind, FactOf } from '#shared/model/fact.ts';
 import type { MessageParams } from '#shared/model/message.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { JoinedNegotiations } from '../negotiation/joined.ts';
 
-/** All a check may see: facts and knowledge. No files, no clock, no network. */
-export type FactView = {
+/** The facts of a case by kind, and what is known beforehand. */
+export type Facts = {
   readonly all: readonly Fact[];
   readonly of: <K extends FactKind>(kind: K) => readonly FactOf<K>[];
   readonly knowledge: Knowledge;
+};
+
+/** All a check may see. No files, no clock, no network. */
+export type FactView = Facts & {
+  /** What the `ike-negotiation` facts of all sources make together. */
+  readonly negotiations: JoinedNegotiations;
 };
 
 /** What a check found. `outcome` is one of the check's own (assets/knowledge/checks/<id>.yaml), which maps it to a verdict. */

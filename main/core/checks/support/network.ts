@@ -2,7 +2,7 @@ import type { FactOf } from '#shared/model/fact.ts';
 import { contains, intersect, isLocalOnly, isPrivate, merge, overlaps, parseRange, parseRanges } from '#shared/net/address-range.ts';
 import type { AddressRange } from '#shared/net/address-range.ts';
 import { sameResource } from '#shared/net/arm-id.ts';
-import type { FactView } from '../check.ts';
+import type { Facts } from '../check.ts';
 
 /** Azure compares names without case; a VPN gateway works only in a subnet of this name (Microsoft, VPN Gateway settings). */
 export function isGatewaySubnet(nameOrId: string | null): boolean {
@@ -10,7 +10,7 @@ export function isGatewaySubnet(nameOrId: string | null): boolean {
 }
 
 /** Public addresses of the Azure VPN gateway, from the gateway itself or the address resources that it uses. */
-export function gatewayAddresses(view: FactView): AddressRange[] {
+export function gatewayAddresses(view: Facts): AddressRange[] {
   const gateways = view.of('azure-gateway');
   const used = view
     .of('azure-public-ip')
@@ -21,16 +21,16 @@ export function gatewayAddresses(view: FactView): AddressRange[] {
 }
 
 /** What Azure believes to lie on premises. */
-export function onPremisesPrefixes(view: FactView): AddressRange[] {
+export function onPremisesPrefixes(view: Facts): AddressRange[] {
   return parseRanges(view.of('azure-local-gateway').flatMap((g) => g.prefixes));
 }
 
-export function vnetPrefixes(view: FactView): AddressRange[] {
+export function vnetPrefixes(view: Facts): AddressRange[] {
   return parseRanges(view.of('azure-vnet').flatMap((v) => v.prefixes));
 }
 
 /** Prefixes known to be in Azure: VNets and their subnets. */
-export function azurePrefixes(view: FactView): AddressRange[] {
+export function azurePrefixes(view: Facts): AddressRange[] {
   return [...vnetPrefixes(view), ...parseRanges(view.of('azure-subnet').flatMap((s) => s.prefixes))];
 }
 
@@ -60,7 +60,7 @@ function crossesTunnel(
 }
 
 /** Probes that say something about the path through the tunnel, in the order of their targets. */
-export function tunnelProbes(view: FactView): Probe[] {
+export function tunnelProbes(view: Facts): Probe[] {
   const gateways = [...gatewayAddresses(view), ...parseRanges(view.of('rras-interface').flatMap((i) => i.destinations))];
   const [azure, onPremises] = [merge(azurePrefixes(view)), merge(onPremisesPrefixes(view))];
   const all: Probe[] = [...view.of('tcp-probe'), ...view.of('icmp-probe'), ...view.of('traceroute')];
@@ -68,7 +68,7 @@ export function tunnelProbes(view: FactView): Probe[] {
 }
 
 /** The host and port that the user cares about: a TCP target that did not answer first, then any TCP target, then any host. */
-export function workloadTarget(view: FactView): { readonly host: string; readonly port: number | null } | null {
+export function workloadTarget(view: Facts): { readonly host: string; readonly port: number | null } | null {
   const probes = tunnelProbes(view);
   const tcp = probes.filter((p) => p.kind === 'tcp-probe');
   const chosen = tcp.find((p) => p.received === 0) ?? tcp[0];
@@ -78,7 +78,7 @@ export function workloadTarget(view: FactView): { readonly host: string; readonl
 }
 
 /** Local network gateway prefixes that lie inside a VNet, or the other way round: traffic for them never enters the tunnel. */
-export function overlappingPrefixes(view: FactView): AddressRange[] {
+export function overlappingPrefixes(view: Facts): AddressRange[] {
   const vnets = vnetPrefixes(view);
   return onPremisesPrefixes(view).flatMap((p) => vnets.flatMap((v) => intersect(p, v) ?? []));
 }

@@ -102,12 +102,27 @@ describe('the next best check', () => {
     expect(analysis.next.map((n) => n.check)).not.toContain('C2');
   });
 
-  it('puts read-only checks first, then information per minute', () => {
+  it('puts read-only checks first', () => {
     const { next } = run([]);
     const changesNothing = next.map((n) => knowledge.checks.find((c) => c.id === n.check)?.cost.changesNothing);
     expect(changesNothing).toEqual(changesNothing.toSorted((a, b) => Number(b) - Number(a)));
-    const rates = next.map((n) => n.gain / n.costMinutes);
-    expect(rates).toEqual(rates.toSorted((a, b) => b - a));
+  });
+
+  it('asks what tells the leading causes apart, not what only rules out the improbable', () => {
+    const facts = [fact('dial-failures', { provider: 'VPN device', signal: 'no-answer', eventId: 0, code: null })];
+    const { causes, next } = run(facts);
+    expect(causes.slice(0, 3).map((c) => c.id)).toContain('udp-500-blocked');
+    expect(next[0]?.check).toBe('B2');
+  });
+
+  it('does not ask for the log of another kind of device than the one that is there', () => {
+    const device = run([fact('dial-failures', { provider: 'VPN device', signal: 'authentication', eventId: 0, code: null })]).next.map(
+      (n) => n.check,
+    );
+    expect(device).not.toContain('A1');
+    const rras = run([fact('dial-failures', { signal: 'authentication', code: 13801 })]).next.map((n) => n.check);
+    expect(rras).not.toContain('A3');
+    expect(rras).toContain('A2');
   });
 });
 

