@@ -66,6 +66,7 @@ async function photographAll(page: Page, url: string): Promise<void> {
     wizard: `case/${caseId}/wizard/C2`,
     evidence: `case/${caseId}/evidence`,
     collect: `case/${caseId}/collect`,
+    negotiation: `case/${caseId}/negotiation`,
     report: `case/${caseId}/report`,
     settings: 'settings',
   };

@@ -8,6 +8,7 @@ import type { AzureViewState } from '../features/collect/azure-store.ts';
 import type { ImportState } from '../features/import/import-store.ts';
 import type { JobsState } from '../features/jobs/jobs-store.ts';
 import type { OverlayState } from '../features/palette/overlay-store.ts';
+import type { NegotiationState } from '../features/negotiation/negotiation-store.ts';
 import type { ReportState } from '../features/report/report-store.ts';
 import type { SettingsState } from '../features/settings/settings-store.ts';
 import type { WizardState } from '../features/wizard/wizard-store.ts';
@@ -61,6 +62,10 @@ export function useWizard<T>(select: (state: WizardState) => T): T {
 
 export function useCollect<T>(select: (state: CollectState) => T): T {
   return useStore(useApp().stores.collect, select);
+}
+
+export function useNegotiation<T>(select: (state: NegotiationState) => T): T {
+  return useStore(useApp().stores.negotiation, select);
 }
 
 export function useReport<T>(select: (state: ReportState) => T): T {

@@ -1,4 +1,5 @@
 import type { FluentIcon } from '@fluentui/react-icons';
+import { ArrowSwapRegular } from '@fluentui/react-icons/svg/arrow-swap';
 import { BoardRegular } from '@fluentui/react-icons/svg/board';
 import { DocumentSearchRegular } from '@fluentui/react-icons/svg/document-search';
 import { DocumentTextRegular } from '@fluentui/react-icons/svg/document-text';
@@ -8,6 +9,7 @@ import type { ComponentType } from 'react';
 import { CasesPage } from '../features/cases/cases-page.tsx';
 import type { CaseData } from '../features/case/case-store.ts';
 import { CollectPage } from '../features/collect/collect-page.tsx';
+import { NegotiationPage } from '../features/negotiation/negotiation-page.tsx';
 import { EvidencePage } from '../features/evidence/evidence-page.tsx';
 import { OverviewPage } from '../features/overview/overview-page.tsx';
 import { ReportPage } from '../features/report/report-page.tsx';
@@ -36,6 +38,7 @@ export const casePages: readonly [CasePage, ...CasePage[]] = [
   { id: 'overview', icon: BoardRegular, page: OverviewPage },
   { id: 'wizard', icon: TaskListLtrRegular, page: WizardPage, count: (data) => decidedText(data.analysis) },
   { id: 'evidence', icon: DocumentSearchRegular, page: EvidencePage },
+  { id: 'negotiation', icon: ArrowSwapRegular, page: NegotiationPage },
   { id: 'report', icon: DocumentTextRegular, page: ReportPage },
   { id: 'collect', icon: ClipboardTaskListLtrRegular, page: CollectPage },
 ];

@@ -7,6 +7,7 @@ import { createEvidenceStores, type EvidenceStores } from '../features/evidence/
 import { createImportStore, type ImportStore } from '../features/import/import-store.ts';
 import { createJobsStore, type JobsStore } from '../features/jobs/jobs-store.ts';
 import { createOverlayStore, type OverlayStore } from '../features/palette/overlay-store.ts';
+import { createNegotiationStore, type NegotiationStore } from '../features/negotiation/negotiation-store.ts';
 import { createReportStore, type ReportStore } from '../features/report/report-store.ts';
 import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store.ts';
 import { createWizardStore, type WizardStore } from '../features/wizard/wizard-store.ts';
@@ -21,6 +22,7 @@ export type Stores = {
   readonly wizard: WizardStore;
   readonly evidence: EvidenceStores;
   readonly collect: CollectStore;
+  readonly negotiation: NegotiationStore;
   readonly report: ReportStore;
   readonly azure: AzureStore;
 };
@@ -40,6 +42,7 @@ export function createStores(shell: ShellClient): Stores {
     wizard: createWizardStore(),
     evidence: createEvidenceStores(shell.api),
     collect: createCollectStore(shell.api),
+    negotiation: createNegotiationStore(shell.api),
     report: createReportStore(shell.api, jobs),
     azure: createAzureStore({ api: shell.api, jobs, current }),
   };
