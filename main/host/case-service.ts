@@ -41,7 +41,11 @@ export function createCaseService({ cases, assets, clock, fontSheet, log = noLog
     const t = createTranslate(assets.catalogues, options.language);
     const analysis = analyseCase(store, assets.knowledge);
     const detail = caseDetail(store, analysis);
-    const document = buildReport({ detail, analysis, t, version: assets.version }, options, clock.nowMs());
+    const document = buildReport(
+      { detail, analysis, negotiations: negotiationsOf(store, assets.knowledge), t, version: assets.version },
+      options,
+      clock.nowMs(),
+    );
     const texts: Readonly<Record<ReportFormat, () => string>> = {
       pdf: () => toHtml(document, { paper: options.paper, fontSheet: fonts }),
       html: () => toHtml(document, { paper: options.paper, fontSheet: null }),

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { Language } from './message.ts';
 
-export const reportSections = ['summary', 'causes', 'checks', 'timeline', 'throughput', 'gaps', 'remedies', 'appendix'] as const;
+export const reportSections = [
+  'summary',
+  'causes',
+  'checks',
+  'negotiation',
+  'timeline',
+  'throughput',
+  'gaps',
+  'remedies',
+  'appendix',
+] as const;
 export const ReportSection = z.enum(reportSections);
 export type ReportSection = z.infer<typeof ReportSection>;
 

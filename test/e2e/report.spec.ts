@@ -99,7 +99,7 @@ for (const language of ['en', 'ja'] as const) {
       await report.heading.waitFor();
       await unlock(frame, report);
       expect(await axeFaults(frame), 'preview').toEqual([]);
-      for (const id of ['summary', 'causes', 'remedies', 'checks', 'timeline', 'throughput', 'gaps', 'appendix'])
+      for (const id of ['summary', 'causes', 'remedies', 'checks', 'negotiation', 'timeline', 'throughput', 'gaps', 'appendix'])
         await report.section(id).click();
       await expect(frame.main).toContainText(frame.t('report-screen.noSections'));
       expect(await axeFaults(frame), 'no sections').toEqual([]);

@@ -33,14 +33,14 @@ describe.skipIf(note !== '')(`the report on paper${note}`, () => {
 
   beforeAll(async () => {
     const assets = loadAssets();
-    const { detail, analysis, remove } = await diagnoseInputs(
+    const { detail, analysis, negotiations, remove } = await diagnoseInputs(
       [openInput(join(paths.samples, 'wrong-gateway-address'))],
       '髙﨑商店 ①㈱ 東京 → Azure',
     );
     remove();
     const t = createTranslate(assets.catalogues, 'ja');
     const report = buildReport(
-      { detail, analysis, t, version: assets.version },
+      { detail, analysis, negotiations, t, version: assets.version },
       { language: 'ja', sections: [...reportSections], paper: 'A4' },
       fixedMs,
     );

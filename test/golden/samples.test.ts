@@ -25,12 +25,12 @@ function expectGolden(file: string, content: string): void {
 
 async function outputs(sample: string): Promise<{ json: string; markdown: string; causes: string[]; exitCode: number }> {
   const assets = loadAssets();
-  const { detail, analysis, remove } = await diagnoseInputs([openInput(join(samplesDir, sample))], sample);
+  const { detail, analysis, negotiations, remove } = await diagnoseInputs([openInput(join(samplesDir, sample))], sample);
   remove();
   const en = createTranslate(assets.catalogues, 'en');
   const ja = createTranslate(assets.catalogues, 'ja');
   const report = buildReport(
-    { detail, analysis, t: ja, version: assets.version },
+    { detail, analysis, negotiations, t: ja, version: assets.version },
     { language: 'ja', sections: [...reportSections], paper: 'A4' },
     fixedMs,
   );

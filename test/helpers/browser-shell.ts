@@ -54,7 +54,9 @@ export async function startShell(parts: Parts = {}) {
   const grants = parts.grants ?? createGrants({ nowMs: () => Date.now() });
   const listeners = new Set<(event: AppEvent) => void>();
   const rendererFolder = parts.rendererFolder ?? makeRendererFolder();
-  const handlers = fakeHandlers({ 'settings.get': async () => ({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings } }) });
+  const handlers = fakeHandlers({
+    'settings.get': async () => ({ ok: true, value: { language: 'en', theme: 'dark', timeZone: 'utc', azure: defaultAzureSettings } }),
+  });
   const shell = await startServer({
     ask: parts.ask ?? ((name, input) => dispatchChecked(handlers, name, input, log)),
     grants,

@@ -7,10 +7,11 @@ import type { JoinedMessage, Seen, Sight } from './joined.ts';
 type Item = { readonly kind: JoinedMessage['kind']; readonly from: End | null; readonly step: NegotiationStep; readonly ordinal: number };
 type Draft = { readonly item: Item; readonly seen: [Sight, ...Sight[]] };
 
-function kindOf({ step, flow, direction }: NegotiationStep): JoinedMessage['kind'] {
+/** A log says that it deletes an SA on a line of its own; the message has a number. */
+function kindOf({ step, flow, direction, messageId }: NegotiationStep): JoinedMessage['kind'] {
   if (step === 'esp' || (flow !== null && flow !== undefined)) return 'data';
-  const isMessage =
-    (step === 'message' || step === 'retransmission' || step === 'deleted') && (direction === 'sent' || direction === 'received');
+  if (direction !== 'sent' && direction !== 'received') return 'statement';
+  const isMessage = step === 'message' || step === 'retransmission' || (step === 'deleted' && messageId !== null);
   return isMessage ? 'message' : 'statement';
 }
 

@@ -107,7 +107,10 @@ export function witnessed(first: IkeEventData, isUtc: boolean): Witnessed {
 
   const addStep = (event: IkeEventData, record: PlacedRecord, cite: Cite): void => {
     const base = stepOf(event, record, cite);
-    const step = event.direction === 'sent' && event.step === 'message' ? { ...base, ...joined(base, pending) } : base;
+    const isSent = event.direction === 'sent' && event.step === 'message';
+    // What an end is set to is what it offers in a request; a response carries only what was chosen.
+    const aside = event.isResponse === true ? { ...pending, proposals: [] } : pending;
+    const step = isSent ? { ...base, ...joined(base, aside) } : base;
     if (step !== base) pending = noAside;
     latest = list.add(step);
     startMs ??= step.ms;

@@ -1,5 +1,6 @@
 import type { Analysis } from '#shared/model/analysis.ts';
 import type { CaseDetail } from '#shared/model/case.ts';
+import type { NegotiationView } from '#shared/model/negotiation.ts';
 import type { ReportOptions, ReportSection } from '#shared/model/report.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import type { Block, ReportDocument } from './document.ts';
@@ -7,6 +8,7 @@ import { appendixSection } from './sections/appendix.ts';
 import { causesSection, summarySection } from './sections/causes.ts';
 import { checksSection } from './sections/checks.ts';
 import { gapsSection } from './sections/gaps.ts';
+import { negotiationSection } from './sections/negotiation.ts';
 import { remediesSection } from './sections/remedies.ts';
 import { throughputSection, timelineSection } from './sections/times.ts';
 import { utcText } from './words.ts';
@@ -14,6 +16,7 @@ import { utcText } from './words.ts';
 export type ReportInput = {
   readonly detail: CaseDetail;
   readonly analysis: Analysis;
+  readonly negotiations: NegotiationView;
   readonly t: Translate;
   readonly version: string;
 };
@@ -23,6 +26,7 @@ const sections: Readonly<Record<ReportSection, (input: ReportInput) => readonly 
   causes: causesSection,
   remedies: remediesSection,
   checks: checksSection,
+  negotiation: negotiationSection,
   timeline: timelineSection,
   throughput: throughputSection,
   gaps: gapsSection,
@@ -35,6 +39,7 @@ const order = [
   'causes',
   'remedies',
   'checks',
+  'negotiation',
   'timeline',
   'throughput',
   'gaps',

@@ -12,7 +12,26 @@ export type Block =
   | { readonly type: 'table'; readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
   | { readonly type: 'quote'; readonly text: string; readonly place: string }
   | { readonly type: 'command'; readonly label: string; readonly text: string }
+  | {
+      readonly type: 'ladder';
+      readonly caption: string;
+      readonly ends: readonly [LadderEnd, LadderEnd];
+      readonly rows: readonly LadderRow[];
+    }
   | { readonly type: 'throughput'; readonly series: Throughput; readonly caption: string; readonly labels: ChartLabels };
+
+export type LadderEnd = { readonly name: string; readonly address: string };
+
+/** One message of an exchange, or a statement of one end. */
+export type LadderRow = {
+  readonly time: string;
+  readonly text: string;
+  readonly from: 'on-premises' | 'azure';
+  readonly kind: 'message' | 'statement';
+  readonly count: number;
+  readonly isFailed: boolean;
+  readonly isLost: boolean;
+};
 
 export type ChartLabels = {
   readonly received: string;

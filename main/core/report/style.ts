@@ -46,6 +46,12 @@ h3 .status { font-weight: 400; margin-left: 1mm; }
 .chart svg { width: 100%; height: auto; }
 .chart text { font-size: 10px; fill: var(--soft); }
 .chart path { fill: none; stroke-width: 1.5; } .chart .grid { stroke: var(--line); stroke-width: 0.5; } .chart .received { stroke: #0f6cbd; } .chart .transmitted { stroke: #8a5300; stroke-dasharray: 5 2; } .chart .limit { stroke: var(--problem); stroke-dasharray: 6 4; }
+figure.ladder { break-inside: auto; }
+.ladder svg { width: 100%; height: auto; }
+.ladder text { font-size: 10px; fill: var(--soft); }
+.ladder text.end { font-weight: 700; fill: var(--ink); } .ladder text.label { font-size: 11px; fill: var(--ink); } .ladder text.failed { font-size: 11px; font-weight: 700; fill: var(--problem); }
+.ladder path { fill: none; stroke: var(--soft); stroke-width: 1.2; } .ladder .life { stroke: var(--line); stroke-width: 2; } .ladder .tip { fill: var(--soft); } .ladder .lost { stroke: var(--problem); } .ladder .dashed { stroke-dasharray: 4 3; }
+.ladder circle { fill: var(--soft); } .ladder .band { fill: #fdf1f0; }
 @media print { html, main { background: none; } main { max-width: none; margin: 0; padding: 0; } footer { display: none; } }
 `;
 }

@@ -1,6 +1,7 @@
 import { chartSvg } from './chart-svg.ts';
 import type { Block, Cell, ReportDocument } from './document.ts';
 import { escapeHtml } from './escape.ts';
+import { ladderSvg } from './ladder-svg.ts';
 import { reportCss } from './style.ts';
 import { verdictIcon } from './verdict-icon.ts';
 
@@ -40,6 +41,8 @@ function blockHtml(block: Block, doc: ReportDocument): string {
       return `<figure class="quote"><figcaption>${escapeHtml(block.place)}</figcaption><pre>${escapeHtml(block.text)}</pre></figure>`;
     case 'command':
       return `<figure class="command"><figcaption>${escapeHtml(block.label)}</figcaption><pre>${escapeHtml(block.text)}</pre></figure>`;
+    case 'ladder':
+      return `<figure class="ladder">${ladderSvg(block)}<figcaption>${escapeHtml(block.caption)}</figcaption></figure>`;
     case 'throughput':
       return `<figure class="chart">${chartSvg(block)}<figcaption>${escapeHtml(block.caption)}</figcaption></figure>`;
   }

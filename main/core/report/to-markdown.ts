@@ -24,6 +24,18 @@ function cellText(cell: Cell, doc: ReportDocument): string {
   return `${escapeInline(cell.text)}${word}`;
 }
 
+/** The exchange line by line, the direction as an arrow between the names of the ends. */
+function ladderText({ caption, ends, rows }: Extract<Block, { type: 'ladder' }>): string {
+  const lines = rows.map((row) => {
+    const arrow = row.kind === 'statement' ? '•' : row.from === 'azure' ? '←' : '→';
+    const text = `${row.isFailed ? '✕ ' : ''}${row.text}${row.count > 1 ? ` × ${row.count}` : ''}`;
+    return `- ${escapeInline(`${row.time} ${arrow} ${text}`)}`;
+  });
+  return [escapeInline(`${caption}: ${ends[0].name} ${ends[0].address} – ${ends[1].name} ${ends[1].address}`), lines.join('\n')].join(
+    '\n\n',
+  );
+}
+
 function render(block: Block, doc: ReportDocument): string {
   switch (block.type) {
     case 'heading':
@@ -40,6 +52,8 @@ function render(block: Block, doc: ReportDocument): string {
       return `${escapeInline(block.place)}\n\n${fenced(block.text)}`;
     case 'command':
       return `${escapeInline(block.label)}\n\n${fenced(block.text)}`;
+    case 'ladder':
+      return ladderText(block);
     case 'throughput':
       return escapeInline(block.caption);
   }

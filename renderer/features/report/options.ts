@@ -7,6 +7,7 @@ const order: Readonly<Record<ReportSection, true>> = {
   causes: true,
   remedies: true,
   checks: true,
+  negotiation: true,
   timeline: true,
   throughput: true,
   gaps: true,
