@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '#core/analysis/analyse.ts';
 import { samples as fortigate } from '#core/formats/fortigate/samples.ts';
+import { samples as libreswan } from '#core/formats/libreswan-pluto/samples.ts';
 import { samples as paloAlto } from '#core/formats/palo-alto/samples.ts';
 import { loadAssets } from '../../../../main/host/assets.ts';
 import { factsOfText } from '../../../helpers/facts-of-files.ts';
@@ -25,6 +26,9 @@ describe('check A3 judges the logs of every vendor', () => {
     ['FortiGate, PFS', sample(fortigate, 'IKE debug, IKEv1 quick mode without a common group'), 'pfs', 21],
     ['FortiGate, event log', sample(fortigate, 'VPN event log').split('\n')[0]!, 'ike-policy', 1],
     ['Palo Alto, key', sample(paloAlto, 'ikemgr.log'), 'authentication', 3],
+    ['libreswan, key', sample(libreswan, 'log file, IKEv2 with a wrong key'), 'authentication', 8],
+    ['libreswan, no common proposal', sample(libreswan, 'syslog of a responder without a common proposal'), 'ike-policy', 1],
+    ['libreswan, silence', sample(libreswan, 'ipsec auto --up'), 'no-answer', 4],
     ['Palo Alto, silence', sample(paloAlto, 'ikemgr.log of an old version'), 'no-answer', 3],
   ])('%s', (_name, text, outcome, line) => {
     const finding = a3(text);
