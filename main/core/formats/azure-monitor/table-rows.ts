@@ -16,7 +16,15 @@ const maxHead = 1024 * 1024;
 const rowsKey = /"rows"\s{0,20}:\s{0,20}\[/i;
 
 type Open = { readonly first: TextLine; readonly parts: string[]; size: number };
-type Scan = { head: string; columns: readonly string[]; inRows: boolean; inString: boolean; depth: number; open: Open | null };
+type Scan = {
+  head: string[];
+  headSize: number;
+  columns: readonly string[];
+  inRows: boolean;
+  inString: boolean;
+  depth: number;
+  open: Open | null;
+};
 
 function parsed(text: string): unknown {
   try {
@@ -37,9 +45,10 @@ export function columnNames(value: unknown): string[] {
 
 /** The columns stand before the rows: their list ends where the last bracket before `"rows"` closes. */
 function columnsOf(head: string): string[] {
-  const from = head.toLowerCase().lastIndexOf('"columns"');
-  const [start, end] = [head.indexOf('[', from), head.lastIndexOf(']')];
-  return from < 0 || start < 0 || end < start ? [] : columnNames(parsed(head.slice(start, end + 1)));
+  const before = head.slice(0, Math.max(0, head.toLowerCase().lastIndexOf('"rows"')));
+  const from = before.toLowerCase().lastIndexOf('"columns"');
+  const [start, end] = [before.indexOf('[', from), before.lastIndexOf(']')];
+  return from < 0 || start < 0 || end < start ? [] : columnNames(parsed(before.slice(start, end + 1)));
 }
 
 function endsString(text: string, at: number): boolean {
@@ -48,19 +57,24 @@ function endsString(text: string, at: number): boolean {
   return slashes % 2 === 0;
 }
 
-/** Looks for the rows of the next table; where they begin in this line, or -1. */
+/** The key of the rows may stand on the line before its bracket. */
+const keyReach = 100;
+
+/** Looks for the rows of the next table; where they begin in this text, or -1. What stands before them is kept for its columns. */
 function findRows(text: string, scan: Scan): number {
-  const before = scan.head.length;
-  scan.head = `${scan.head}${text}\n`;
-  const found = rowsKey.exec(scan.head);
+  const before = (scan.head.at(-1) ?? '').slice(-keyReach);
+  const found = rowsKey.exec(before + text);
+  scan.head.push(`${text}\n`);
+  scan.headSize += text.length + 1;
   if (found === null) {
-    if (scan.head.length > maxHead) scan.head = '';
+    if (scan.headSize > maxHead) Object.assign(scan, { head: [], headSize: 0 });
     return -1;
   }
-  const end = found.index + found[0].length;
-  scan.columns = columnsOf(scan.head.slice(0, found.index));
-  Object.assign(scan, { head: '', inRows: true, inString: false, depth: 0 });
-  return Math.max(0, end - before);
+  const end = found.index + found[0].length - before.length;
+  const head = scan.head.join('');
+  scan.columns = columnsOf(head.slice(0, head.length - text.length - 1 + end));
+  Object.assign(scan, { head: [], headSize: 0, inRows: true, inString: false, depth: 0 });
+  return Math.max(0, end);
 }
 
 function closeRow(open: Open, line: TextLine, columns: readonly string[]): TableRow {
@@ -107,7 +121,7 @@ function* readLine(line: TextLine, from: number, scan: Scan): Generator<TableRow
  * one row, so that an answer of any size is read.
  */
 export function* readTableRows(lines: Iterable<TextLine>): Generator<TableRow> {
-  const scan: Scan = { head: '', columns: [], inRows: false, inString: false, depth: 0, open: null };
+  const scan: Scan = { head: [], headSize: 0, columns: [], inRows: false, inString: false, depth: 0, open: null };
   let number = 0;
   for (const line of lines) {
     // A string ends with its line; a very long line comes in pieces that share its number.

@@ -278,7 +278,18 @@ describe('azure-gateway-log: any shape and any bytes', () => {
   });
 
   it('never throws', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), '{"records":[', '{', '}', '[', '"');
+    const piece = constantFrom(
+      ...samples.flatMap((s) => s.text.split('\n')),
+      '{"records":[',
+      '{"tables":[',
+      '"columns":[',
+      '"rows":[[',
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+    );
     assert(
       property(array(oneof(piece, string()), { maxLength: 12 }), (parts) => {
         readText(format, parts.join('\n'));
@@ -300,6 +311,14 @@ describe('azure-gateway-log: any shape and any bytes', () => {
       ),
       { numRuns: 100 },
     );
+  });
+
+  it('an export of half-open lists costs no more than its length', () => {
+    const started = performance.now();
+    const begun = '{"tables":[{"columns":[{"name":"TimeGenerated"}],';
+    for (const part of ['"rows"\n', '[\n', '"rows":[[\n', '"columns":[\n', '{"records":[\n', '"\n', 'IKEDiagnosticLog,"\n'])
+      readText(format, begun + part.repeat(60_000));
+    expect(performance.now() - started).toBeLessThan(hangMs);
   });
 
   it('a very long message costs no more than its length', () => {
