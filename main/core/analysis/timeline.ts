@@ -129,6 +129,19 @@ function collectionEvents(fact: FactOf<'collection-run'>): KeyEvent[] {
   return [{ utcMs: fact.startedMs, localMs: fact.startedMs, timeText, what, verdict: isWrong ? 'warning' : null, count: 1, citation }];
 }
 
+const shownChanges = 20;
+
+/** What somebody, or the platform, changed on the gateway: the newest, because trouble follows a change. */
+function changeEvents(fact: FactOf<'gateway-changes'>): KeyEvent[] {
+  return fact.changes.slice(-shownChanges).flatMap((change): KeyEvent[] => {
+    const citation = fact.citations[change.citation];
+    if (citation === undefined) return [];
+    const what = message(`timeline.gateway-${change.what}`, { operation: change.operation, resource: change.resource ?? unknown });
+    const verdict: Verdict | null = change.what === 'maintenance' ? 'warning' : null;
+    return [{ utcMs: fact.span.utc ? change.ms : null, localMs: change.ms, timeText: change.text, what, verdict, count: 1, citation }];
+  });
+}
+
 /** A listing has no time of its own: it stands after everything that has one. */
 function statusEvents(view: FactView): KeyEvent[] {
   return view.of('azure-connection').flatMap((c): KeyEvent[] => {
@@ -164,6 +177,7 @@ export function buildTimeline(view: FactView): KeyEvent[] {
     ...view.of('system-events').flatMap(systemEvents),
     ...view.of('ike-failures').flatMap(negotiationEvents),
     ...view.of('collection-run').flatMap(collectionEvents),
+    ...view.of('gateway-changes').flatMap(changeEvents),
     ...statusEvents(view),
   ].toSorted(order);
   return events.length <= maxEvents ? events : [...events.slice(0, maxEvents / 2), ...events.slice(-maxEvents / 2)];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactKind, FactOf } from '#shared/model/fact.ts';
+import { analyse } from '#core/analysis/analyse.ts';
 import { changeSeries } from '#core/extract/change-series.ts';
 import { factsOfText } from '../../../helpers/facts-of-files.ts';
 import { knowledge } from '../../../helpers/knowledge.ts';
@@ -137,6 +138,11 @@ describe('gateway-changes', () => {
       { operation: 'HostMaintenanceEvent', what: 'maintenance', instance: 'GatewayTenantWorker_IN_1', citation: 1 },
     ]);
     expect(fact?.citations.map((c) => c.line)).toEqual([1, 3]);
+    const { timeline } = analyse({ facts: [fact!], sources: [], answers: [], knowledge });
+    expect(timeline.map((e) => [e.what.key, e.utcMs, e.citation.line])).toEqual([
+      ['timeline.gateway-configuration', Date.UTC(2026, 10, 18, 10), 1],
+      ['timeline.gateway-maintenance', Date.UTC(2026, 10, 18, 11), 3],
+    ]);
   });
 });
 
