@@ -11,12 +11,20 @@ export function timeMs(time: PacketTime | null): number | null {
   return time.seconds * 1000 + Math.floor(time.nanoseconds / 1_000_000);
 }
 
+/** Packets of the same second are many and stand together. */
+let latest = { seconds: -1, text: '' };
+
+function secondText(seconds: number): string {
+  if (latest.seconds !== seconds) latest = { seconds, text: new Date(seconds * 1000).toISOString().slice(0, 19) };
+  return latest.text;
+}
+
 /** Captures hold seconds of the Unix epoch, so the time is UTC; the text has all digits of the capture. */
 export function recordTime(time: PacketTime | null): RecordTime | null {
   const utcMs = timeMs(time);
   if (time === null || utcMs === null) return null;
   const digits = time.nanoseconds % 1000 === 0 ? 6 : 9;
   const fraction = String(time.nanoseconds).padStart(9, '0').slice(0, digits);
-  const text = `${new Date(time.seconds * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
+  const text = `${secondText(time.seconds)}.${fraction}Z`;
   return { utcMs, localMs: utcMs, offsetMinutes: 0, zone: 'utc', text };
 }

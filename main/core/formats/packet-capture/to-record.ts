@@ -6,7 +6,7 @@ import type { IkeMessage } from '../../ike/message.ts';
 import { detectNat } from '../../ike/nat-detection.ts';
 import { payloadName } from '../../ike/payload-types.ts';
 import type { NewRecord } from '../format.ts';
-import { ikeEvent, parseSpi } from '../ike/ike-event.ts';
+import { parseSpi } from '../ike/ike-event.ts';
 import type { Roles } from './exchanges.ts';
 import { recordTime } from './packet-time.ts';
 
@@ -123,35 +123,38 @@ function eventOf(packet: IkePacket, message: IkeMessage, roles: Roles, isSent: b
   );
   const [local, remote] = isSent ? [found.source, found.destination] : [found.destination, found.source];
   const whose = (end: 'initiator' | 'responder'): Whose => ((end === 'initiator') === (isInitiator ?? true) ? 'local' : 'remote');
-  return ikeEvent(
-    { witness: 'capture', side: null },
-    {
-      direction: isSent ? 'sent' : 'received',
-      local: isSent ? source : destination,
-      remote: isSent ? destination : source,
-      version: message.version,
-      exchange: message.exchange,
-      isResponse: roles.isResponse,
-      isInitiator,
-      messageId: message.messageId,
-      initiatorSpi: parseSpi(message.initiatorSpi),
-      responderSpi: parseSpi(message.responderSpi),
-      step: stepOf(message, roles),
-      sa: saOf(message),
-      notifies: message.notifies,
-      proposals: message.proposals,
-      chosen: roles.isResponse === true ? (message.proposals[0] ?? null) : null,
-      keGroup: message.keGroup,
-      identities: identitiesOf(message, isSent, isInitiator),
-      selectors: message.selectors.map((s) => ({ whose: whose(s.whose), selector: s.selector })),
-      nat: local === null && remote === null ? null : { local, remote },
-      vendorIds: message.vendorIds,
-      isEncrypted: message.isEncrypted,
-      sealedBytes: message.sealedBytes,
-      firstEncrypted: firstEncrypted(message),
-      fault: faultOf(message),
-    },
-  );
+  // Written out, as captures have many messages: to spread one object over another takes as long as to read the message.
+  return {
+    kind: 'ike-event',
+    witness: 'capture',
+    side: null,
+    direction: isSent ? 'sent' : 'received',
+    local: isSent ? source : destination,
+    remote: isSent ? destination : source,
+    version: message.version,
+    exchange: message.exchange,
+    isResponse: roles.isResponse,
+    isInitiator,
+    messageId: message.messageId,
+    initiatorSpi: parseSpi(message.initiatorSpi),
+    responderSpi: parseSpi(message.responderSpi),
+    step: stepOf(message, roles),
+    sa: saOf(message),
+    notifies: message.notifies,
+    proposals: message.proposals,
+    chosen: roles.isResponse === true ? (message.proposals[0] ?? null) : null,
+    keGroup: message.keGroup,
+    identities: identitiesOf(message, isSent, isInitiator),
+    selectors: message.selectors.map((s) => ({ whose: whose(s.whose), selector: s.selector })),
+    nat: local === null && remote === null ? null : { local, remote },
+    vendorIds: message.vendorIds,
+    isEncrypted: message.isEncrypted,
+    sealedBytes: message.sealedBytes,
+    firstEncrypted: firstEncrypted(message),
+    fault: faultOf(message),
+    code: null,
+    session: null,
+  };
 }
 
 /** The record of one IKE message; its line is the number of the packet. */

@@ -126,18 +126,26 @@ export function dateOrderVote(): DateOrderVote {
   return { add, order };
 }
 
+const dayMs = 86_400_000;
+/** Lines of the same day are many and stand together. */
+let latestDay: { readonly text: string; readonly startMs: number | null } = { text: '', startMs: null };
+
+/** Null for a date that no calendar has. */
+function dayStart([whole, y, mo, d]: RegExpExecArray): number | null {
+  const text = whole.slice(0, 10);
+  if (latestDay.text !== text) {
+    const ms = Date.UTC(Number(y), Number(mo) - 1, Number(d));
+    latestDay = { text, startMs: new Date(ms).getUTCDate() === Number(d) ? ms : null };
+  }
+  return latestDay.startMs;
+}
+
 function isoTime(match: RegExpExecArray, text: string): RecordTime | null {
-  const [, y, mo, d, h, mi, s, fraction, zone] = match;
-  const ms = Date.UTC(
-    Number(y),
-    Number(mo) - 1,
-    Number(d),
-    Number(h),
-    Number(mi),
-    Number(s ?? 0),
-    Math.floor(Number(`0.${fraction ?? 0}`) * 1000),
-  );
-  if (!Number.isFinite(ms) || new Date(ms).getUTCDate() !== Number(d)) return null;
+  const [, , , , h, mi, s, fraction, zone] = match;
+  const startMs = dayStart(match);
+  const ofDay = (Number(h) * 60 + Number(mi)) * 60_000 + Number(s ?? 0) * 1000 + Math.floor(Number(`0.${fraction ?? 0}`) * 1000);
+  if (startMs === null || ofDay >= dayMs) return null;
+  const ms = startMs + ofDay;
   if (!zone) return { utcMs: null, localMs: ms, offsetMinutes: null, zone: 'unknown', text };
   if (zone === 'Z') return { utcMs: ms, localMs: ms, offsetMinutes: 0, zone: 'utc', text };
   const sign = zone.startsWith('-') ? -1 : 1;
