@@ -135,7 +135,8 @@ export type CapturedPath = {
  */
 export type UndeliveredPackets = {
   readonly kind: 'undelivered-packets';
-  readonly localAddress: string;
+  /** Null where the host does not say which of its addresses it was. */
+  readonly localAddress: string | null;
   readonly remoteAddress: string;
   readonly protocol: 'udp-500' | 'udp-4500' | 'esp' | 'ah' | null;
   readonly direction: 'sent' | 'received' | null;

@@ -1,5 +1,7 @@
 import type { Fact, UndeliveredPackets } from '#shared/model/fact.ts';
 import type { IkeEventData } from '#shared/model/ike.ts';
+import type { RecordData } from '#shared/model/record-data.ts';
+import { ikeOfEvent } from '../formats/windows-event/ike-of-event.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
@@ -36,9 +38,9 @@ function directionOf({ dropped, direction }: IkeEventData): Described['direction
 
 function describe(event: IkeEventData): Described | null {
   const found = reasonOf(event);
-  if (found === null || event.local === null || event.remote === null) return null;
+  if (found === null || event.remote === null) return null;
   return {
-    localAddress: event.local.address,
+    localAddress: event.local?.address ?? null,
     remoteAddress: event.remote.address,
     protocol: protocolOf(event),
     direction: directionOf(event),
@@ -46,10 +48,16 @@ function describe(event: IkeEventData): Described | null {
   };
 }
 
+function eventOf(data: RecordData): IkeEventData | null {
+  if (data.kind === 'ike-event') return data;
+  return data.kind === 'windows-event' ? ikeOfEvent(data) : null;
+}
+
 function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
   const groups = new Map<string, { readonly of: Described; readonly fold: Fold }>();
   const add = (record: PlacedRecord): void => {
-    const of = record.data.kind === 'ike-event' ? describe(record.data) : null;
+    const event = eventOf(record.data);
+    const of = event === null ? null : describe(event);
     if (of === null) return;
     const key = JSON.stringify(of);
     if (!groups.has(key) && groups.size >= maxGroups) return;
@@ -69,4 +77,4 @@ function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => v
 }
 
 /** Packets of IKE and IPsec that ICMP or the host itself says did not arrive, by ends, protocol and reason. */
-export const extractor: Extractor = { id: 'undelivered-packets', kinds: ['ike-event'], start: collector };
+export const extractor: Extractor = { id: 'undelivered-packets', kinds: ['ike-event', 'windows-event'], start: collector };

@@ -77,6 +77,15 @@ function clean(text: string | undefined): string | null {
   return trimmed === '' || trimmed === '-' ? null : trimmed;
 }
 
+/** Which role this end had, from the text of a parameter or of a rendered message. */
+export function roleOf(text: string | null): 'initiator' | 'responder' | null {
+  return oneOf(
+    text,
+    [/^(?:initiat|инициатор|イニシエ|開始)/i, 'initiator'],
+    [/^(?:respond|répond|antwort|отвеча|応答|レスポンダ)/i, 'responder'],
+  );
+}
+
 /** Reads a failed main-, quick- or extended-mode negotiation (Security 4652, 4653, 4654, 4983, 4984); null for any other event. */
 export function ikeFailure(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): IkeFailure | null {
   const phase = event.provider === securityProvider ? phases[event.eventId] : undefined;
@@ -99,11 +108,7 @@ export function ikeFailure(event: Pick<WindowsEventData, 'provider' | 'eventId' 
       [/^(?:local|lokal|ordinateur local|локал|ローカル)/i, 'local'],
       [/^(?:remote|ordinateur distant|удал|リモート)/i, 'remote'],
     ),
-    role: oneOf(
-      shown('Role'),
-      [/^(?:initiat|инициатор|イニシエ|開始)/i, 'initiator'],
-      [/^(?:respond|répond|antwort|отвеча|応答|レスポンダ)/i, 'responder'],
-    ),
+    role: roleOf(shown('Role')),
     reason: shown('FailureReason'),
     state: shown('State'),
   };

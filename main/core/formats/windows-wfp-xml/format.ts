@@ -15,6 +15,10 @@ const unit = '(?:item|netEvent)';
 const netEvent = /<(?:ike[MQE]mFailure|classifyDrop|ipsecDrop)>/;
 const securityAssociation = /<(?:ikeTraffic|saBundle)>/;
 
+/** A drop says of most packets of a host that they are no IKE, ESP or AH; its tree need not be read to see that. */
+const foreignDrop = /<classifyDrop>/;
+const vpnPacket = /<(?:local|remote)Port>(?:4?500)<|<ipProtocol>5[01]</;
+
 /** What stands about the units: filters are counted line by line, as one list of them may be larger than any unit. */
 type Seen = { filters: number; associations: number; taken: RecordTime | null };
 
@@ -33,6 +37,7 @@ function* readUnit(part: XmlElementText, seen: Seen): Iterable<Parsed> {
   const { line, endLine, offset, text } = part;
   if (text === null) return;
   const isEvent = netEvent.test(text);
+  if (foreignDrop.test(text) && !vpnPacket.test(text)) return;
   if (!isEvent && !securityAssociation.test(text)) return;
   const tree = readXmlTree(text);
   if (tree === null) {
