@@ -29,7 +29,7 @@ describe.skipIf(!hasCorpus)(`packet-capture: damaged corpus captures${corpusNote
     for (const end of places(bytes.length, bytes.length <= small ? bytes.length : 60)) {
       if (end <= fileHeaderBytes) continue;
       const read = readBytes(format, bytes.subarray(0, end));
-      const kept = messages.filter((r, i) => (messages[i + 1]?.place.offset ?? bytes.length) <= end).map((r) => r.text);
+      const kept = messages.filter((_, i) => (messages[i + 1]?.place.offset ?? bytes.length) <= end).map((r) => r.text);
       expect(read.records.map((r) => r.text)).toEqual(expect.arrayContaining(kept));
       const named = read.rejected.filter((r) => r.reason.key === 'reject.capture-cut').length;
       // A cut between two packets leaves a whole, shorter capture.
