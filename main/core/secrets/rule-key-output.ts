@@ -183,10 +183,14 @@ function wholeDocument(text: string): Finding[] {
   }
 }
 
-/** Keys that stand under a name as common as `value` or under none, known by the command, the id or the file name around them. */
-export function findKeyOutput(text: string, path: string): readonly Finding[] {
-  const regions = commandRegions(text);
+/**
+ * Keys that stand under a name as common as `value` or under none, known by the command, the id or the file name around them.
+ * `hasNames` is false where the text holds no part of a secret's name; then only the file name and a whole document can tell.
+ */
+export function findKeyOutput(text: string, path: string, hasNames: boolean): readonly Finding[] {
   const named = pathRegion(text, path);
+  if (!hasNames && !named) return wholeDocument(text);
+  const regions = commandRegions(text);
   const findings = regions.flatMap((r) => [...labelled(text, r), ...bareLine(text, r)]);
   for (const m of text.matchAll(command)) findings.push(...inCommand(text, m.index));
   if (named) findings.push(...labelled(text, named), ...bareFile(text, named));

@@ -1,23 +1,25 @@
+import { holdsAny } from './anchors.ts';
+import type { Anchor, Anchors } from './anchors.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './value.ts';
 
 type Pattern = {
-  /** The pattern is tried only when the text holds one of these; looking for a fixed word is much faster. */
-  readonly needs: readonly string[];
+  /** The pattern is tried only when the text holds one of these. */
+  readonly needs: readonly Anchor[];
   /** One group with the secret; all quantifiers are bounded or start at a fixed word, so that time stays linear. */
   readonly pattern: RegExp;
 };
 
 const patterns: readonly Pattern[] = [
-  { needs: ['Bearer', 'bearer'], pattern: /(?<![A-Za-z0-9])Bearer[ \t]{1,8}([A-Za-z0-9._~+/-]{16,16384}={0,2})/dgi },
-  { needs: ['eyJ'], pattern: /(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{8,16384}\.[A-Za-z0-9_-]{0,4096})/dg },
+  { needs: ['bearer'], pattern: /(?<![A-Za-z0-9])Bearer[ \t]{1,8}([A-Za-z0-9._~+/-]{16,16384}={0,2})/dgi },
+  { needs: ['eyj'], pattern: /(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{8,16384}\.[A-Za-z0-9_-]{0,4096})/dg },
   { needs: ['sig='], pattern: /(?<![A-Za-z0-9])sig=([A-Za-z0-9%+/=_-]{16,512})/dg },
   {
-    needs: ['AccountKey=', 'SharedAccess'],
+    needs: ['key', 'access'],
     pattern: /(?<![A-Za-z0-9])(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([^\s;"'<>&]{8,1024})/dg,
   },
   {
-    needs: ['uthorization', 'UTHORIZATION'],
+    needs: ['authorization'],
     pattern:
       /(?<![A-Za-z])Authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:Basic|Digest|SharedKey(?:Lite)?|Negotiate)[ \t]{1,4}([^\s"',;]{6,8192})/dgi,
   },
@@ -29,14 +31,14 @@ const patterns: readonly Pattern[] = [
   },
   { needs: ['://'], pattern: /:\/\/[^/\s:@"'<>]{1,64}:([^/\s@"'<>]{1,128})@/dg },
   {
-    needs: ['password ', 'secret '],
+    needs: ['pass', 'secret'],
     pattern: /(?<![\w-])(?:enable|username \S{1,64}(?: privilege \d{1,2})?) (?:password|secret) (?:[0-9] )?(\S{1,256})/dg,
   },
   {
-    needs: ['rasdial', 'RASDIAL', 'Rasdial', 'RasDial'],
+    needs: ['rasdial'],
     pattern: /(?<![A-Za-z])rasdial(?:\.exe)?[ \t]{1,8}(?:"[^"\n]{1,100}"|[^\s"]{1,100})[ \t]{1,8}[^\s/]{1,100}[ \t]{1,8}([^\s/]{1,256})/dgi,
   },
-  { needs: ['/user:', '/USER:'], pattern: /(?<![A-Za-z])net[ \t]{1,4}use[^\n]{0,200}?[ \t]\/user:\S{1,100}[ \t]{1,4}([^\s/]{1,256})/dgi },
+  { needs: ['/user:'], pattern: /(?<![A-Za-z])net[ \t]{1,4}use[^\n]{0,200}?[ \t]\/user:\S{1,100}[ \t]{1,4}([^\s/]{1,256})/dgi },
 ];
 
 const privateKey = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/g;
@@ -61,10 +63,10 @@ function privateKeys(text: string): Finding[] {
 }
 
 /** Tokens, signatures, passwords in addresses and private keys: removed wherever they stand, never compared. */
-export function findTokens(text: string): readonly Finding[] {
-  const findings = privateKeys(text);
+export function findTokens(text: string, anchors: Anchors): readonly Finding[] {
+  const findings = anchors.has('private') ? privateKeys(text) : [];
   for (const { needs, pattern } of patterns) {
-    if (!needs.some((word) => text.includes(word))) continue;
+    if (!holdsAny(anchors, needs)) continue;
     for (const m of text.matchAll(pattern)) {
       const [start, end] = m.indices![1]!;
       const value = m[1]!;

@@ -1,3 +1,5 @@
+import { anchorsIn, holdsAny } from './anchors.ts';
+import type { Anchor } from './anchors.ts';
 import { type Finding, mergeFindings } from './finding.ts';
 import { findAssignments } from './rule-assignments.ts';
 import { findCiscoSecrets } from './rule-cisco.ts';
@@ -9,17 +11,25 @@ import { findTokens } from './rule-tokens.ts';
 import { findVariables } from './rule-variables.ts';
 import { findXmlBlobs } from './rule-xml-blobs.ts';
 
+/** Parts of every name that stands before a secret (`names.ts`). */
+const namesNeed: readonly Anchor[] = ['key', 'psk', 'secret', 'pass', 'token', 'signature', 'japanese'];
+const variablesNeed: readonly Anchor[] = ['key', 'psk', 'secret', 'secure'];
+const ciscoNeeds: readonly Anchor[] = ['key', 'pass', 'snmp'];
+const devicesNeed: readonly Anchor[] = ['key', 'psk', 'secret', 'xauth', 'eap', 'ntlm'];
+
 /** Everything in a text that is or stands for a secret, in order, not overlapping. Time is linear in the text. */
 export function scanText(text: string, path: string): readonly Finding[] {
+  const anchors = anchorsIn(text);
+  const hasNames = holdsAny(anchors, namesNeed);
   return mergeFindings([
-    ...findAssignments(text, path),
-    ...findVariables(text),
-    ...findDeviceKeys(text),
-    ...findCiscoSecrets(text),
-    ...findLabelled(text),
-    ...findKeyOutput(text, path),
-    ...findCsvColumns(text),
-    ...findTokens(text),
-    ...findXmlBlobs(text),
+    ...(hasNames ? findAssignments(text, path) : []),
+    ...(holdsAny(anchors, variablesNeed) ? findVariables(text) : []),
+    ...(holdsAny(anchors, devicesNeed) ? findDeviceKeys(text) : []),
+    ...(holdsAny(anchors, ciscoNeeds) ? findCiscoSecrets(text) : []),
+    ...findLabelled(text, anchors),
+    ...findKeyOutput(text, path, hasNames),
+    ...(hasNames ? findCsvColumns(text) : []),
+    ...findTokens(text, anchors),
+    ...(anchors.has('key') ? findXmlBlobs(text) : []),
   ]);
 }
