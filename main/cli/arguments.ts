@@ -9,6 +9,8 @@ export type DiagnoseArguments = {
   readonly json: boolean;
   readonly report: { readonly path: string; readonly format: ReportFormat } | null;
   readonly caseFile: string | null;
+  /** Also read what event logs have given up and not overwritten. */
+  readonly carve: boolean;
   readonly language: Language;
 };
 export type CliArguments =
@@ -22,6 +24,7 @@ export type CliArguments =
 const options = {
   ...probeOptions,
   json: { type: 'boolean' },
+  carve: { type: 'boolean' },
   report: { type: 'string' },
   case: { type: 'string' },
   lang: { type: 'string' },
@@ -68,7 +71,13 @@ export function readArguments(words: readonly string[], environment: Readonly<Re
   return readDiagnose(rest, values, language);
 }
 
-type Values = { readonly json?: boolean; readonly report?: string; readonly case?: string; readonly redact?: boolean };
+type Values = {
+  readonly json?: boolean;
+  readonly report?: string;
+  readonly case?: string;
+  readonly redact?: boolean;
+  readonly carve?: boolean;
+};
 
 function readDiagnose(bundles: readonly string[], values: Values, language: Language): CliArguments {
   const usage = (problem: string, subject = ''): CliArguments => ({ command: 'usage-error', language, problem, subject });
@@ -82,5 +91,13 @@ function readDiagnose(bundles: readonly string[], values: Values, language: Lang
     report = { path: values.report, format: format.data };
   }
   if (values.case !== undefined && !values.case.toLowerCase().endsWith('.ttcase')) return usage('cli.usage.case-name', values.case);
-  return { command: 'diagnose', bundles, json: values.json ?? false, report, caseFile: values.case ?? null, language };
+  return {
+    command: 'diagnose',
+    bundles,
+    json: values.json ?? false,
+    report,
+    caseFile: values.case ?? null,
+    carve: values.carve ?? false,
+    language,
+  };
 }

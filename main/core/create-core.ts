@@ -19,6 +19,7 @@ export const caseMethods = [
   'negotiations.get',
   'answers.set',
   'sources.setZone',
+  'sources.carve',
   'records.open',
   'records.page',
   'records.histogram',
@@ -90,14 +91,14 @@ function unwrap<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** Changed times change what every screen shows. */
-function zoneHandler<Granted>({ library, queries, emit }: CorePorts<Granted>): Handlers['sources.setZone'] {
-  return async (input) => {
-    const result = await queries.call('sources.setZone', input);
+/** What is read anew from a source changes what every screen shows. */
+function sourceHandler<M extends 'sources.setZone' | 'sources.carve', Granted>(method: M, ports: CorePorts<Granted>) {
+  return async (input: ParsedInput<M>): Promise<Result<Output<M>>> => {
+    const result = await ports.queries.call(method, input);
     if (!result.ok) return result;
-    library.refresh(input.caseId);
-    emit({ kind: 'case', caseId: input.caseId });
-    emit({ kind: 'cases' });
+    ports.library.refresh(input.caseId);
+    ports.emit({ kind: 'case', caseId: input.caseId });
+    ports.emit({ kind: 'cases' });
     return result;
   };
 }
@@ -234,7 +235,8 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     'analysis.get': (input) => queries.call('analysis.get', input),
     'negotiations.get': (input) => queries.call('negotiations.get', input),
     'answers.set': answer,
-    'sources.setZone': zoneHandler(ports),
+    'sources.setZone': sourceHandler('sources.setZone', ports),
+    'sources.carve': sourceHandler('sources.carve', ports),
     'records.open': (input) => queries.call('records.open', input),
     'records.page': (input) => queries.call('records.page', input),
     'records.histogram': (input) => queries.call('records.histogram', input),

@@ -6,6 +6,7 @@ import { message } from '#shared/model/message.ts';
 import type { CaseMethod } from '#core/create-core.ts';
 import { extractors } from '#core/generated/extractors.ts';
 import { formats } from '#core/generated/formats.ts';
+import { carveSource } from '#core/import/carve-source.ts';
 import { setSourceZone } from '#core/import/set-source-zone.ts';
 import type { Clock, Log } from '#core/ports.ts';
 import { buildReport } from '#core/report/build-report.ts';
@@ -79,6 +80,12 @@ export function createCaseService({ cases, assets, clock, fontSheet, log = noLog
       // Open views hold the times as they were.
       cases.release(caseId);
       return ok(analysis);
+    },
+    'sources.carve': async ({ caseId, sourceId }) => {
+      const records = cases.use(caseId, (store) => carveSource(store, sourceId, { formats, knowledge: assets.knowledge, clock, log }));
+      // Open views do not hold the new source.
+      cases.release(caseId);
+      return ok({ records });
     },
     'records.open': async ({ caseId, filter }) => ok(cases.openView(caseId, filter)),
     'records.page': async ({ viewId, start, count }) => ok(cases.view(viewId).page(start, count)),

@@ -80,6 +80,11 @@ export const contract = {
     input: z.strictObject({ caseId: CaseId, sourceId: z.string().max(64), zone: ZoneName.nullable() }),
     output: Analysis,
   },
+  /** Reads what a source's file has given up and not overwritten as a source of its own, on which no finding rests. Views of the case expire. */
+  'sources.carve': {
+    input: z.strictObject({ caseId: CaseId, sourceId: z.string().max(64) }),
+    output: z.object({ records: z.number().int() }),
+  },
   /** Opens a filtered, time-ordered list over all records of the case; rows are fetched by position. */
   'records.open': {
     input: z.strictObject({ caseId: CaseId, filter: RecordFilter }),

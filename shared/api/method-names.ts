@@ -21,6 +21,7 @@ export const methodNames = [
   'negotiations.get',
   'answers.set',
   'sources.setZone',
+  'sources.carve',
   'records.open',
   'records.page',
   'records.histogram',

@@ -30,6 +30,17 @@ export const SourceSummary = z.object({
 });
 export type SourceSummary = z.infer<typeof SourceSummary>;
 
+const slackEnd = '!/slack';
+
+/** Path of the source that holds what the file at `path` has given up; it stands beside the file's own source. */
+export function slackPathOf(path: string): string {
+  return `${path}${slackEnd}`;
+}
+
+export function isSlackPath(path: string): boolean {
+  return path.endsWith(slackEnd);
+}
+
 /** What a bundle should have given and did not: a refused entry, an unreadable file, an interrupted import. */
 export const ImportGap = z.object({ path: z.string(), reason: Message });
 export type ImportGap = z.infer<typeof ImportGap>;

@@ -36,6 +36,7 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'negotiations.get': nowhere,
   'answers.set': { ...nowhere, check: 'A1', outcome: null, note: '' },
   'sources.setZone': { ...nowhere, sourceId: 'none', zone: 'Asia/Tokyo' },
+  'sources.carve': { ...nowhere, sourceId: 'none' },
   'records.open': { ...nowhere, filter: emptyRecordFilter },
   'records.page': { viewId: 'none', start: 0, count: 10 },
   'records.histogram': { viewId: 'none', buckets: 10 },

@@ -231,6 +231,7 @@ function handlers(world: FakeWorld): FakeHandlers {
       world.zones[sourceId] = zone;
       return ok(world.analyses[caseId] ?? emptyAnalysis);
     },
+    'sources.carve': () => ok({ records: 0 }),
     'records.open': notInThisFake,
     'records.page': notInThisFake,
     'records.histogram': notInThisFake,

@@ -9,6 +9,8 @@ import type { CaseDetail } from '#shared/model/case.ts';
 import { reportSections, type ReportFormat, type ReportOptions } from '#shared/model/report.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import { exitCodeFor } from '#core/analysis/exit-code.ts';
+import { formats } from '#core/generated/formats.ts';
+import { canBeCarved, carveSource } from '#core/import/carve-source.ts';
 import { toDiagnosis } from '#core/report/to-json.ts';
 import type { Assets } from '#host/assets.ts';
 import { analyseCase, caseDetail } from '#host/case-detail.ts';
@@ -35,7 +37,7 @@ const log = createLogFile(tmpdir(), systemClock);
 type Diagnosis = { readonly detail: CaseDetail; readonly analysis: Analysis };
 
 /** Imports a bundle into a case in `folder` and works out the diagnosis. */
-async function importOne(bundle: string, folder: string, { assets, output }: Context): Promise<Diagnosis> {
+async function importOne(bundle: string, folder: string, carve: boolean, { assets, output }: Context): Promise<Diagnosis> {
   const input = openInput(resolve(bundle));
   createCase(folder, { id: randomUUID(), title: basename(resolve(bundle)), nowMs: systemClock.nowMs() });
   const store = openCase(folder);
@@ -47,6 +49,8 @@ async function importOne(bundle: string, folder: string, { assets, output }: Con
       onProgress: output.progress,
       log,
     });
+    const carved = carve ? store.sources().filter((source) => canBeCarved(source, formats)) : [];
+    for (const { id } of carved) carveSource(store, id, { formats, knowledge: assets.knowledge, clock: systemClock, log });
     const analysis = analyseCase(store, assets.knowledge);
     return { detail: caseDetail(store, analysis), analysis };
   } finally {
@@ -75,7 +79,7 @@ async function diagnoseOne(bundle: string, parsed: DiagnoseArguments, context: C
   const work = mkdtempSync(join(tmpdir(), 'tunnel-triage-'));
   const folder = join(work, 'case');
   try {
-    const { detail, analysis } = await importOne(bundle, folder, context);
+    const { detail, analysis } = await importOne(bundle, folder, parsed.carve, context);
     if (parsed.json) output.print(`${JSON.stringify(toDiagnosis(analysis, detail.sources, detail.gaps, t))}\n`);
     else output.print(printDiagnosis(basename(resolve(bundle)), detail, analysis, { t, paint: output.paint }));
     if (parsed.report) {

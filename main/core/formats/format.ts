@@ -65,6 +65,8 @@ export type Format = {
    * need be stored a second time. Null when the bytes no longer give it.
    */
   readonly reread?: (bytes: ByteSource, place: Place) => Reread | null;
+  /** For formats whose files keep units that were given up and not overwritten yet: reads those alone, when a person asks for them. */
+  readonly carve?: (input: ParseInput) => Iterable<Parsed>;
   /** For formats that tell what the bundle lacks: why, when a record says so. */
   readonly missing?: (record: NewRecord) => Message | null;
 };

@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/api/result.ts';
 import { message } from '#shared/model/message.ts';
+import { isSlackPath } from '#shared/model/source.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
 import type { Extractor } from '../extract/extractor.ts';
 import type { Format, NewRecord } from '../formats/format.ts';
@@ -32,6 +33,8 @@ export function setSourceZone(store: CaseStore, sourceId: string, zone: string |
   const place = (record: NewRecord): NewRecord => (set && record.time ? { ...record, time: set(record.time) } : record);
   const summary = store.replaceSource(sourceId, zone, (source, writer) => {
     const { id, path, sha256, size, encoding } = source.summary;
+    // What was carved names its times in UTC, and reading the file anew would give other records.
+    if (isSlackPath(path)) throw new ExpectedError('bad-input');
     const format = options.formats.find((f) => f.id === source.summary.format);
     if (!format) throw new ExpectedError('case-damaged');
     const input = createParseInput(path, encoding, source.bytes);

@@ -50,6 +50,8 @@ export type CaseStore = {
   readonly beginImport: (name: string) => ImportSession;
   readonly sources: () => SourceSummary[];
   readonly replaceSource: ReplaceSource;
+  /** Lends the stored bytes of a source; they are closed afterwards. */
+  readonly useBytes: <T>(sourceId: string, work: (bytes: ByteSource) => T) => T;
   readonly rejections: (sourceId: string) => Rejection[];
   readonly gaps: () => ImportGap[];
   readonly facts: () => Fact[];

@@ -13,6 +13,7 @@ import type { SqliteDatabase } from './database.ts';
 import { tryImportLock } from './import-lock.ts';
 import type { ImportLock } from './import-lock.ts';
 import { createImportSession } from './import-session.ts';
+import { openFileBytes } from './file-bytes.ts';
 import { judgeCase } from './judge-case.ts';
 import { migrate } from './migrate.ts';
 import { recoverCase } from './recover-case.ts';
@@ -133,6 +134,17 @@ function createStore(db: SqliteDatabase, dir: string, clock: Clock): CaseStore {
           return replaceSource(db, paths, ...replacement);
         } finally {
           lock.release();
+        }
+      }),
+    useBytes: (sourceId, work) =>
+      guarded(() => {
+        const source = tables.sources().find((s) => s.id === sourceId);
+        if (!source) throw new ExpectedError('not-found', { what: 'source' });
+        const bytes = openFileBytes(paths.source(source.sha256));
+        try {
+          return work(bytes);
+        } finally {
+          bytes.close();
         }
       }),
     rejections: (sourceId) => guarded(() => tables.rejections(sourceId)),

@@ -18,6 +18,8 @@ export type CaseState = {
   /** The source that is being read again in another zone. */
   readonly settingZone: string | null;
   readonly zoneError: AppError | null;
+  /** The source whose slack is being read, or was read last and with how many records. */
+  readonly carving: { readonly sourceId: string; readonly records: number | null } | null;
 };
 
 export type Answer = { readonly check: CheckId; readonly outcome: string | null; readonly note: string };
@@ -31,10 +33,20 @@ export type CaseStore = StoreApi<CaseState> & {
   readonly answer: (answer: Answer) => Promise<void>;
   /** `zone` null takes the zone back. */
   readonly setZone: (change: ZoneChange) => Promise<void>;
+  /** Reads what a log has given up as a source of its own. */
+  readonly carve: (sourceId: string) => Promise<void>;
   readonly close: () => void;
 };
 
-const closed: CaseState = { caseId: null, data: loading, answering: null, answerError: null, settingZone: null, zoneError: null };
+const closed: CaseState = {
+  caseId: null,
+  data: loading,
+  answering: null,
+  answerError: null,
+  settingZone: null,
+  zoneError: null,
+  carving: null,
+};
 
 async function fetchCase(api: ApiClient, caseId: string): Promise<Remote<CaseData>> {
   const [detail, analysis] = await Promise.all([api['case.get']({ caseId }), api['analysis.get']({ caseId })]);
@@ -74,6 +86,15 @@ export function createCaseStore(api: ApiClient): CaseStore {
       const result = await api['sources.setZone']({ caseId, sourceId, zone });
       if (result.ok) await refresh(caseId);
       if (isOpen(caseId)) store.setState({ settingZone: null, zoneError: result.ok ? null : result.error });
+    },
+    carve: async (sourceId: string) => {
+      const { caseId } = store.getState();
+      if (caseId === null) return;
+      store.setState({ carving: { sourceId, records: null }, zoneError: null });
+      const result = await api['sources.carve']({ caseId, sourceId });
+      if (result.ok) await refresh(caseId);
+      if (!isOpen(caseId)) return;
+      store.setState(result.ok ? { carving: { sourceId, records: result.value.records } } : { carving: null, zoneError: result.error });
     },
     close: () => store.setState(closed),
   });

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/provider.tsx';
 import { valueOf } from '../../ui/remote.ts';
 import { StatusBadge } from '../../ui/status.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { mayHaveSlack, SlackButton } from './slack-button.tsx';
 import styles from './sources-panel.module.css';
 import { asksForZone, ZoneSelect } from './zone-select.tsx';
 
@@ -78,6 +79,7 @@ function SourceRow({ caseId, source, onOpen }: { readonly caseId: string; readon
       <td className={styles.notes}>
         {[source.encoding, ...notes].join(' · ')}
         {asksForZone(source) && <ZoneSelect source={source} />}
+        {mayHaveSlack(source) && <SlackButton source={source} />}
       </td>
     </tr>
   );

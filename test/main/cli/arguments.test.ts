@@ -22,14 +22,18 @@ describe('the words after tunnel-triage', () => {
   });
 
   it('diagnose takes bundles and options in any order', () => {
-    expect(readArguments(['diagnose', '--json', 'a.zip', '--lang', 'ja', '--report', 'out.PDF', '--case', 'x.ttcase'], english)).toEqual({
+    expect(
+      readArguments(['diagnose', '--json', 'a.zip', '--lang', 'ja', '--report', 'out.PDF', '--case', 'x.ttcase', '--carve'], english),
+    ).toEqual({
       command: 'diagnose',
       bundles: ['a.zip'],
       json: true,
       report: { path: 'out.PDF', format: 'pdf' },
       caseFile: 'x.ttcase',
+      carve: true,
       language: 'ja',
     });
+    expect(readArguments(['diagnose', 'a.zip'], english)).toMatchObject({ carve: false, json: false });
   });
 
   it.each([

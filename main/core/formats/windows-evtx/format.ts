@@ -31,6 +31,12 @@ function* parse(input: ParseInput): Iterable<Parsed> {
   }
 }
 
+/** Records in the slack of chunks: older ones that those of today did not overwrite. */
+function* carve(input: ParseInput): Iterable<Parsed> {
+  for (const { carved } of readEvents(input.bytes, { carve: true }))
+    for (const event of carved) yield { type: 'record', record: toRecord(event) };
+}
+
 function reread(bytes: ByteSource, place: Place): Reread | null {
   const found = readRecordAt(bytes, place.offset);
   return found && { data: toRecord(found.event).data, original: found.xml };
@@ -43,4 +49,4 @@ function detect({ bytes }: Sample): number {
 }
 
 /** Windows event logs (`.evtx`) as Windows Vista and later write them, whole or damaged. */
-export const format: Format = { id: 'windows-evtx', detect, parse, reread };
+export const format: Format = { id: 'windows-evtx', detect, parse, reread, carve };

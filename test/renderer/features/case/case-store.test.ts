@@ -87,3 +87,16 @@ it('says why a zone cannot be set', async () => {
   await store.setZone({ sourceId: untimed.sourceId, zone: '+09:00' });
   expect(store.getState()).toMatchObject({ settingZone: null, zoneError: { code: 'case-locked' } });
 });
+
+it('says how many old records a log held, or why they cannot be read', async () => {
+  const shell = createFakeShell();
+  const store = createCaseStore(shell.api);
+  await store.open(ids.troubled);
+  const reading = store.carve(untimed.sourceId);
+  expect(store.getState().carving).toEqual({ sourceId: untimed.sourceId, records: null });
+  await reading;
+  expect(store.getState()).toMatchObject({ carving: { sourceId: untimed.sourceId, records: 0 }, zoneError: null });
+  shell.answerNext('sources.carve', fail('case-locked'));
+  await store.carve(untimed.sourceId);
+  expect(store.getState()).toMatchObject({ carving: null, zoneError: { code: 'case-locked' } });
+});
