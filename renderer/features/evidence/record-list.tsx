@@ -17,6 +17,12 @@ const headHeight = 28;
 
 type RecordListProps = { readonly stores: EvidenceStores; readonly sources: readonly SourceSummary[]; readonly onOpen: () => void };
 
+/** Tells the store the height that is left for rows. */
+function tellHeight(element: HTMLElement, viewer: ViewerStore): void {
+  const viewport = Math.max(0, element.clientHeight - headHeight);
+  if (viewer.getState().viewport !== viewport) viewer.resize(viewport);
+}
+
 /** Size of the scrolling part, told to the store as the height that is left for rows. */
 function useSize(scroller: RefObject<HTMLElement | null>, viewer: ViewerStore): number {
   const [width, setWidth] = useState(0);
@@ -25,8 +31,7 @@ function useSize(scroller: RefObject<HTMLElement | null>, viewer: ViewerStore): 
     if (!element) return undefined;
     const measure = (): void => {
       setWidth(element.clientWidth);
-      const viewport = Math.max(0, element.clientHeight - headHeight);
-      if (viewer.getState().viewport !== viewport) viewer.resize(viewport);
+      tellHeight(element, viewer);
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -56,6 +61,8 @@ function useScrolling(scroller: RefObject<HTMLElement | null>, viewer: ViewerSto
     const element = scroller.current;
     if (!element) return undefined;
     const onScroll = (): void => {
+      // A list that grew is scrolled by the browser before its size is observed: what the bar says is true of the new size only.
+      tellHeight(element, viewer);
       const state = viewer.getState();
       const extent = extentOf(state);
       if (Math.abs(element.scrollTop - scrollTopOf(state.offset, extent)) > 1) viewer.scrollTo(offsetOf(element.scrollTop, extent));

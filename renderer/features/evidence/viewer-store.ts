@@ -3,7 +3,7 @@ import type { ApiClient } from '#shared/api/client.ts';
 import type { RecordFilter } from '#shared/model/record.ts';
 import { loading, remoteOf } from '../../ui/remote.ts';
 import { isOpen, noFilter } from './filter.ts';
-import { clampOffset, drawnRows, offsetCentring, offsetShowing, visibleRows } from './geometry.ts';
+import { clampOffset, drawnRows, maxOffset, offsetCentring, offsetShowing, visibleRows } from './geometry.ts';
 import { createOpener, locate, resolvedSelection } from './open-view.ts';
 import { closedViewer, extentOf, placeAt, type RecordPlace, type ViewerState } from './viewer-state.ts';
 
@@ -57,13 +57,15 @@ function createDetails(api: ApiClient, store: StoreApi<ViewerState>): (place: Re
   return fetchDetail;
 }
 
-/** Opening the detail pane makes the list shorter: the selected record stays in sight when it was. */
+/** Opening the detail pane makes the list shorter: the selected record stays in sight when it was, and a list at its end stays there. */
 function offsetAfterResize(state: ViewerState, viewport: number): number {
   const extent = { total: state.view?.total ?? 0, viewport };
+  const last = maxOffset(extentOf(state));
+  const offset = last > 0 && state.offset >= last ? maxOffset(extent) : state.offset;
   const position = state.selected?.position ?? null;
   const seen = visibleRows(state.offset, extentOf(state));
   const inSight = position !== null && position >= seen.start && position < seen.end;
-  return inSight ? offsetShowing(position, state.offset, extent) : clampOffset(state.offset, extent);
+  return inSight ? offsetShowing(position, offset, extent) : clampOffset(offset, extent);
 }
 
 /** Filters that an address stands for. */

@@ -34,6 +34,27 @@ describe('the list of records', () => {
     expect(state.pages!.row(4_999_999)).toMatchObject({ position: 4_999_999 });
   });
 
+  it('stays at its end when the screen grows or shrinks, and at its top otherwise', async () => {
+    const { viewer, enter } = setUp(5_000_000);
+    await enter();
+    viewer.scrollTo(Number.MAX_SAFE_INTEGER);
+    for (const viewport of [552, 648, 555.5]) {
+      viewer.resize(viewport);
+      const state = viewer.getState();
+      expect(state.offset).toBe(5_000_000 * rowHeight - viewport);
+    }
+    viewer.scrollTo(0);
+    viewer.resize(300);
+    expect(viewer.getState().offset).toBe(0);
+  });
+
+  it('that all fits on the screen stays at its top when the screen shrinks', async () => {
+    const { viewer, enter } = setUp(10);
+    await enter();
+    viewer.resize(100);
+    expect(viewer.getState().offset).toBe(0);
+  });
+
   it('opens at the record that an address names, in the middle of the screen', async () => {
     const { viewer, enter } = setUp(100_000);
     await enter(record(50_003));
