@@ -146,11 +146,18 @@ const layouts: Readonly<Record<number, readonly (readonly string[])[]>> = {
   5044: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
   5045: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
   5046: [['ProfileChanged', 'CryptographicSetId', 'CryptographicSetName']],
+  4709: [['param1', 'param2', 'param3']],
+  4710: [['param1', 'param2']],
+  4711: [['param1']],
+  4712: [['param1']],
   4946: [ruleChange],
   4947: [ruleChange],
   4948: [ruleChange],
   5152: [blocked],
-  5157: [blocked, [...blocked, 'RemoteUserID', 'RemoteMachineID']],
+  5157: [
+    ['ProcessID', ...blocked.slice(1)],
+    ['ProcessID', ...blocked.slice(1), 'RemoteUserID', 'RemoteMachineID'],
+  ],
   5451: [qmEstablished, [...qmEstablished, ...tunnelIds]],
   5452: [
     [
