@@ -92,14 +92,17 @@ function unwrap<T>(result: Result<T>): T {
 }
 
 /** What is read anew from a source changes what every screen shows. */
-function sourceHandler<M extends 'sources.setZone' | 'sources.carve', Granted>(method: M, ports: CorePorts<Granted>) {
-  return async (input: ParsedInput<M>): Promise<Result<Output<M>>> => {
-    const result = await ports.queries.call(method, input);
+function sourceHandlers<Granted>({ library, queries, emit }: CorePorts<Granted>): Pick<Handlers, 'sources.setZone' | 'sources.carve'> {
+  function changed<T>(caseId: string, result: Result<T>): Result<T> {
     if (!result.ok) return result;
-    ports.library.refresh(input.caseId);
-    ports.emit({ kind: 'case', caseId: input.caseId });
-    ports.emit({ kind: 'cases' });
+    library.refresh(caseId);
+    emit({ kind: 'case', caseId });
+    emit({ kind: 'cases' });
     return result;
+  }
+  return {
+    'sources.setZone': async (input) => changed(input.caseId, await queries.call('sources.setZone', input)),
+    'sources.carve': async (input) => changed(input.caseId, await queries.call('sources.carve', input)),
   };
 }
 
@@ -235,8 +238,7 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     'analysis.get': (input) => queries.call('analysis.get', input),
     'negotiations.get': (input) => queries.call('negotiations.get', input),
     'answers.set': answer,
-    'sources.setZone': sourceHandler('sources.setZone', ports),
-    'sources.carve': sourceHandler('sources.carve', ports),
+    ...sourceHandlers(ports),
     'records.open': (input) => queries.call('records.open', input),
     'records.page': (input) => queries.call('records.page', input),
     'records.histogram': (input) => queries.call('records.histogram', input),

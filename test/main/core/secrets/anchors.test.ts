@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anchorsIn } from '#core/secrets/anchors.ts';
 import type { Anchor } from '#core/secrets/anchors.ts';
