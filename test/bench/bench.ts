@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openInput } from '../../main/host/inputs.ts';
 import { diagnoseInputs } from '../helpers/diagnose.ts';
 import { measureStart } from './start-up.ts';
+import { measureText } from './text-bench.ts';
 
 /**
  * `npm run bench`: import speed and start-up, each beside a named peer in the same run. Figures depend on the machine, ratios much
@@ -33,13 +34,20 @@ function row(name: string, time: number, units: string, peerName: string, peerTi
   console.log(`${name.padEnd(44)} ${time.toFixed(2).padStart(7)} s  ${units.padEnd(34)} ${ratio}`);
 }
 
-function textLog(lines: number): string {
-  const shapes = [
-    'charon: 07[IKE] initiating IKE_SA azure[1] to 198.51.100.20',
-    'RasMan: interface AzureGateway connected',
-    'firewall: allow udp 203.0.113.10:500 -> 198.51.100.20:500',
-    'bgp: neighbor 10.20.255.30 established',
-  ];
+/** No format claims such lines, so that they are kept as a line log. */
+const plainLines = [
+  'scheduler: job 4411 of queue nightly finished in 812 ms',
+  'RasMan: interface AzureGateway connected',
+  'firewall: allow udp 203.0.113.10:500 -> 198.51.100.20:500',
+  'bgp: neighbor 10.20.255.30 established',
+];
+const ikeLines = [
+  'charon: 07[IKE] initiating IKE_SA azure[1] to 198.51.100.20',
+  'charon: 09[IKE] retransmit 1 of request with message ID 0',
+  'charon: 10[NET] sending packet: from 203.0.113.10[500] to 198.51.100.20[500] (464 bytes)',
+];
+
+function textLog(lines: number, shapes: readonly string[]): string {
   return Array.from(
     { length: lines },
     (_, i) => `${new Date(Date.UTC(2026, 10, 18) + i * 250).toISOString()} host ${shapes[i % shapes.length]} seq=${i}`,
@@ -64,7 +72,7 @@ async function importing(name: string, path: string, peerName: string, peerTime:
 
 async function imports(): Promise<void> {
   const log = join(work, 'text.log');
-  writeFileSync(log, textLog(400_000));
+  writeFileSync(log, textLog(400_000, plainLines));
   const asTable = peer('sqlite3', [
     join(work, 'peer.sqlite'),
     '-cmd',
@@ -74,6 +82,10 @@ async function imports(): Promise<void> {
     `.import ${log} t`,
   ]);
   await importing('text log, 400,000 lines, no format', log, 'sqlite3 .import', asTable);
+
+  const ike = join(work, 'charon.log');
+  writeFileSync(ike, textLog(100_000, ikeLines));
+  await importing('strongSwan log, 100,000 lines', ike, 'grep -c of every line', peer('grep', ['-c', '', ike]));
 
   const events = join(work, 'events.txt');
   writeFileSync(events, eventList(50_000));
@@ -100,6 +112,7 @@ async function imports(): Promise<void> {
 
 try {
   await imports();
+  await measureText();
   const { ours, blank } = await measureStart();
   if (ours === null) console.log('no Chromium, Edge or Chrome: start-up not measured');
   else row('browser shell: process start to first screen', ours, '', 'same browser, blank page', blank);

@@ -3,7 +3,6 @@ import { bomLength } from '../text/decoders.ts';
 import type { Encoding } from '../text/text.ts';
 import type { SourceColumns, ZoneName } from './columns.ts';
 import { packFlags, zoneCode, zoneCodes, zoneOfSource } from './columns.ts';
-import { growingColumn } from './growing-column.ts';
 import { lineBreaks } from './line-breaks.ts';
 import { readLineLevel } from './line-level.ts';
 import { createLineTimeReader } from './line-time.ts';
@@ -63,11 +62,29 @@ function skipRestOfLine(bytes: ByteSource, from: number, encoding: Encoding): nu
   return bytes.size;
 }
 
+/** Columns of so many lines; they grow together, as this is the hot path of every import of a log. */
+function newColumns(lines: number) {
+  return {
+    time: new Float64Array(lines),
+    offset: new Float64Array(lines),
+    flags: new Uint8Array(lines),
+    zoneOffset: new Int16Array(lines),
+  };
+}
+type LineColumns = ReturnType<typeof newColumns>;
+
+function resized(columns: LineColumns, lines: number): LineColumns {
+  const other = newColumns(lines);
+  const kept = Math.min(lines, columns.time.length);
+  other.time.set(columns.time.subarray(0, kept));
+  other.offset.set(columns.offset.subarray(0, kept));
+  other.flags.set(columns.flags.subarray(0, kept));
+  other.zoneOffset.set(columns.zoneOffset.subarray(0, kept));
+  return other;
+}
+
 function columnsOfLines(reader: ReturnType<typeof createLineTimeReader>) {
-  const time = growingColumn((n) => new Float64Array(n));
-  const offset = growingColumn((n) => new Float64Array(n));
-  const flags = growingColumn((n) => new Uint8Array(n));
-  const zoneOffset = growingColumn((n) => new Int16Array(n));
+  let columns = newColumns(1024);
   let count = 0;
   let lastMs = Number.NaN;
   let lastZone: number = zoneCode.none;
@@ -77,28 +94,21 @@ function columnsOfLines(reader: ReturnType<typeof createLineTimeReader>) {
     add: (bytes: Uint8Array, from: number, to: number, at: number) => {
       const stamped = reader.read(bytes, from, to);
       if (stamped) {
+        if (lastZone !== reader.zone) zones.add(zoneCodes[reader.zone] ?? 'none');
         lastZone = reader.zone;
         lastOffset = reader.offsetMinutes;
         lastMs = reader.localMs - lastOffset * 60_000;
-        zones.add(zoneCodes[lastZone] ?? 'none');
       }
+      if (count === columns.time.length) columns = resized(columns, 2 * count);
+      const { time, offset, flags, zoneOffset } = columns;
+      time[count] = lastMs;
+      zoneOffset[count] = lastOffset;
+      offset[count] = at;
+      flags[count] = packFlags(readLineLevel(bytes, stamped ? reader.end : from, to), lastZone, !stamped && lastZone !== zoneCode.none);
       count += 1;
-      time.push(lastMs);
-      zoneOffset.push(lastOffset);
-      offset.push(at);
-      flags.push(packFlags(readLineLevel(bytes, stamped ? reader.end : from, to), lastZone, !stamped && lastZone !== zoneCode.none));
     },
     finish: (): LineIndex => ({
-      columns: {
-        count,
-        time: time.take(),
-        flags: flags.take(),
-        zoneOffset: zoneOffset.take(),
-        offset: offset.take(),
-        eventId: null,
-        provider: null,
-        providers: [],
-      },
+      columns: { count, ...resized(columns, count), eventId: null, provider: null, providers: [] },
       zone: zoneOfSource(zones),
     }),
   };
