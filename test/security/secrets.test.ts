@@ -365,15 +365,13 @@ describe('keys in files that are no clean text', () => {
 describe('keys in event logs', () => {
   const key = 'Kq98zEventCanaryXw9vT';
 
-  it('are overwritten in place: nothing stays, and the log is whole', async () => {
+  it.each([
+    ['a command', (k: string) => `Add-VpnS2SInterface -Name AzureGateway -SharedSecret "${k}"`],
+    ['the properties of a VPN profile', (k: string) => `ServerAddress = 198.51.100.20\nTunnelType = L2tp\nL2tpPsk = ${k}\n`],
+  ])('in %s are overwritten in place: nothing stays, and the log is whole', async (_name, words) => {
     const script = {
       ...dialFailed('2026-11-18T14:02:11.000Z', 809),
-      strings: [
-        '{00000000-0000-0000-0000-000000000000}',
-        'AzureGateway',
-        'VPN2-4',
-        `Add-VpnS2SInterface -Name AzureGateway -SharedSecret "${key}"`,
-      ],
+      strings: ['{00000000-0000-0000-0000-000000000000}', 'AzureGateway', 'VPN2-4', words(key)],
     };
     const log = writeEvtx([dialFailed('2026-11-18T14:00:00.000Z', 809), script]);
     expect(formsOf(key).some((form) => log.includes(form))).toBe(true);

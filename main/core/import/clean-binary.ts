@@ -20,6 +20,7 @@ const mayHoldKey = createHintSearch([
   'hared ',
   'HARED',
   'psk',
+  'Psk',
   'PSK',
   'AccountKey',
   'earer ',

@@ -76,6 +76,8 @@ const worded: Readonly<Record<string, ReadonlySet<number>>> = {
   ]),
   RasMan: new Set([0]),
   RasSstp: new Set([18]),
+  NPS: new Set([13, 14, 18]),
+  'Microsoft-Windows-VPN-Client': new Set([10001, 10002, 10003, 10004, 10005, 10006, 10007, 10008]),
   'Microsoft-Windows-Kernel-General': new Set([1, 12, 13]),
   'Microsoft-Windows-Kernel-Power': new Set([41]),
   EventLog: new Set([6005, 6006, 6008]),
