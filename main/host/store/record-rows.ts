@@ -3,6 +3,7 @@ import { Level } from '#shared/model/record.ts';
 import type { RecordRow, RecordTime } from '#shared/model/record.ts';
 import { Message } from '#shared/model/message.ts';
 import type { NewRecord } from '#core/formats/format.ts';
+import { isNameOfEvent, nameEvent } from '#core/formats/windows-event/describe-event.ts';
 import { firstLine } from '#core/store/clip-text.ts';
 
 /** Columns of table `record` but for its id, in the order of `toColumns`. */
@@ -24,6 +25,11 @@ function codeOf(record: NewRecord): number | null {
   return record.data.kind === 'windows-event' ? record.data.code : null;
 }
 
+/** What an event is by its source and number need not be stored a second time; see `whatOf`. */
+function storedWhat({ what }: NewRecord): string | null {
+  return what === null || isNameOfEvent(what) ? null : JSON.stringify(what);
+}
+
 /** Data that are made anew from the bytes. */
 const nothing = '{}';
 
@@ -43,7 +49,7 @@ export function toEventColumns(record: NewRecord, id: number): SqlValue[] | null
   const title = firstLine(text);
   return [
     id, time.utcMs, time.text, level, data.provider, data.eventId, data.code, place.line, place.endLine, place.offset,
-    record.who, record.what === null ? null : JSON.stringify(record.what), title === text ? null : title, text,
+    record.who, storedWhat(record), title === text ? null : title, text,
   ]; // prettier-ignore
 }
 
@@ -54,18 +60,19 @@ export function toColumns(record: NewRecord): SqlValue[] {
     time?.utcMs ?? null, time?.localMs ?? null, time?.offsetMinutes ?? null, time?.zone ?? null, time?.text ?? null,
     record.level, record.data.kind, providerOf(record), eventIdOf(record), codeOf(record),
     place.line, place.endLine, place.offset,
-    record.who, record.what === null ? null : JSON.stringify(record.what), title === record.text ? null : title, record.isRereadable === true ? nothing : JSON.stringify(record.data), record.text,
+    record.who, storedWhat(record), title === record.text ? null : title, record.isRereadable === true ? nothing : JSON.stringify(record.data), record.text,
   ]; // prettier-ignore
 }
 
 /** The short columns of a record, as the list needs them. */
 export const listColumns =
-  'id, utc_ms, local_ms, offset_minutes, zone, time_text, level, code, line, who, what, coalesce(title, text) AS title';
+  'id, utc_ms, local_ms, offset_minutes, zone, time_text, level, provider, event_id, code, line, who, what, coalesce(title, text) AS title';
 
 const Zone = z.enum(['utc', 'offset', 'unknown']);
 const ListRow = z.object({
   id: z.number(), utc_ms: z.number().nullable(), local_ms: z.number().nullable(), offset_minutes: z.number().nullable(),
-  zone: Zone.nullable(), time_text: z.string().nullable(), level: Level.nullable(), code: z.number().nullable(), line: z.number(),
+  zone: Zone.nullable(), time_text: z.string().nullable(), level: Level.nullable(), provider: z.string().nullable(), event_id: z.number().nullable(),
+  code: z.number().nullable(), line: z.number(),
   who: z.string().nullable(), what: z.string().nullable(), title: z.string(),
 }); // prettier-ignore
 export type ListRow = z.infer<typeof ListRow>;
@@ -85,12 +92,18 @@ export function timeOf(row: TimeColumns): RecordTime | null {
 
 type TimeColumns = Pick<ListRow, 'utc_ms' | 'local_ms' | 'offset_minutes' | 'zone' | 'time_text'>;
 
+/** Only events have a source and a number; they always say what happened. */
+function whatOf({ what, provider, event_id: eventId }: ListRow): Message | null {
+  if (what !== null) return Message.parse(JSON.parse(what));
+  return provider === null || eventId === null ? null : nameEvent(provider, eventId);
+}
+
 export function toRecordRow(row: ListRow, where: Pick<RecordRow, 'position' | 'sourceId' | 'seq' | 'cited'>): RecordRow {
   return {
     ...where,
     time: timeOf(row),
     level: row.level,
-    what: row.what === null ? null : Message.parse(JSON.parse(row.what)),
+    what: whatOf(row),
     text: row.title,
     who: row.who,
     code: row.code,

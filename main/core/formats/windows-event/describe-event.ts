@@ -29,11 +29,18 @@ function describeService(event: WindowsEventData): Message | null {
   return found === null ? null : message(`record.service-${found.change}`, { service: found.service });
 }
 
-/** One line that says what happened, in words of the catalogue. */
-export function describeEvent(event: WindowsEventData): Message {
-  const { provider, eventId } = event;
-  const specific = describeDial(event) ?? describeIke(event) ?? describeService(event);
-  if (specific !== null) return specific;
+/** What an event is by its source and number alone. */
+export function nameEvent(provider: string, eventId: number): Message {
   if (isWorded(provider, eventId)) return message(`event.${provider}.${eventId}`);
   return message('record.windows-event', { provider, id: String(eventId) });
+}
+
+/** True for words that `nameEvent` gives. */
+export function isNameOfEvent({ key }: Message): boolean {
+  return key === 'record.windows-event' || key.startsWith('event.');
+}
+
+/** One line that says what happened, in words of the catalogue. */
+export function describeEvent(event: WindowsEventData): Message {
+  return describeDial(event) ?? describeIke(event) ?? describeService(event) ?? nameEvent(event.provider, event.eventId);
 }
