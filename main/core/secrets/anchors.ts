@@ -1,7 +1,7 @@
 /** Words (lower case, three characters or more) without which no rule can find anything; each rule names those that it needs. */
 const words = [
   'key', 'psk', 'secret', 'pass', 'token', 'signature', 'secure', 'xauth', 'eap', 'ntlm', 'bearer', 'eyj', 'sig=', 'access', 'authorization', '://',
-  'rasdial', '/user:', 'private', 'snmp', 'enc ', 'sk_', ' 0x',
+  'rasdial', '/user:', 'private', 'snmp', 'requestbody', 'enc ', 'sk_', ' 0x',
 ] as const; // prettier-ignore
 
 /** 'japanese' stands for any of the Japanese words for a key or a password. */

@@ -25,7 +25,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     // The activity log keeps what was sent: a new shared key is the whole body, as JSON inside a string.
-    needs: ['requestbody', 'requestBody', 'RequestBody'],
+    needs: ['requestbody'],
     pattern:
       /requestbody[\\"]{1,16}\s{0,4}:\s{0,4}[\\"]{1,16}\{(?:\\{1,8}[rn]|\s){0,40}[\\"]{1,16}value[\\"]{1,16}\s{0,4}:\s{0,4}[\\"]{1,16}([^\s"\\][^\n]{0,299}?)(?=[\\"]{1,16}(?:\\{1,8}[rn]|\s){0,40}\})/dgi,
   },
