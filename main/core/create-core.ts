@@ -3,6 +3,7 @@ import type { MethodName, Output, ParsedInput } from '#shared/api/contract.ts';
 import type { AppEvent } from '#shared/api/events.ts';
 import { ExpectedError, fail, ok, type Result } from '#shared/api/result.ts';
 import type { CaseSummary } from '#shared/model/case.ts';
+import type { Message } from '#shared/model/message.ts';
 import type { ReportFormat, ReportOptions } from '#shared/model/report.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import { collectorHandlers } from './collectors/collector-handlers.ts';
@@ -11,6 +12,8 @@ import { createAzureHandlers } from './azure/handlers.ts';
 import type { AzurePorts } from './azure/http.ts';
 import type { JobContext, JobOutcome, Jobs } from './jobs.ts';
 import type { Clock, PdfPrinter } from './ports.ts';
+import { powerShellHandlers } from './powershell/powershell-handlers.ts';
+import type { PowerShellPorts } from './powershell/ports.ts';
 
 /** Methods answered from one case's own data, off the main thread. */
 export const caseMethods = [
@@ -48,7 +51,9 @@ export type CaseTask<Granted> =
   | { readonly kind: 'import-sample'; readonly caseId: string; readonly sample: string }
   | { readonly kind: 'import-collected'; readonly caseId: string; readonly bundle: CollectedBundle }
   | { readonly kind: 'export-case'; readonly caseId: string; readonly target: string }
-  | { readonly kind: 'import-case'; readonly input: Granted };
+  | { readonly kind: 'import-case'; readonly input: Granted }
+  /** A line for the log of a case. */
+  | { readonly kind: 'note'; readonly caseId: string; readonly what: Message };
 
 export type CaseLibrary = {
   readonly list: () => CaseSummary[];
@@ -83,6 +88,7 @@ export type CorePorts<Granted> = {
   readonly clock: Clock;
   /** Null where this program does not collect from Azure. */
   readonly azure: AzurePorts | null;
+  readonly powershell: PowerShellPorts;
   readonly emit: (event: AppEvent) => void;
 };
 
@@ -177,7 +183,6 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
       await runTask({ kind: 'import-collected', caseId, bundle }, context);
     },
   });
-
   async function listChanged<T>(change: () => T): Promise<Result<T>> {
     const value = change();
     emit({ kind: 'cases' });
@@ -248,6 +253,7 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     'report.export': exportReport,
     ...collectorHandlers(ports),
     ...azure,
+    ...powerShellHandlers(ports, runTask),
     'job.get': async ({ jobId }) => jobs.get(jobId),
     'job.cancel': async ({ jobId }) => jobs.cancel(jobId),
   };

@@ -7,11 +7,13 @@ import { createCore } from '#core/create-core.ts';
 import { createJobs } from '#core/jobs.ts';
 import type { Log, PdfPrinter } from '#core/ports.ts';
 import type { AzurePorts } from '#core/azure/http.ts';
+import type { PowerShellPorts } from '#core/powershell/ports.ts';
 import { loadAssets, type Assets } from './assets.ts';
 import { collectorScript } from './collectors.ts';
 import type { Grants } from './grants.ts';
 import { createGrants } from './grants.ts';
 import { openLibrary } from './library/library.ts';
+import { powerShellPorts } from './powershell/powershell-ports.ts';
 import { systemClock } from './system-clock.ts';
 import { createQueryWorker, runTask } from './worker-client.ts';
 
@@ -23,6 +25,8 @@ export type HostOptions = {
   readonly log: Log;
   /** Null where this program does not collect from Azure. */
   readonly azure?: AzurePorts | null;
+  /** PowerShell, where the shell may run it; without, nothing is ever run. */
+  readonly powershell?: PowerShellPorts;
 };
 
 export type Host = {
@@ -35,7 +39,8 @@ export type Host = {
 };
 
 /** Puts the Node implementations of the ports behind the core; both shells start with this. */
-export function createHost({ shell, capabilities, dataFolder, printer, log, azure = null }: HostOptions): Host {
+export function createHost(options: HostOptions): Host {
+  const { shell, capabilities, dataFolder, printer, log, azure = null, powershell = powerShellPorts(false) } = options;
   const assets = loadAssets();
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent): void => listeners.forEach((listener) => listener(event));
@@ -44,7 +49,13 @@ export function createHost({ shell, capabilities, dataFolder, printer, log, azur
   const queries = createQueryWorker(dataFolder, log);
   const jobs = createJobs({ log, newId: randomUUID, changed: (job) => emit({ kind: 'job', jobId: job.id }) });
   const handlers = createCore({
-    info: { version: assets.version, shell, dataFolder, capabilities: { ...capabilities, azure: azure !== null } },
+    info: {
+      version: assets.version,
+      shell,
+      dataFolder,
+      powershell: powershell.state,
+      capabilities: { ...capabilities, azure: azure !== null },
+    },
     library,
     queries,
     runTask: (task, context) => runTask(dataFolder, task, context),
@@ -56,6 +67,7 @@ export function createHost({ shell, capabilities, dataFolder, printer, log, azur
     collectorScript,
     clock: systemClock,
     azure,
+    powershell,
     emit,
   });
   return {

@@ -18,6 +18,7 @@ export const paths = {
   assets: join(root, 'dist/assets'),
   samples: join(root, 'dist/assets/samples'),
   collectors: join(root, 'dist/assets/collectors'),
+  powershell: join(root, 'dist/assets/powershell'),
   renderer: join(root, 'dist/renderer'),
   packageJson: join(root, 'package.json'),
   worker: fromSource ? join(root, 'main/worker/entry.ts') : join(import.meta.dirname, 'worker.js'),

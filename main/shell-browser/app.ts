@@ -1,6 +1,7 @@
 import type { AzurePorts } from '#core/azure/http.ts';
 import type { AppEvent } from '#shared/api/events.ts';
 import type { Translate } from '#shared/text/translate.ts';
+import type { PowerShellPorts } from '#core/powershell/ports.ts';
 import { findBrowser } from '#host/browser-finder.ts';
 import { dataFolder } from '#host/data-folder.ts';
 import { hasDisplay } from '#host/display.ts';
@@ -23,10 +24,18 @@ export type BrowserShellOptions = {
   readonly idle?: Idle | null;
   /** Null leaves live collection out: then nothing in the program can open a connection. */
   readonly azure?: AzurePorts | null;
+  /** Without, nothing is ever run on this computer. */
+  readonly powershell?: PowerShellPorts;
 };
 
 /** The browser shell: the core behind a local server for one window. Whoever starts it shows its launch address. */
-export async function startBrowserShell({ t, caseFile = null, idle = null, azure = null }: BrowserShellOptions): Promise<BrowserShell> {
+export async function startBrowserShell({
+  t,
+  caseFile = null,
+  idle = null,
+  azure = null,
+  powershell,
+}: BrowserShellOptions): Promise<BrowserShell> {
   const folder = dataFolder();
   const log = createLogFile(folder, systemClock);
   const core = startCore({
@@ -36,6 +45,7 @@ export async function startBrowserShell({ t, caseFile = null, idle = null, azure
     printer: createPdfPrinter(findBrowser, log),
     log,
     azure,
+    ...(powershell ? { powershell } : {}),
   });
   const listeners = new Set<(event: AppEvent) => void>();
   const send = (event: AppEvent): void => listeners.forEach((listener) => listener(event));

@@ -8,6 +8,7 @@ import { dataFolder } from '#host/data-folder.ts';
 import { createLogFile } from '#host/log-file.ts';
 import { caseFileOf, openCaseFile } from '#host/open-case-file.ts';
 import { paths } from '#host/paths.ts';
+import { powerShellPorts } from '#host/powershell/powershell-ports.ts';
 import { openRendererFiles } from '#host/renderer-files.ts';
 import { startCore } from '#host/start-core.ts';
 import { systemClock } from '#host/system-clock.ts';
@@ -16,6 +17,7 @@ import { isAppUrl, registerAppScheme, serveApp } from './app-protocol.ts';
 import { createDialogs } from './dialogs.ts';
 import { registerIpc } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
+import { confirmRun } from './confirm-run.ts';
 import { createElectronPrinter } from './pdf.ts';
 import { createSafeStorageVault } from './safe-storage-vault.ts';
 import { lockNavigation } from './security/navigation.ts';
@@ -59,6 +61,7 @@ async function run(): Promise<void> {
       openBrowser: (url) => void shell.openExternal(url),
       words: { signedIn: t('azure.browser.signed-in'), notSignedIn: t('azure.browser.not-signed-in') },
     }),
+    powershell: powerShellPorts(true, (command) => confirmRun(window, command, t)),
   });
   registerIpc({ ipcMain, ask: core.ask, dialogs: createDialogs(core.grants), window: () => window, log });
   core.subscribe(send);

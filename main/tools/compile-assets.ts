@@ -150,12 +150,13 @@ function writeRegistries(): void {
 /** `. "…/lib/collection.bash" # include`: a collector shares what all of its language do, and leaves as one file. */
 const include = /^.*?lib\/([\w.-]+)".*# include$/gm;
 
-function compileCollectors(): void {
-  const folder = join(root, 'assets/collectors');
+/** Scripts that leave the application, each as one file. */
+function compileScripts(name: 'collectors' | 'powershell'): void {
+  const folder = join(root, 'assets', name);
   for (const file of readdirSync(folder, { withFileTypes: true }).filter((f) => f.isFile())) {
     const text = readFileSync(join(folder, file.name), 'utf8').replaceAll(/^# shellcheck source-path.*\n/gm, '');
-    const whole = text.replaceAll(include, (_line, name: string) => readFileSync(join(folder, 'lib', name), 'utf8').trimEnd());
-    writeIfChanged(join(root, 'dist/assets/collectors', file.name), whole);
+    const whole = text.replaceAll(include, (_line, part: string) => readFileSync(join(folder, 'lib', part), 'utf8').trimEnd());
+    writeIfChanged(join(root, 'dist/assets', name, file.name), whole);
   }
 }
 
@@ -175,7 +176,8 @@ function compile(): void {
   const catalogue = (language: 'en' | 'ja') => Object.fromEntries(keys.map((key) => [key, words[key]![language]]));
   writeIfChanged(join(root, 'dist/assets/knowledge.json'), JSON.stringify(knowledge));
   writeIfChanged(join(root, 'dist/assets/messages.json'), JSON.stringify({ en: catalogue('en'), ja: catalogue('ja') }));
-  compileCollectors();
+  compileScripts('collectors');
+  compileScripts('powershell');
   cpSync(join(root, 'assets/samples'), join(root, 'dist/assets/samples'), { recursive: true });
   compileFonts(join(root, 'dist/public/fonts'));
 }

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { Message } from '#shared/model/message.ts';
 import { ExpectedError, fail, ok, type Result } from '#shared/api/result.ts';
 import type { JobOutcome } from '#core/jobs.ts';
 import type { Cancellation, InputItem, Log } from '#core/ports.ts';
@@ -53,12 +54,24 @@ async function importTask(task: ImportTask, { dataFolder, cancellation, log }: T
   }
 }
 
+function noteTask(caseId: string, what: Message, dataFolder: string): JobOutcome {
+  const store = openCase(caseFolder(dataFolder, caseId));
+  try {
+    store.appendLog(what);
+    return {};
+  } finally {
+    store.close();
+  }
+}
+
 async function perform(task: TaskStart['task'], context: TaskContext): Promise<JobOutcome> {
   const { dataFolder } = context;
   switch (task.kind) {
     case 'export-case':
       await exportCaseFile(caseFolder(dataFolder, task.caseId), task.target);
       return {};
+    case 'note':
+      return noteTask(task.caseId, task.what, dataFolder);
     case 'import-case':
       return { caseId: await importCaseFile(openGranted(task.input, openInput), dataFolder) };
     default:

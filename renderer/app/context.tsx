@@ -11,6 +11,7 @@ import type { OverlayState } from '../features/palette/overlay-store.ts';
 import type { NegotiationState } from '../features/negotiation/negotiation-store.ts';
 import type { ReportState } from '../features/report/report-store.ts';
 import type { SettingsState } from '../features/settings/settings-store.ts';
+import type { RunState } from '../features/wizard/run-store.ts';
 import type { WizardState } from '../features/wizard/wizard-store.ts';
 import type { TimeDisplay } from '../ui/time-text.ts';
 import type { Stores } from './stores.ts';
@@ -66,6 +67,10 @@ export function useCollect<T>(select: (state: CollectState) => T): T {
 
 export function useNegotiation<T>(select: (state: NegotiationState) => T): T {
   return useStore(useApp().stores.negotiation, select);
+}
+
+export function useRun<T>(select: (state: RunState) => T): T {
+  return useStore(useApp().stores.run, select);
 }
 
 export function useReport<T>(select: (state: ReportState) => T): T {

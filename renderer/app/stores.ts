@@ -10,6 +10,7 @@ import { createOverlayStore, type OverlayStore } from '../features/palette/overl
 import { createNegotiationStore, type NegotiationStore } from '../features/negotiation/negotiation-store.ts';
 import { createReportStore, type ReportStore } from '../features/report/report-store.ts';
 import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store.ts';
+import { createRunStore, type RunStore } from '../features/wizard/run-store.ts';
 import { createWizardStore, type WizardStore } from '../features/wizard/wizard-store.ts';
 
 export type Stores = {
@@ -23,6 +24,7 @@ export type Stores = {
   readonly evidence: EvidenceStores;
   readonly collect: CollectStore;
   readonly negotiation: NegotiationStore;
+  readonly run: RunStore;
   readonly report: ReportStore;
   readonly azure: AzureStore;
 };
@@ -43,6 +45,7 @@ export function createStores(shell: ShellClient): Stores {
     evidence: createEvidenceStores(shell.api),
     collect: createCollectStore(shell.api),
     negotiation: createNegotiationStore(shell.api),
+    run: createRunStore(shell.api, jobs),
     report: createReportStore(shell.api, jobs),
     azure: createAzureStore({ api: shell.api, jobs, current }),
   };

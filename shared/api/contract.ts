@@ -16,6 +16,7 @@ import { collectorIds, longestParameter } from '../model/collector.ts';
 import { Job } from '../model/job.ts';
 import { Language } from '../model/message.ts';
 import { NegotiationView } from '../model/negotiation.ts';
+import { computerNamePattern, mostDays, powerShellScriptIds, powerShellStates } from '../model/powershell.ts';
 import { RecordDetail, RecordFilter, RecordRow } from '../model/record.ts';
 import { ReportFormat, ReportOptions } from '../model/report.ts';
 import { Settings } from '../model/settings.ts';
@@ -26,6 +27,11 @@ const Nothing = z.strictObject({});
 const Grant = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
 const ViewId = z.string().max(64);
 const CollectorValues = z.record(z.string().max(40), z.string().max(longestParameter));
+const PowerShellRequest = z.strictObject({
+  script: z.enum(powerShellScriptIds),
+  computerName: z.string().regex(computerNamePattern).nullable(),
+  days: z.number().int().min(1).max(mostDays),
+});
 const JobStarted = z.object({ jobId: z.string() });
 const ZoneName = z
   .string()
@@ -45,6 +51,8 @@ export const contract = {
       shell: z.enum(['electron', 'browser']),
       dataFolder: z.string(),
       capabilities: z.object({ nativeDialog: z.boolean(), revealFile: z.boolean(), azure: z.boolean() }),
+      /** Whether shipped PowerShell scripts can be run from here, or why not. */
+      powershell: z.enum(powerShellStates),
     }),
   },
   'settings.get': { input: Nothing, output: Settings },
@@ -137,6 +145,13 @@ export const contract = {
   'azure.plan': { input: CollectTarget, output: z.array(PlannedCall) },
   /** Makes the calls of the wish, and those only, and takes the answers into the case. */
   'azure.collect': { input: z.strictObject({ caseId: CaseId, target: CollectTarget, wish: CollectWish }), output: JobStarted },
+  /** The command that a script would run as, and its text. Runs nothing. */
+  'powershell.show': { input: PowerShellRequest, output: z.object({ command: z.string(), text: z.string() }) },
+  /** Runs a shipped script and takes its answer into the case. `confirmed` is the command as it was shown to the user. */
+  'powershell.run': {
+    input: z.strictObject({ caseId: CaseId, request: PowerShellRequest, confirmed: z.string().max(2000) }),
+    output: JobStarted,
+  },
   'job.get': { input: z.strictObject({ jobId: z.string().max(64) }), output: Job },
   'job.cancel': { input: z.strictObject({ jobId: z.string().max(64) }), output: z.object({}) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -39,6 +39,8 @@ export const methodNames = [
   'azure.connections',
   'azure.plan',
   'azure.collect',
+  'powershell.show',
+  'powershell.run',
   'job.get',
   'job.cancel',
 ] as const satisfies readonly MethodName[];

@@ -47,6 +47,17 @@ export const ErrorCode = z.enum([
   'azure-server-error',
   'azure-refused',
   'azure-operation-slow',
+  'powershell-not-here',
+  'powershell-policy',
+  'powershell-module-missing',
+  'powershell-access-denied',
+  'powershell-not-windows',
+  'powershell-unreachable',
+  'powershell-empty',
+  'powershell-timed-out',
+  'powershell-too-much',
+  'powershell-not-started',
+  'powershell-failed',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

@@ -16,7 +16,7 @@ export type JobProgress = z.infer<typeof JobProgress>;
 /** State of a long task. `caseId` tells which case changed, so that screens know what to fetch again. */
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'report', 'export-case', 'import-case', 'azure-sign-in', 'azure-collect']),
+  kind: z.enum(['import', 'report', 'export-case', 'import-case', 'azure-sign-in', 'azure-collect', 'powershell']),
   caseId: z.string().nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: JobProgress,

@@ -54,6 +54,8 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'azure.connections': { gatewayId: connection.gatewayId },
   'azure.plan': connection,
   'azure.collect': { ...nowhere, target: connection, wish: { calls: ['connection'], storage: null } },
+  'powershell.show': { script: 'windows-routes', computerName: null, days: 3 },
+  'powershell.run': { ...nowhere, request: { script: 'windows-routes', computerName: null, days: 3 }, confirmed: 'x' },
   'job.get': { jobId: 'none' },
   'job.cancel': { jobId: 'none' },
 };
@@ -91,7 +93,7 @@ describe.each(shells)('the contract $name', ({ start }) => {
     it('answers what it is asked, or says which thing is not there', async () => {
       const result = await shell.ask(method, inputs[method]);
       const codes = result.ok ? 'answered' : result.error.code;
-      expect(['answered', 'not-found', 'grant-expired', 'view-expired', 'azure-not-here']).toContain(codes);
+      expect(['answered', 'not-found', 'grant-expired', 'view-expired', 'azure-not-here', 'powershell-not-here']).toContain(codes);
     });
   });
 

@@ -48,6 +48,9 @@ export const fake = {
   caller: null as unknown,
   openDialog: { canceled: false, filePaths: [] as string[] },
   saveDialog: { canceled: false, filePath: '' },
+  /** Number of the button that is pressed, and what was asked. */
+  pressed: 1,
+  messages: [] as Readonly<Record<string, unknown>>[],
   pathOfFile: (_file: unknown) => '',
   printToPDF: async (_options: unknown): Promise<Uint8Array> => new Uint8Array(),
   sessions: new Map<string, ReturnType<typeof fakeSession>>(),
@@ -96,7 +99,14 @@ export const electronModule = {
   },
   contextBridge: { exposeInMainWorld: (name: string, value: unknown) => void fake.exposed.set(name, value) },
   webUtils: { getPathForFile: (file: unknown) => fake.pathOfFile(file) },
-  dialog: { showOpenDialog: async () => fake.openDialog, showSaveDialog: async () => fake.saveDialog },
+  dialog: {
+    showOpenDialog: async () => fake.openDialog,
+    showSaveDialog: async () => fake.saveDialog,
+    showMessageBox: async (_window: unknown, options: Readonly<Record<string, unknown>>) => {
+      fake.messages.push(options);
+      return { response: fake.pressed };
+    },
+  },
   shell: {
     openExternal: async (url: string) => void fake.openedOutside.push(url),
     showItemInFolder: (path: string) => void fake.shownInFolder.push(path),

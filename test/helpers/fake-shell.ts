@@ -170,6 +170,7 @@ function handlers(world: FakeWorld): FakeHandlers {
       ok({
         version: '0.1.0',
         shell: 'browser',
+        powershell: 'not-live',
         dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Tunnel Triage',
         capabilities: { nativeDialog: false, revealFile: false, azure: false },
       }),
@@ -252,6 +253,8 @@ function handlers(world: FakeWorld): FakeHandlers {
     'azure.connections': () => ok(world.azure.connections),
     'azure.plan': () => ok(world.azure.plan),
     'azure.collect': ({ caseId }) => ok({ jobId: newJob(world, 'azure-collect', caseId) }),
+    'powershell.show': notInThisFake,
+    'powershell.run': notInThisFake,
     'job.get': ({ jobId }) => {
       const job = world.jobs[jobId];
       if (!job) return fail('not-found');

@@ -1,4 +1,5 @@
 import type { Analysis } from '#shared/model/analysis.ts';
+import { scriptsFor } from '#shared/model/powershell.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import { useApp, useWizard } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
@@ -6,6 +7,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { ByCommand } from './by-command.tsx';
 import { ByHand } from './by-hand.tsx';
 import { ByImport } from './by-import.tsx';
+import { ByRun } from './by-run.tsx';
 import { gapsOf } from './steps.ts';
 import type { Way } from './wizard-store.ts';
 import styles from './ways.module.css';
@@ -19,9 +21,11 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
   const chosen = useWizard((s) => s.ways[check]);
   const gaps = gapsOf(analysis, check);
   const choices = t.keysUnder(`check.${check}.choice.`);
+  const scripts = gaps.flatMap((gap) => scriptsFor(gap.evidence));
   const ways: readonly Way[] = [
     ...(gaps.length > 0 ? (['command'] as const) : []),
     'import',
+    ...(scripts.length > 0 ? (['run'] as const) : []),
     ...(choices.length > 0 ? (['hand'] as const) : []),
   ];
   const way = ways.find((w) => w === chosen) ?? ways[0] ?? 'import';
@@ -38,6 +42,7 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
           <div className={styles.panel}>
             {way === 'import' && <ByImport caseId={caseId} />}
             {way === 'command' && <ByCommand caseId={caseId} gaps={gaps} />}
+            {way === 'run' && <ByRun caseId={caseId} scripts={scripts} />}
             {way === 'hand' && <ByHand analysis={analysis} check={check} choices={choices} />}
           </div>
         </Tabs>

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CheckId } from '#shared/model/verdict.ts';
 
-/** How a step is answered. Running it live is a matter of shells that can. */
-export type Way = 'import' | 'command' | 'hand';
+/** How a step is answered. Where this shell cannot run anything, 'run' says where it can be done. */
+export type Way = 'import' | 'command' | 'run' | 'hand';
 
 /** What a person has begun to answer and not yet saved. */
 export type Draft = { readonly outcome: string | null; readonly note: string };

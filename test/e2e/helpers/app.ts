@@ -8,10 +8,16 @@ import { Frame } from '../pages/frame.ts';
 const program = join(import.meta.dirname, '../../../dist/main/browser.js');
 const address = /http:\/\/127\.0\.0\.1:\d+\/launch\S+/;
 
+/** How the application is started for a test: more arguments, more environment. */
+export type LaunchOptions = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> };
+
 /** Starts the built application without a window of its own; resolves with the address that is good for one window. */
-async function launch(dataFolder: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const env = { ...process.env, TUNNEL_TRIAGE_DATA: dataFolder, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
-  const child = spawn(process.execPath, [program, '--no-window'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+async function launch(
+  dataFolder: string,
+  { args, env: more }: LaunchOptions,
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const env = { ...process.env, TUNNEL_TRIAGE_DATA: dataFolder, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...more };
+  const child = spawn(process.execPath, [program, '--no-window', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let said = '';
   const listen = (chunk: Buffer): void => {
@@ -34,10 +40,11 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 /** A running application with a data folder of its own, open in the page. Anything on the console's error channel fails the test. */
-export const test = base.extend<{ readonly frame: Frame }>({
-  frame: async ({ page }, use) => {
+export const test = base.extend<{ readonly frame: Frame; readonly launchWith: LaunchOptions }>({
+  launchWith: [{ args: [], env: {} }, { option: true }],
+  frame: async ({ page, launchWith }, use) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'tunnel-triage-e2e-'));
-    const { child, url } = await launch(dataFolder);
+    const { child, url } = await launch(dataFolder, launchWith);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
