@@ -33,8 +33,11 @@ export const everyCall = [
 ];
 export const wish: CollectWish = { calls: everyCall, storage: null };
 
+/** `browses` false: the browser is opened, and nobody does anything in it. */
+type CollectingOptions = { readonly requestMs?: number; readonly vault?: TokenVault; readonly browses?: boolean };
+
 /** The whole program without a window, over a fake Azure: real core, workers, sign-in library and HTTP. Pauses between tries are skipped. */
-export async function startCollecting(options: { readonly requestMs?: number; readonly vault?: TokenVault } = {}) {
+export async function startCollecting(options: CollectingOptions = {}) {
   process.env[developmentVariable] = '1';
   const azure: FakeAzure = await startFakeAzure();
   const dataFolder = mkdtempSync(join(tmpdir(), 'tunnel-triage-azure-'));
@@ -47,7 +50,7 @@ export async function startCollecting(options: { readonly requestMs?: number; re
       vault: options.vault ?? createMemoryVault(),
       openBrowser: (url) => {
         opened.push(url);
-        void azure.browse(url);
+        if (options.browses !== false) void azure.browse(url);
       },
       words: { signedIn: 'in', notSignedIn: 'not in' },
     },

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Http } from '../../main/core/azure/http.ts';
+import { HttpTrouble, type Http } from '../../main/core/azure/http.ts';
 import { createNodeHttp } from '../../main/host/azure/node-http.ts';
 import { createAuthority, type Authority, type Reply } from './authority.ts';
 import { createResourceManager, type ResourceManager } from './resource-manager.ts';
@@ -100,7 +100,9 @@ export async function startFakeAzure(): Promise<FakeAzure> {
   const http: Http = (request) => {
     const meant = new URL(request.url);
     const url = `http://127.0.0.1:${port}${meant.pathname}${meant.search}`;
-    return plain({ ...request, url, headers: { ...request.headers, 'x-meant-for': meant.hostname } });
+    return plain({ ...request, url, headers: { ...request.headers, 'x-meant-for': meant.hostname } }).catch((error: unknown) => {
+      throw error instanceof HttpTrouble ? new HttpTrouble(error.kind, meant.hostname) : error;
+    });
   };
 
   async function browse(url: string): Promise<void> {

@@ -5,7 +5,7 @@ import { armScope, clouds } from '#core/azure/clouds.ts';
 import type { AzureAuth, Http } from '#core/azure/http.ts';
 import type { Clock } from '#core/ports.ts';
 import { endBrowserSignIn } from './end-browser-sign-in.ts';
-import { explainSignIn } from './msal-errors.ts';
+import { explainRenewal, explainSignIn } from './msal-errors.ts';
 import { createMsalNetwork, type MsalNetwork } from './msal-network.ts';
 import type { TokenVault } from './token-vault.ts';
 
@@ -123,7 +123,7 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
         const { accessToken } = await client.app.acquireTokenSilent({ account, scopes: [armScope(settings.cloud)], forceRefresh: renew });
         return accessToken;
       } catch (error) {
-        throw explainSignIn(error, client.network.lastTrouble(), noSignal);
+        throw explainRenewal(error, client.network.lastTrouble(), noSignal);
       }
     },
     signOut: async () => vault.wipe(),
