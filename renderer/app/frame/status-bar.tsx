@@ -3,7 +3,7 @@ import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { PlugDisconnectedRegular } from '@fluentui/react-icons/svg/plug-disconnected';
 import { useText } from '../../i18n/provider.tsx';
 import { valueOf } from '../../ui/remote.ts';
-import { useApp, useCurrentCase, useTimeDisplay } from '../context.tsx';
+import { useApp, useCurrentCase, useSettings, useTimeDisplay } from '../context.tsx';
 import { useRoute } from '../use-route.ts';
 import styles from './status-bar.module.css';
 
@@ -12,13 +12,14 @@ export function StatusBar() {
   const t = useText();
   const route = useRoute();
   const detail = useCurrentCase((s) => valueOf(s.data)?.detail ?? null);
+  const live = useSettings((s) => s.info?.capabilities.azure ?? false);
   return (
     <footer className={styles.bar}>
       {route.screen === 'case' && detail && <SourceCounts />}
       <TimeMenu />
-      <span className={styles.offline} title={t('ui.status.offline.why')}>
+      <span className={styles.offline} title={t(live ? 'ui.status.asked.why' : 'ui.status.offline.why')}>
         <PlugDisconnectedRegular aria-hidden="true" />
-        {t('ui.status.offline')}
+        {t(live ? 'ui.status.asked' : 'ui.status.offline')}
       </span>
     </footer>
   );

@@ -58,7 +58,7 @@ export function SettingsPage() {
           <Row label={t('ui.settings.version')}>
             {info.version} · {t(`ui.settings.shell.${info.shell}`)}
           </Row>
-          <Row label={t('ui.settings.network')}>{t('ui.status.offline.why')}</Row>
+          <Row label={t('ui.settings.network')}>{t(info.capabilities.azure ? 'ui.status.asked.why' : 'ui.status.offline.why')}</Row>
           <Row label={t('ui.settings.licences')}>{t('ui.settings.licences.text')}</Row>
         </section>
       )}

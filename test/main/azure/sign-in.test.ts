@@ -119,22 +119,22 @@ describe('tokens', () => {
 });
 
 describe('the store of the operating system', () => {
-  const reversed = {
+  const scrambled = {
     isEncryptionAvailable: () => true,
     getSelectedStorageBackend: () => 'gnome_libsecret' as const,
-    encryptString: (text: string) => Buffer.from([...text].toReversed().join('')),
-    decryptString: (bytes: Buffer) => [...bytes.toString()].toReversed().join(''),
+    encryptString: (text: string) => Buffer.from(Buffer.from(text).toString('base64')),
+    decryptString: (bytes: Buffer) => Buffer.from(bytes.toString(), 'base64').toString(),
   };
 
   it('keeps the sign-in over a restart, encrypted, until the person signs out', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vault-'));
     const file = join(folder, 'azure-sign-in.bin');
-    running = await startCollecting({ vault: createSafeStorageVault(reversed, folder) });
+    running = await startCollecting({ vault: createSafeStorageVault(scrambled, folder) });
     await running.signIn();
     expect((await running.value('azure.state', {})).remembers).toBe(true);
     expect(readFileSync(file, 'utf8')).not.toContain(tokenMark);
     await running.stop();
-    running = await startCollecting({ vault: createSafeStorageVault(reversed, folder) });
+    running = await startCollecting({ vault: createSafeStorageVault(scrambled, folder) });
     await running.setUp();
     expect((await running.value('azure.state', {})).account?.username).toBe('admin@contoso.example');
     expect(running.azure.requests).toEqual([]);
@@ -146,12 +146,12 @@ describe('the store of the operating system', () => {
   it('is not used where it is none; what another user encrypted counts as nothing', async () => {
     running = await startCollecting();
     const folder = mkdtempSync(join(tmpdir(), 'vault-'));
-    expect(createSafeStorageVault({ ...reversed, isEncryptionAvailable: () => false }, folder).persistent).toBe(false);
+    expect(createSafeStorageVault({ ...scrambled, isEncryptionAvailable: () => false }, folder).persistent).toBe(false);
     if (process.platform === 'linux')
-      expect(createSafeStorageVault({ ...reversed, getSelectedStorageBackend: () => 'basic_text' }, folder).persistent).toBe(false);
+      expect(createSafeStorageVault({ ...scrambled, getSelectedStorageBackend: () => 'basic_text' }, folder).persistent).toBe(false);
     writeFileSync(join(folder, 'azure-sign-in.bin'), 'x');
     const refuses = {
-      ...reversed,
+      ...scrambled,
       decryptString: () => {
         throw new Error('not for you');
       },
