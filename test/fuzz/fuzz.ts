@@ -21,7 +21,9 @@ const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' }, format: { type: 'string' } },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const until = performance.now() + Number(values.minutes) * 60_000;
+const durationMs = Number(values.minutes) * 60_000;
+/** The time counts from when the first worker is ready: to load the seeds takes a while on a busy machine. */
+let until = Number.POSITIVE_INFINITY;
 const folder = join(tmpdir(), `tunnel-triage-fuzz-${seed}`);
 const found = new Set<string>();
 
@@ -48,7 +50,10 @@ async function watch(work: Work): Promise<number> {
   let ids: readonly string[] = [];
   let death: string | null = null;
   worker.on('message', (message: Message) => {
-    if (message.ready !== undefined) ids = message.ready;
+    if (message.ready !== undefined) {
+      ids = message.ready;
+      until = Math.min(until, performance.now() + durationMs);
+    }
     if (message.found !== undefined) report(message.found);
   });
   worker.on('error', (error) => (death = String(error)));
