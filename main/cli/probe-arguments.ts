@@ -14,11 +14,15 @@ export const probeOptions = {
   port: { type: 'string' },
   offer: { type: 'string' },
   groups: { type: 'boolean' },
+  server: { type: 'string' },
+  cipher: { type: 'string' },
   output: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
 } as const;
 
-type Text = { readonly [K in 'count' | 'interval' | 'timeout' | 'warmup' | 'ike' | 'port' | 'offer' | 'output']?: string };
+type Text = {
+  readonly [K in 'count' | 'interval' | 'timeout' | 'warmup' | 'ike' | 'port' | 'offer' | 'server' | 'cipher' | 'output']?: string;
+};
 type Flag = { readonly [K in 'ipv4' | 'ipv6' | 'groups' | 'yes' | 'json']?: boolean };
 export type ProbeValues = Text & Flag;
 
@@ -35,7 +39,7 @@ export type ProbeArguments = {
 /** `problem` is a message key, `subject` what it is about. */
 export type ProbeProblem = { readonly problem: string; readonly subject: string };
 
-const defaults = { count: 10, intervalMs: 1000, timeoutMs: 5000, warmups: 1 };
+const defaults = { count: 10, intervalMs: 1000, timeoutMs: 5000, warmups: 1, healthPort: 8081, ntpPort: 123 };
 
 function numberOf(text: string | undefined, otherwise: number): number {
   return text === undefined ? otherwise : /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -72,6 +76,11 @@ function ikeRequests(targets: readonly string[], values: ProbeValues): unknown[]
 const kinds: Readonly<Record<string, (targets: readonly string[], values: ProbeValues) => unknown[]>> = {
   tcp: tcpRequests,
   ike: ikeRequests,
+  health: (targets, values) => targets.map((host) => ({ kind: 'gateway-health', host, port: numberOf(values.port, defaults.healthPort) })),
+  dns: (names, values) => names.map((name) => ({ kind: 'dns', name, server: values.server ?? null })),
+  mtu: (targets, values) => targets.map((host) => ({ kind: 'path-mtu', host, cipher: values.cipher ?? null })),
+  trace: (targets) => targets.map((host) => ({ kind: 'traceroute', host })),
+  clock: (targets, values) => targets.map((host) => ({ kind: 'clock', host, port: numberOf(values.port, defaults.ntpPort) })),
 };
 
 /** Reads kind, targets and options; never throws. */

@@ -10,6 +10,8 @@ import { collectorHandlers } from './collectors/collector-handlers.ts';
 import type { CollectedBundle } from './azure/collect.ts';
 import { createAzureHandlers } from './azure/handlers.ts';
 import type { AzurePorts } from './azure/http.ts';
+import { createProbeHandlers } from './probes/handlers.ts';
+import type { ProbeTools } from './probes/run-probe.ts';
 import type { JobContext, JobOutcome, Jobs } from './jobs.ts';
 import type { Clock, PdfPrinter } from './ports.ts';
 import { powerShellHandlers } from './powershell/powershell-handlers.ts';
@@ -29,6 +31,7 @@ export const caseMethods = [
   'records.get',
   'records.locate',
   'report.preview',
+  'probes.plan',
 ] as const satisfies readonly MethodName[];
 export type CaseMethod = (typeof caseMethods)[number];
 
@@ -40,6 +43,8 @@ export type CaseQueries = {
     format: ReportFormat,
     options: ReportOptions,
   ) => Promise<Result<{ readonly text: string; readonly title: string }>>;
+  /** Writes a line into the case's log. */
+  readonly note: (caseId: string, what: Message) => Promise<Result<Record<string, never>>>;
   /** Lets go of the case's files, so that it can be moved. */
   readonly release: (caseId: string) => Promise<void>;
 };
@@ -48,6 +53,7 @@ export type CaseQueries = {
 export type CaseTask<Granted> =
   | { readonly kind: 'import'; readonly caseId: string; readonly inputs: readonly Granted[] }
   | { readonly kind: 'import-text'; readonly caseId: string; readonly name: string; readonly text: string }
+  | { readonly kind: 'import-texts'; readonly caseId: string; readonly texts: readonly { readonly name: string; readonly text: string }[] }
   | { readonly kind: 'import-sample'; readonly caseId: string; readonly sample: string }
   | { readonly kind: 'import-collected'; readonly caseId: string; readonly bundle: CollectedBundle }
   | { readonly kind: 'export-case'; readonly caseId: string; readonly target: string }
@@ -89,6 +95,8 @@ export type CorePorts<Granted> = {
   /** Null where this program does not collect from Azure. */
   readonly azure: AzurePorts | null;
   readonly powershell: PowerShellPorts;
+  /** Null where this program sends no packets. */
+  readonly probes: ProbeTools | null;
   readonly emit: (event: AppEvent) => void;
 };
 
@@ -170,12 +178,9 @@ function createTasks<Granted>(ports: CorePorts<Granted>) {
   return { runTask, startTask };
 }
 
-/** The product behind its contract. The only wiring place: everything else gets its needs as arguments. */
-export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
-  const { library, queries, jobs, grants, emit } = ports;
-  const { exportReport, exportCase } = createExports(ports);
-  const { runTask, startTask } = createTasks(ports);
-
+/** What reaches out of this computer, and only where its ports are there: Azure and probes. */
+function liveHandlers<Granted>(ports: CorePorts<Granted>, runTask: ReturnType<typeof createTasks<Granted>>['runTask']) {
+  const { jobs, library, queries } = ports;
   const azure = createAzureHandlers({
     ...ports,
     settings: library.settings,
@@ -183,6 +188,23 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
       await runTask({ kind: 'import-collected', caseId, bundle }, context);
     },
   });
+
+  const probes = createProbeHandlers({
+    tools: ports.probes,
+    jobs,
+    queries,
+    importTexts: async (caseId, texts, context) => {
+      await runTask({ kind: 'import-texts', caseId, texts }, context);
+    },
+  });
+  return { ...azure, ...probes };
+}
+
+/** The product behind its contract. The only wiring place: everything else gets its needs as arguments. */
+export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
+  const { library, queries, jobs, grants, emit } = ports;
+  const { exportReport, exportCase } = createExports(ports);
+  const { runTask, startTask } = createTasks(ports);
   async function listChanged<T>(change: () => T): Promise<Result<T>> {
     const value = change();
     emit({ kind: 'cases' });
@@ -252,7 +274,7 @@ export function createCore<Granted>(ports: CorePorts<Granted>): Handlers {
     'report.preview': (input) => queries.call('report.preview', input),
     'report.export': exportReport,
     ...collectorHandlers(ports),
-    ...azure,
+    ...liveHandlers(ports, runTask),
     ...powerShellHandlers(ports, runTask),
     'job.get': async ({ jobId }) => jobs.get(jobId),
     'job.cancel': async ({ jobId }) => jobs.cancel(jobId),

@@ -2,13 +2,15 @@ import { ok, type Result } from '#shared/api/result.ts';
 import type { Handlers } from '#shared/api/client.ts';
 import type { ReportFormat, ReportOptions } from '#shared/model/report.ts';
 import { createTranslate } from '#shared/text/translate.ts';
-import { message } from '#shared/model/message.ts';
+import { message, type Message } from '#shared/model/message.ts';
 import type { CaseMethod } from '#core/create-core.ts';
 import { extractors } from '#core/generated/extractors.ts';
 import { formats } from '#core/generated/formats.ts';
 import { carveSource } from '#core/import/carve-source.ts';
 import { setSourceZone } from '#core/import/set-source-zone.ts';
 import type { Clock, Log } from '#core/ports.ts';
+import { createFactView } from '#core/analysis/fact-view.ts';
+import { planProbes } from '#core/probes/plan.ts';
 import { buildReport } from '#core/report/build-report.ts';
 import { toHtml } from '#core/report/to-html.ts';
 import { toDiagnosis } from '#core/report/to-json.ts';
@@ -24,6 +26,7 @@ export type CaseService = Pick<Handlers, CaseMethod> & {
     format: ReportFormat,
     options: ReportOptions,
   ) => Promise<Result<{ readonly text: string; readonly title: string }>>;
+  readonly note: (caseId: string, what: Message) => Promise<Result<Record<string, never>>>;
 };
 
 export type CaseServiceOptions = {
@@ -92,6 +95,12 @@ export function createCaseService({ cases, assets, clock, fontSheet, log = noLog
     'records.histogram': async ({ viewId, buckets }) => ok(cases.view(viewId).histogram(buckets)),
     'records.get': async ({ caseId, sourceId, seq }) => ok(cases.record(caseId, sourceId, seq)),
     'records.locate': async ({ viewId, sourceId, seq }) => ok({ position: cases.view(viewId).locate(sourceId, seq) }),
+    'probes.plan': async ({ caseId, check }) =>
+      ok(cases.use(caseId, (store) => planProbes(createFactView(store.facts(), assets.knowledge), check))),
+    note: async (caseId, what) => {
+      cases.use(caseId, (store) => store.appendLog(what));
+      return ok({});
+    },
     'report.preview': async ({ caseId, options }) =>
       ok(cases.use(caseId, (store) => ({ html: render(store, 'html', options, null).text }))),
     report: async (caseId, format, options) =>

@@ -8,6 +8,8 @@ import { createJobs } from '#core/jobs.ts';
 import type { Log, PdfPrinter } from '#core/ports.ts';
 import type { AzurePorts } from '#core/azure/http.ts';
 import type { PowerShellPorts } from '#core/powershell/ports.ts';
+import { azureSuites } from '#core/ike/offer.ts';
+import type { ProbePorts } from '#core/probes/ports.ts';
 import { loadAssets, type Assets } from './assets.ts';
 import { collectorScript } from './collectors.ts';
 import type { Grants } from './grants.ts';
@@ -19,7 +21,7 @@ import { createQueryWorker, runTask } from './worker-client.ts';
 
 export type HostOptions = {
   readonly shell: Output<'app.info'>['shell'];
-  readonly capabilities: Omit<Output<'app.info'>['capabilities'], 'azure'>;
+  readonly capabilities: Omit<Output<'app.info'>['capabilities'], 'azure' | 'probes'>;
   readonly dataFolder: string;
   readonly printer: PdfPrinter;
   readonly log: Log;
@@ -27,6 +29,8 @@ export type HostOptions = {
   readonly azure?: AzurePorts | null;
   /** PowerShell, where the shell may run it; without, nothing is ever run. */
   readonly powershell?: PowerShellPorts;
+  /** Null where this program sends no packets. */
+  readonly probes?: ProbePorts | null;
 };
 
 export type Host = {
@@ -40,7 +44,7 @@ export type Host = {
 
 /** Puts the Node implementations of the ports behind the core; both shells start with this. */
 export function createHost(options: HostOptions): Host {
-  const { shell, capabilities, dataFolder, printer, log, azure = null, powershell = powerShellPorts(false) } = options;
+  const { shell, capabilities, dataFolder, printer, log, azure = null, probes = null, powershell = powerShellPorts(false) } = options;
   const assets = loadAssets();
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent): void => listeners.forEach((listener) => listener(event));
@@ -54,7 +58,7 @@ export function createHost(options: HostOptions): Host {
       shell,
       dataFolder,
       powershell: powershell.state,
-      capabilities: { ...capabilities, azure: azure !== null },
+      capabilities: { ...capabilities, azure: azure !== null, probes: probes !== null },
     },
     library,
     queries,
@@ -68,6 +72,7 @@ export function createHost(options: HostOptions): Host {
     clock: systemClock,
     azure,
     powershell,
+    probes: probes && { ports: probes, defaults: azureSuites(assets.knowledge, 'RouteBased'), version: assets.version },
     emit,
   });
   return {

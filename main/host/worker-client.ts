@@ -58,6 +58,7 @@ export function createQueryWorker(dataFolder: string, log: Log): QueryWorker {
     // The worker answers with the contract's output for that method: `Handlers` binds both at the other end.
     call: ((method: CaseMethod, input: unknown) => ask({ kind: 'call', method, input })) as CaseQueries['call'],
     renderReport: (caseId, format, options) => ask({ kind: 'report', caseId, format, options }) as ReturnType<CaseQueries['renderReport']>,
+    note: (caseId, what) => ask({ kind: 'note', caseId, what }) as ReturnType<CaseQueries['note']>,
     release: async (caseId) => {
       if (worker) await ask({ kind: 'release', caseId });
     },

@@ -1,6 +1,7 @@
 import type { CaseMethod, CaseTask } from '#core/create-core.ts';
 import type { JobOutcome } from '#core/jobs.ts';
 import type { Result } from '#shared/api/result.ts';
+import type { Message } from '#shared/model/message.ts';
 import type { Job } from '#shared/model/job.ts';
 import type { ReportFormat, ReportOptions } from '#shared/model/report.ts';
 import type { GrantedInput } from './granted-input.ts';
@@ -14,6 +15,7 @@ export type WorkerStart =
 export type Question =
   | { readonly kind: 'call'; readonly method: CaseMethod; readonly input: unknown }
   | { readonly kind: 'report'; readonly caseId: string; readonly format: ReportFormat; readonly options: ReportOptions }
+  | { readonly kind: 'note'; readonly caseId: string; readonly what: Message }
   | { readonly kind: 'release'; readonly caseId: string };
 export type Numbered<T> = T & { readonly number: number };
 export type Reply = { readonly number: number; readonly result: Result<unknown> };

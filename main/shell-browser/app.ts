@@ -10,6 +10,7 @@ import { createLogFile } from '#host/log-file.ts';
 import { openCaseFile } from '#host/open-case-file.ts';
 import { paths } from '#host/paths.ts';
 import { createPdfPrinter } from '#host/pdf-printer.ts';
+import type { ProbePorts } from '#core/probes/ports.ts';
 import { startCore } from '#host/start-core.ts';
 import { systemClock } from '#host/system-clock.ts';
 import type { Idle } from './events.ts';
@@ -26,6 +27,8 @@ export type BrowserShellOptions = {
   readonly azure?: AzurePorts | null;
   /** Without, nothing is ever run on this computer. */
   readonly powershell?: PowerShellPorts;
+  /** Null leaves probes out: then no packet leaves this computer. */
+  readonly probes?: ProbePorts | null;
 };
 
 /** The browser shell: the core behind a local server for one window. Whoever starts it shows its launch address. */
@@ -35,6 +38,7 @@ export async function startBrowserShell({
   idle = null,
   azure = null,
   powershell,
+  probes = null,
 }: BrowserShellOptions): Promise<BrowserShell> {
   const folder = dataFolder();
   const log = createLogFile(folder, systemClock);
@@ -46,6 +50,7 @@ export async function startBrowserShell({
     log,
     azure,
     ...(powershell ? { powershell } : {}),
+    probes,
   });
   const listeners = new Set<(event: AppEvent) => void>();
   const send = (event: AppEvent): void => listeners.forEach((listener) => listener(event));

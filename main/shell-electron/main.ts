@@ -10,6 +10,7 @@ import { caseFileOf, openCaseFile } from '#host/open-case-file.ts';
 import { paths } from '#host/paths.ts';
 import { powerShellPorts } from '#host/powershell/powershell-ports.ts';
 import { openRendererFiles } from '#host/renderer-files.ts';
+import { probePorts } from '#host/probes/ports.ts';
 import { startCore } from '#host/start-core.ts';
 import { systemClock } from '#host/system-clock.ts';
 import { systemLanguage } from '#host/system-language.ts';
@@ -62,6 +63,7 @@ async function run(): Promise<void> {
       words: { signedIn: t('azure.browser.signed-in'), notSignedIn: t('azure.browser.not-signed-in') },
     }),
     powershell: powerShellPorts(true, (command) => confirmRun(window, command, t)),
+    probes: probePorts,
   });
   registerIpc({ ipcMain, ask: core.ask, dialogs: createDialogs(core.grants), window: () => window, log });
   core.subscribe(send);

@@ -18,6 +18,8 @@ async function answer(question: Question, service: CaseService, cases: OpenCases
     }
     case 'report':
       return service.report(question.caseId, question.format, question.options);
+    case 'note':
+      return service.note(question.caseId, question.what);
     case 'release':
       cases.release(question.caseId);
       return { ok: true, value: {} };

@@ -16,7 +16,7 @@ import { systemClock } from '#host/system-clock.ts';
 import type { TaskMessage, WorkerStart } from '#host/worker-protocol.ts';
 
 type TaskStart = Extract<WorkerStart, { role: 'task' }>;
-type ImportTask = Extract<TaskStart['task'], { kind: 'import' | 'import-text' | 'import-sample' | 'import-collected' }>;
+type ImportTask = Extract<TaskStart['task'], { kind: 'import' | 'import-text' | 'import-texts' | 'import-sample' | 'import-collected' }>;
 
 type TaskContext = { readonly dataFolder: string; readonly cancellation: Cancellation; readonly log: Log };
 
@@ -30,6 +30,8 @@ function inputsOf(task: ImportTask): readonly InputItem[] {
       return task.inputs.map((input) => openGranted(input, openInput));
     case 'import-text':
       return [inputFromBytes(task.name, new TextEncoder().encode(task.text))];
+    case 'import-texts':
+      return task.texts.map(({ name, text }) => inputFromBytes(name, new TextEncoder().encode(text)));
     case 'import-sample':
       return [openInput(sampleFolder(task.sample))];
     case 'import-collected':

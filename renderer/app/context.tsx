@@ -9,6 +9,7 @@ import type { ImportState } from '../features/import/import-store.ts';
 import type { JobsState } from '../features/jobs/jobs-store.ts';
 import type { OverlayState } from '../features/palette/overlay-store.ts';
 import type { NegotiationState } from '../features/negotiation/negotiation-store.ts';
+import type { ProbesState } from '../features/probes/probes-store.ts';
 import type { ReportState } from '../features/report/report-store.ts';
 import type { SettingsState } from '../features/settings/settings-store.ts';
 import type { RunState } from '../features/wizard/run-store.ts';
@@ -71,6 +72,10 @@ export function useNegotiation<T>(select: (state: NegotiationState) => T): T {
 
 export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(useApp().stores.run, select);
+}
+
+export function useProbes<T>(select: (state: ProbesState) => T): T {
+  return useStore(useApp().stores.probes, select);
 }
 
 export function useReport<T>(select: (state: ReportState) => T): T {

@@ -8,6 +8,7 @@ import { createImportStore, type ImportStore } from '../features/import/import-s
 import { createJobsStore, type JobsStore } from '../features/jobs/jobs-store.ts';
 import { createOverlayStore, type OverlayStore } from '../features/palette/overlay-store.ts';
 import { createNegotiationStore, type NegotiationStore } from '../features/negotiation/negotiation-store.ts';
+import { createProbesStore, type ProbesStore } from '../features/probes/probes-store.ts';
 import { createReportStore, type ReportStore } from '../features/report/report-store.ts';
 import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store.ts';
 import { createRunStore, type RunStore } from '../features/wizard/run-store.ts';
@@ -27,6 +28,7 @@ export type Stores = {
   readonly run: RunStore;
   readonly report: ReportStore;
   readonly azure: AzureStore;
+  readonly probes: ProbesStore;
 };
 
 /** Creates every store of the window over one shell. No store knows React or the page, so tests create them alone. */
@@ -48,6 +50,7 @@ export function createStores(shell: ShellClient): Stores {
     run: createRunStore(shell.api, jobs),
     report: createReportStore(shell.api, jobs),
     azure: createAzureStore({ api: shell.api, jobs, current }),
+    probes: createProbesStore({ api: shell.api, jobs, current, wait: (ms) => new Promise((done) => setTimeout(done, ms)) }),
   };
 }
 

@@ -17,6 +17,7 @@ import { Job } from '../model/job.ts';
 import { Language } from '../model/message.ts';
 import { NegotiationView } from '../model/negotiation.ts';
 import { computerNamePattern, mostDays, powerShellScriptIds, powerShellStates } from '../model/powershell.ts';
+import { ProbeHost, ProbeRequest, ProbeRun } from '../model/probe.ts';
 import { RecordDetail, RecordFilter, RecordRow } from '../model/record.ts';
 import { ReportFormat, ReportOptions } from '../model/report.ts';
 import { Settings } from '../model/settings.ts';
@@ -50,7 +51,7 @@ export const contract = {
       version: z.string(),
       shell: z.enum(['electron', 'browser']),
       dataFolder: z.string(),
-      capabilities: z.object({ nativeDialog: z.boolean(), revealFile: z.boolean(), azure: z.boolean() }),
+      capabilities: z.object({ nativeDialog: z.boolean(), revealFile: z.boolean(), azure: z.boolean(), probes: z.boolean() }),
       /** Whether shipped PowerShell scripts can be run from here, or why not. */
       powershell: z.enum(powerShellStates),
     }),
@@ -152,6 +153,20 @@ export const contract = {
     input: z.strictObject({ caseId: CaseId, request: PowerShellRequest, confirmed: z.string().max(2000) }),
     output: JobStarted,
   },
+  /** What could be probed for a check, from the names that the case holds. Sends nothing. */
+  'probes.plan': { input: z.strictObject({ caseId: CaseId, check: CheckId }), output: z.array(ProbeRequest) },
+  /** Sends packets to the targets of the requests, which the user has to have confirmed one by one, and takes the results into the case. */
+  'probes.run': {
+    input: z.strictObject({
+      caseId: CaseId,
+      requests: z.array(ProbeRequest).min(1).max(20),
+      confirmed: z.array(ProbeHost).max(40),
+    }),
+    output: JobStarted,
+  },
+  'probes.state': { input: z.strictObject({ jobId: z.string().max(64) }), output: z.array(ProbeRun) },
+  /** Ends what runs and keeps what was measured; `job.cancel` keeps nothing. */
+  'probes.stop': { input: z.strictObject({ jobId: z.string().max(64) }), output: z.object({}) },
   'job.get': { input: z.strictObject({ jobId: z.string().max(64) }), output: Job },
   'job.cancel': { input: z.strictObject({ jobId: z.string().max(64) }), output: z.object({}) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

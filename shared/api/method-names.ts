@@ -41,6 +41,10 @@ export const methodNames = [
   'azure.collect',
   'powershell.show',
   'powershell.run',
+  'probes.plan',
+  'probes.run',
+  'probes.state',
+  'probes.stop',
   'job.get',
   'job.cancel',
 ] as const satisfies readonly MethodName[];

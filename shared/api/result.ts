@@ -58,6 +58,8 @@ export const ErrorCode = z.enum([
   'powershell-too-much',
   'powershell-not-started',
   'powershell-failed',
+  'probes-not-here',
+  'probes-not-confirmed',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

@@ -3,7 +3,7 @@ import { AppError } from '../api/result.ts';
 
 export const JobProgress = z.object({
   /** Message key of the phase: `job.phase.<phase>`. */
-  phase: z.enum(['starting', 'reading', 'analysing', 'writing', 'signing-in', 'collecting']),
+  phase: z.enum(['starting', 'reading', 'analysing', 'writing', 'signing-in', 'collecting', 'probing']),
   /** The file being read; empty when there is none. */
   name: z.string(),
   done: z.number(),
@@ -16,7 +16,7 @@ export type JobProgress = z.infer<typeof JobProgress>;
 /** State of a long task. `caseId` tells which case changed, so that screens know what to fetch again. */
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'report', 'export-case', 'import-case', 'azure-sign-in', 'azure-collect', 'powershell']),
+  kind: z.enum(['import', 'report', 'export-case', 'import-case', 'azure-sign-in', 'azure-collect', 'probe', 'powershell']),
   caseId: z.string().nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: JobProgress,

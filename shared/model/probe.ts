@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Message } from './message.ts';
+import { Verdict } from './verdict.ts';
 
 /** A name or an address: letters, digits, dots, hyphens and colons only, so that it cannot be read as an option by a tool. */
 export const ProbeHost = z
@@ -179,3 +181,32 @@ export type ClockProbeData = {
 
 /** Results that are written in our own text format; TCP runs are written like PsPing, traces are the system tool's own text. */
 export type ProbeData = IkeProbeData | HealthProbeData | DnsProbeData | PathMtuData | ClockProbeData;
+
+/** What a run of connection attempts comes to; times in milliseconds, null where nothing answered. */
+export const LatencySummary = z.object({
+  sent: z.number().int(),
+  received: z.number().int(),
+  minMs: z.number().nullable(),
+  maxMs: z.number().nullable(),
+  averageMs: z.number().nullable(),
+  percentiles: z.array(z.object({ percent: z.number(), ms: z.number() })),
+  histogram: z.array(z.object({ fromMs: z.number(), toMs: z.number(), count: z.number().int() })),
+});
+export type LatencySummary = z.infer<typeof LatencySummary>;
+
+/** One request of a running or finished job, as a screen follows it. */
+export const ProbeRun = z.object({
+  request: ProbeRequest,
+  state: z.enum(['waiting', 'running', 'done', 'not-possible']),
+  done: z.number().int(),
+  /** 0: until stopped. */
+  total: z.number().int(),
+  /** TCP: the newest attempts that count; `ms` null for one without a connection. */
+  samples: z.array(z.object({ atMs: z.number(), ms: z.number().nullable() })),
+  summary: LatencySummary.nullable(),
+  verdict: Verdict.nullable(),
+  says: Message.nullable(),
+  /** Beginning of the text that is imported. */
+  text: z.string(),
+});
+export type ProbeRun = z.infer<typeof ProbeRun>;

@@ -56,6 +56,14 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'azure.collect': { ...nowhere, target: connection, wish: { calls: ['connection'], storage: null } },
   'powershell.show': { script: 'windows-routes', computerName: null, days: 3 },
   'powershell.run': { ...nowhere, request: { script: 'windows-routes', computerName: null, days: 3 }, confirmed: 'x' },
+  'probes.plan': { ...nowhere, check: 'B2' },
+  'probes.run': {
+    ...nowhere,
+    requests: [{ kind: 'ike', host: '192.0.2.1', port: 500, version: 2, offer: null, groups: false }],
+    confirmed: ['192.0.2.1'],
+  },
+  'probes.state': { jobId: 'none' },
+  'probes.stop': { jobId: 'none' },
   'job.get': { jobId: 'none' },
   'job.cancel': { jobId: 'none' },
 };
@@ -93,7 +101,15 @@ describe.each(shells)('the contract $name', ({ start }) => {
     it('answers what it is asked, or says which thing is not there', async () => {
       const result = await shell.ask(method, inputs[method]);
       const codes = result.ok ? 'answered' : result.error.code;
-      expect(['answered', 'not-found', 'grant-expired', 'view-expired', 'azure-not-here', 'powershell-not-here']).toContain(codes);
+      expect([
+        'answered',
+        'not-found',
+        'grant-expired',
+        'view-expired',
+        'azure-not-here',
+        'powershell-not-here',
+        'probes-not-here',
+      ]).toContain(codes);
     });
   });
 

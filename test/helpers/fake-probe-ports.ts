@@ -58,6 +58,11 @@ export function fakeWorld(options: {
       return attempt;
     },
     openUdp,
+    getHealthPage: async () => ({ outcome: 'failed', status: null, body: '', certificate: null, ms: 0 }),
+    queryDns: async () => ({ result: 'failed', values: [], ms: 0 }),
+    nameServers: () => [],
+    platform: 'linux',
+    runTool: async () => null,
     ...options.more,
   };
   return { ports, sent, now: () => elapsedMs };

@@ -7,6 +7,7 @@ import { defaultAzureSettings } from '#shared/model/azure.ts';
 import type { CaseDetail, CaseSummary } from '#shared/model/case.ts';
 import type { Job } from '#shared/model/job.ts';
 import { message } from '#shared/model/message.ts';
+import type { ProbeRequest, ProbeRun } from '#shared/model/probe.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
 import { newAzureWorld, type FakeAzureWorld } from './fake-azure-world.ts';
@@ -24,6 +25,8 @@ export type FakeWorld = {
   azure: FakeAzureWorld;
   /** Called for every `job.get`; moves a job on. */
   step: (job: Job) => Job;
+  /** Whether this shell probes, what it plans, and how its runs stand. */
+  probes: { offered: boolean; plan: ProbeRequest[]; runs: ProbeRun[] };
 };
 
 export type FakeShell = ShellClient & {
@@ -131,6 +134,7 @@ function newWorld(): FakeWorld {
     zones: {},
     azure: newAzureWorld(),
     step: (job) => ({ ...job, state: 'done' }),
+    probes: { offered: false, plan: [], runs: [] },
   };
 }
 
@@ -172,7 +176,7 @@ function handlers(world: FakeWorld): FakeHandlers {
         shell: 'browser',
         powershell: 'not-live',
         dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Tunnel Triage',
-        capabilities: { nativeDialog: false, revealFile: false, azure: false },
+        capabilities: { nativeDialog: false, revealFile: false, azure: false, probes: world.probes.offered },
       }),
     'settings.get': () => ok(world.settings),
     'settings.set': (input) => ok((world.settings = input)),
@@ -255,6 +259,10 @@ function handlers(world: FakeWorld): FakeHandlers {
     'azure.collect': ({ caseId }) => ok({ jobId: newJob(world, 'azure-collect', caseId) }),
     'powershell.show': notInThisFake,
     'powershell.run': notInThisFake,
+    'probes.plan': () => ok(world.probes.plan),
+    'probes.run': ({ caseId }) => ok({ jobId: newJob(world, 'probe', caseId) }),
+    'probes.state': () => ok(world.probes.runs),
+    'probes.stop': () => ok({}),
     'job.get': ({ jobId }) => {
       const job = world.jobs[jobId];
       if (!job) return fail('not-found');

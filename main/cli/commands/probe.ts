@@ -18,7 +18,7 @@ type Context = { readonly assets: Assets; readonly t: Translate; readonly output
 /** Asks on the terminal; without one nothing is sent unless the words said `--yes`. */
 async function isConfirmed(parsed: ProbeArguments, { t, output }: Context): Promise<boolean> {
   const targets = targetsOf(parsed.requests).join(', ');
-  output.tell(t('cli.probe.targets', { targets }));
+  output.tell(targets === '' ? t('cli.probe.targets-system') : t('cli.probe.targets', { targets }));
   if (parsed.confirmed) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     output.tell(t('cli.probe.needs-yes'));

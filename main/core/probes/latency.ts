@@ -1,13 +1,4 @@
-/** What a run of connection attempts comes to; times in milliseconds, null where nothing answered. */
-export type LatencySummary = {
-  readonly sent: number;
-  readonly received: number;
-  readonly minMs: number | null;
-  readonly maxMs: number | null;
-  readonly averageMs: number | null;
-  readonly percentiles: readonly { readonly percent: number; readonly ms: number }[];
-  readonly histogram: readonly { readonly fromMs: number; readonly toMs: number; readonly count: number }[];
-};
+import type { LatencySummary } from '#shared/model/probe.ts';
 
 const percents = [50, 90, 95, 99];
 const mostBuckets = 20;

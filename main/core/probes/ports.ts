@@ -1,3 +1,4 @@
+import type { DnsAnswer } from '#shared/model/probe.ts';
 import type { Clock } from '../ports.ts';
 
 /** Address and port of one end. */
@@ -26,6 +27,22 @@ export type UdpChannel = {
   readonly close: () => void;
 };
 
+export type HealthPage = {
+  readonly outcome: 'answered' | 'timeout' | 'refused' | 'unreachable' | 'failed';
+  readonly status: number | null;
+  readonly body: string;
+  /** Name in the certificate that the server showed; nobody vouches for it. */
+  readonly certificate: string | null;
+  readonly ms: number;
+};
+
+export type DnsReply = { readonly result: DnsAnswer['result']; readonly values: readonly string[]; readonly ms: number };
+
+export type Platform = 'linux' | 'windows' | 'macos';
+
+/** What a tool of the system printed; `code` null when it was ended before its end. */
+export type ToolRun = { readonly code: number | null; readonly text: string };
+
 export type Family = 'any' | 'ipv4' | 'ipv6';
 
 /** Everything a probe may do to the outside. `main/host/probes` does it on Node; tests fake it here. */
@@ -40,4 +57,18 @@ export type ProbePorts = {
   readonly connectTcp: (end: ProbeEnd, timeoutMs: number, signal: AbortSignal) => Promise<TcpAttempt>;
   /** Null when there is no way to the address at all. */
   readonly openUdp: (end: ProbeEnd) => Promise<UdpChannel | null>;
+  /** The page `/healthprobe` over TLS, whoever's certificate it is. */
+  readonly getHealthPage: (end: ProbeEnd, timeoutMs: number, signal: AbortSignal) => Promise<HealthPage>;
+  /** Asks one name server by its address, or with null the system as an application does. */
+  readonly queryDns: (server: string | null, name: string, type: DnsAnswer['type']) => Promise<DnsReply>;
+  /** Name servers that this computer is set up with. */
+  readonly nameServers: () => readonly string[];
+  readonly platform: Platform;
+  /** Runs a tool of the system, without a shell; null when it is not installed. */
+  readonly runTool: (
+    tool: 'ping' | 'traceroute',
+    args: readonly string[],
+    timeoutMs: number,
+    signal: AbortSignal,
+  ) => Promise<ToolRun | null>;
 };

@@ -2,10 +2,17 @@ import { message, type Message } from '#shared/model/message.ts';
 import type { ProbeData, ProbeRequest, ProbeRequestOf } from '#shared/model/probe.ts';
 import type { Verdict } from '#shared/model/verdict.ts';
 import type { IkeSuite } from '../ike/offer.ts';
+import { assertNever } from '#shared/util/assert-never.ts';
+import { probeClock } from './clock-probe.ts';
+import { describeProbe } from './describe-probe.ts';
+import { probeDns } from './dns-probe.ts';
+import { probeHealth } from './health-probe.ts';
 import { probeIke } from './ike-probe.ts';
 import { summarise } from './latency.ts';
+import { probePathMtu } from './path-mtu.ts';
 import type { ProbePorts } from './ports.ts';
 import { countedTimes, probeTcp, type TcpRun, type TcpSample } from './tcp-probe.ts';
+import { probeTrace } from './trace-probe.ts';
 import { writeProbeText } from './write-probe-text.ts';
 import { writePsping } from './write-psping.ts';
 
@@ -60,31 +67,65 @@ function tcpOutcome(run: TcpRun, version: string): ProbeOutcome {
   };
 }
 
-async function ikeOutcome(request: ProbeRequestOf<'ike'>, tools: ProbeTools, watch: ProbeWatch): Promise<ProbeOutcome | null> {
-  const data = await probeIke(request, tools.defaults, tools.ports, watch);
-  if (data === null) return null;
-  const isDead = data.result === 'silent' || data.result === 'unreachable' || data.result === 'refused';
-  const verdict = isDead ? 'problem' : data.result === 'answered' || data.result === 'cookie' ? 'healthy' : 'warning';
+const verdicts = { error: 'problem', warning: 'warning', information: 'healthy' } as const;
+
+function dataOutcome(request: ProbeRequest, data: ProbeData): ProbeOutcome {
+  const { what, level } = describeProbe(data);
+  const host = data.kind === 'dns-probe' ? data.name : data.host;
+  const target = 'port' in data ? `${host}-${data.port}` : host;
+  // A search that is not possible here found nothing wrong.
+  const isUntold = data.kind === 'path-mtu-probe' && (data.result === 'cannot-tell' || data.result === 'silent');
   return {
     request,
-    fileName: fileNameOf('ike', `${request.host}-${request.port}`, data.startedMs),
+    fileName: fileNameOf(data.kind.replace(/-probe$/, ''), target, data.startedMs),
     text: writeProbeText(data),
-    verdict,
-    summary: message(`record.ike-probe.${data.result}`, { port: data.port, version: data.version, group: data.group ?? 0 }),
+    verdict: isUntold ? 'cannot-tell' : verdicts[level],
+    summary: what,
     data,
   };
 }
 
+async function traceOutcome(request: ProbeRequestOf<'traceroute'>, tools: ProbeTools, watch: ProbeWatch): Promise<ProbeOutcome> {
+  const trace = await probeTrace(request, tools.ports, watch.signal);
+  const summary = (result: string): Message => message(`probe.trace.${result}`, { host: request.host });
+  if (trace === null) return { request, fileName: '', text: '', verdict: 'cannot-tell', summary: summary('no-tool'), data: null };
+  return {
+    request,
+    fileName: fileNameOf('trace', request.host, trace.startedMs),
+    text: trace.text,
+    verdict: trace.reached === null ? 'cannot-tell' : trace.reached ? 'healthy' : 'warning',
+    summary: summary(trace.reached === null ? 'not-read' : trace.reached ? 'reached' : 'not-reached'),
+    data: null,
+  };
+}
+
+function measure(
+  request: Exclude<ProbeRequest, { kind: 'tcp' | 'traceroute' }>,
+  tools: ProbeTools,
+  watch: ProbeWatch,
+): Promise<ProbeData | null> {
+  switch (request.kind) {
+    case 'ike':
+      return probeIke(request, tools.defaults, tools.ports, watch);
+    case 'gateway-health':
+      return probeHealth(request, tools.ports, watch.signal);
+    case 'dns':
+      return probeDns(request, tools.ports, watch.signal);
+    case 'path-mtu':
+      return probePathMtu(request, tools.ports, watch.signal);
+    case 'clock':
+      return probeClock(request, tools.ports, watch.signal);
+    default:
+      return assertNever(request, 'every kind of probe is measured');
+  }
+}
+
 /** Does one probe to its end, or until it is stopped. Null when what was asked cannot be sent at all (an offer that makes no sense). */
 export async function runProbe(request: ProbeRequest, tools: ProbeTools, watch: ProbeWatch): Promise<ProbeOutcome | null> {
-  switch (request.kind) {
-    case 'tcp':
-      return tcpOutcome(await probeTcp(request, tools.ports, watch), tools.version);
-    case 'ike':
-      return ikeOutcome(request, tools, watch);
-    default:
-      return null;
-  }
+  if (request.kind === 'tcp') return tcpOutcome(await probeTcp(request, tools.ports, watch), tools.version);
+  if (request.kind === 'traceroute') return traceOutcome(request, tools, watch);
+  const data = await measure(request, tools, watch);
+  return data === null ? null : dataOutcome(request, data);
 }
 
 /** Everything that a request sends packets to, as the user wrote it: what a confirmation has to name. */

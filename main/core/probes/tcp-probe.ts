@@ -19,8 +19,8 @@ export type TcpContext = {
   readonly sample: (sample: TcpSample) => void;
 };
 
-/** A run until somebody stops it keeps this many attempts: two weeks at one a second. */
-export const mostSamples = 1_200_000;
+/** A run until somebody stops it ends after this many attempts: more than a day at one a second. */
+export const mostSamples = 100_000;
 
 /** Connects again and again, one attempt every `intervalMs` from start to start, never two at once. */
 export async function probeTcp(request: ProbeRequestOf<'tcp'>, ports: ProbePorts, context: TcpContext): Promise<TcpRun> {

@@ -1,4 +1,5 @@
-import { summarise, type LatencySummary } from './latency.ts';
+import type { LatencySummary } from '#shared/model/probe.ts';
+import { summarise } from './latency.ts';
 import type { ProbeEnd } from './ports.ts';
 import { countedTimes, type TcpRun, type TcpSample } from './tcp-probe.ts';
 

@@ -1,7 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import type { Family, ProbePorts } from '#core/probes/ports.ts';
 import { systemClock } from '../system-clock.ts';
+import { nameServers, queryDns } from './dns.ts';
+import { getHealthPage } from './health-page.ts';
 import { connectTcp } from './tcp.ts';
+import { platform, runTool } from './tools.ts';
 import { openUdp } from './udp.ts';
 import { waitFor } from './wait.ts';
 
@@ -25,4 +28,9 @@ export const probePorts: ProbePorts = {
   resolve,
   connectTcp,
   openUdp,
+  getHealthPage,
+  queryDns,
+  nameServers,
+  platform,
+  runTool,
 };

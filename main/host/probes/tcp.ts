@@ -3,7 +3,7 @@ import type { ProbeEnd, TcpAttempt } from '#core/probes/ports.ts';
 
 const unreachable = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
 
-function outcomeOf(code: string | undefined): TcpAttempt['outcome'] {
+export function outcomeOf(code: string | undefined): Exclude<TcpAttempt['outcome'], 'connected'> {
   if (code === 'ECONNREFUSED') return 'refused';
   if (code === 'ETIMEDOUT') return 'timeout';
   return unreachable.has(code ?? '') ? 'unreachable' : 'failed';

@@ -1,9 +1,11 @@
 import type { Analysis } from '#shared/model/analysis.ts';
 import { scriptsFor } from '#shared/model/powershell.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
-import { useApp, useWizard } from '../../app/context.tsx';
+import { useApp, useSettings, useWizard } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { isProbeCheck } from '../probes/probe-form.ts';
+import { RunNow } from '../probes/run-now.tsx';
 import { ByCommand } from './by-command.tsx';
 import { ByHand } from './by-hand.tsx';
 import { ByImport } from './by-import.tsx';
@@ -19,11 +21,13 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
   const t = useText();
   const { stores } = useApp();
   const chosen = useWizard((s) => s.ways[check]);
+  const canProbe = useSettings((s) => s.info?.capabilities.probes ?? false);
   const gaps = gapsOf(analysis, check);
   const choices = t.keysUnder(`check.${check}.choice.`);
   const scripts = gaps.flatMap((gap) => scriptsFor(gap.evidence));
   const ways: readonly Way[] = [
     ...(gaps.length > 0 ? (['command'] as const) : []),
+    ...(canProbe && isProbeCheck(check) ? (['probe'] as const) : []),
     'import',
     ...(scripts.length > 0 ? (['run'] as const) : []),
     ...(choices.length > 0 ? (['hand'] as const) : []),
@@ -40,6 +44,7 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
           onChange={(value) => stores.wizard.choose(check, value)}
         >
           <div className={styles.panel}>
+            {way === 'probe' && isProbeCheck(check) && <RunNow caseId={caseId} check={check} />}
             {way === 'import' && <ByImport caseId={caseId} />}
             {way === 'command' && <ByCommand caseId={caseId} gaps={gaps} />}
             {way === 'run' && <ByRun caseId={caseId} scripts={scripts} />}

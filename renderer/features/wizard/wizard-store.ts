@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CheckId } from '#shared/model/verdict.ts';
 
 /** How a step is answered. Where this shell cannot run anything, 'run' says where it can be done. */
-export type Way = 'import' | 'command' | 'run' | 'hand';
+export type Way = 'import' | 'command' | 'probe' | 'run' | 'hand';
 
 /** What a person has begun to answer and not yet saved. */
 export type Draft = { readonly outcome: string | null; readonly note: string };

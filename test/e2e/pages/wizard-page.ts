@@ -31,7 +31,7 @@ export class WizardPage {
     await this.title.filter({ hasText: check }).waitFor();
   }
 
-  async way(way: 'import' | 'command' | 'hand' | 'run'): Promise<void> {
+  async way(way: 'import' | 'command' | 'hand' | 'probe' | 'run'): Promise<void> {
     await this.#frame.page.getByRole('tab', { name: this.#frame.t(`ui.way.${way}`), exact: true }).click();
   }
 

@@ -21,6 +21,11 @@ describe('the words after tunnel-triage', () => {
     expect(readArguments(words, english)).toEqual({ command, language: 'en' });
   });
 
+  it('serve keeps to itself unless told to be live', () => {
+    expect(readArguments(['serve'], english)).toEqual({ command: 'serve', language: 'en', live: false });
+    expect(readArguments(['serve', '--live'], english)).toEqual({ command: 'serve', language: 'en', live: true });
+  });
+
   it('diagnose takes bundles and options in any order', () => {
     expect(
       readArguments(['diagnose', '--json', 'a.zip', '--lang', 'ja', '--report', 'out.PDF', '--case', 'x.ttcase', '--carve'], english),

@@ -1,8 +1,6 @@
-import { message, type Message } from '#shared/model/message.ts';
-import type { ProbeData } from '#shared/model/probe.ts';
 import type { RecordTime } from '#shared/model/record.ts';
-import { assertNever } from '#shared/util/assert-never.ts';
-import type { Format, NewRecord, Parsed, TextLine } from '../format.ts';
+import { describeProbe } from '../../probes/describe-probe.ts';
+import type { Format, Parsed, TextLine } from '../format.ts';
 import { collectLines, rejected, type UnitLines } from '../shared/parsed.ts';
 import { fieldsOf } from './fields.ts';
 import { readResult } from './read-result.ts';
@@ -19,49 +17,12 @@ function timeOf(startedMs: number): RecordTime {
   return { utcMs: startedMs, localMs: startedMs, offsetMinutes: 0, zone: 'utc', text: new Date(startedMs).toISOString() };
 }
 
-function shown(data: ProbeData): { readonly what: Message; readonly who: string; readonly level: NewRecord['level'] } {
-  switch (data.kind) {
-    case 'ike-probe': {
-      const params = { port: data.port, version: data.version, group: data.group ?? 0 };
-      const isDead = data.result === 'silent' || data.result === 'unreachable' || data.result === 'refused';
-      const level = isDead ? 'error' : data.result === 'answered' ? 'information' : 'warning';
-      return { what: message(`record.ike-probe.${data.result}`, params), who: data.address ?? data.host, level };
-    }
-    case 'health-probe':
-      return {
-        what: message(`record.health-probe.${data.result}`, { port: data.port }),
-        who: data.address ?? data.host,
-        level: data.result === 'up' ? 'information' : 'warning',
-      };
-    case 'dns-probe':
-      return {
-        what: message(`record.dns-probe.${data.result}`, { name: data.name }),
-        who: data.name,
-        level: data.result === 'same' ? 'information' : 'warning',
-      };
-    case 'path-mtu-probe':
-      return {
-        what: message(`record.path-mtu-probe.${data.result}`, { mtu: data.mtu ?? 0 }),
-        who: data.address ?? data.host,
-        level: 'information',
-      };
-    case 'clock-probe':
-      return {
-        what: message(`record.clock-probe.${data.result}`, { seconds: Math.round(data.offsetMs ?? 0) / 1000 }),
-        who: data.address ?? data.host,
-        level: data.result === 'answered' ? 'information' : 'warning',
-      };
-    default:
-      return assertNever(data, 'every kind of probe is shown');
-  }
-}
-
 function finish(open: Open): Parsed {
   const unit = open.lines.unit();
   const data = readResult(open.kind, fieldsOf(open.pairs));
   if (data === null) return rejected(open.first.number, 'reject.probe', unit.text);
   const place = { line: unit.line, endLine: unit.endLine, offset: unit.offset };
-  return { type: 'record', record: { place, time: timeOf(data.startedMs), ...shown(data), data, text: unit.text } };
+  return { type: 'record', record: { place, time: timeOf(data.startedMs), ...describeProbe(data), data, text: unit.text } };
 }
 
 function* parse(lines: Iterable<TextLine>): Iterable<Parsed> {

@@ -1,0 +1,30 @@
+import type { ProbeRequestOf } from '#shared/model/probe.ts';
+import { readTraceroute } from '../formats/shared/windows-text/traceroute.ts';
+import type { Platform, ProbePorts } from './ports.ts';
+
+const mostHops = 30;
+/** Thirty hops that never answer, two seconds each, and some to spare. */
+const limitMs = 200_000;
+
+export type Trace = { readonly startedMs: number; readonly text: string; readonly reached: boolean | null };
+
+/** Addresses only: names would send queries to servers that nobody confirmed. */
+export function traceArguments(platform: Platform, host: string): readonly string[] {
+  if (platform === 'windows') return ['-d', '-h', String(mostHops), '-w', '2000', host];
+  return ['-n', '-q', '2', '-w', '2', '-m', String(mostHops), host];
+}
+
+function isReached(text: string): boolean | null {
+  const lines = text.split(/\r\n|\r|\n/).map((line, i) => ({ number: i + 1, offset: 0, text: line }));
+  for (const parsed of readTraceroute(lines)) {
+    if (parsed.type === 'record' && parsed.record.data.kind === 'traceroute') return parsed.record.data.reached;
+  }
+  return null;
+}
+
+/** The system's own traceroute and its own words, which the format of the same name reads. Null where it is not installed. */
+export async function probeTrace({ host }: ProbeRequestOf<'traceroute'>, ports: ProbePorts, signal: AbortSignal): Promise<Trace | null> {
+  const startedMs = ports.clock.nowMs();
+  const run = await ports.runTool('traceroute', traceArguments(ports.platform, host), limitMs, signal);
+  return run === null ? null : { startedMs, text: run.text, reached: isReached(run.text) };
+}

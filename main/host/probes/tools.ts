@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import type { Platform, ToolRun } from '#core/probes/ports.ts';
+
+const mostBytes = 200_000;
+
+export const platform: Platform = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
+
+/** The system's own tools, by the names that each system gives them. */
+const programs = { ping: 'ping', traceroute: platform === 'windows' ? 'tracert' : 'traceroute' } as const;
+
+/** Runs a tool without a shell, with plain digits and English words where it has a choice; null when it is not installed. */
+export function runTool(
+  tool: keyof typeof programs,
+  args: readonly string[],
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<ToolRun | null> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, LC_ALL: 'C' };
+    const child = spawn(programs[tool], args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, timeout: timeoutMs, signal });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const add = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= mostBytes) chunks.push(chunk);
+    };
+    child.stdout.on('data', add);
+    child.stderr.on('data', add);
+    const text = (): string => Buffer.concat(chunks).toString('utf8');
+    child.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ENOENT' ? null : { code: null, text: text() }));
+    child.on('close', (code) => resolve({ code, text: text() }));
+  });
+}
