@@ -32,7 +32,8 @@ function check(item: Parsed, size: number): void {
     return;
   }
   const { line, endLine, offset } = item.record.place;
-  if (line < 1 || endLine < line || offset < 0 || offset > size) throw new Error(`a record stands at ${line}-${endLine}, byte ${offset}`);
+  // Numbers of event records are the file's own, and damage can make one 0.
+  if (line < 0 || endLine < line || offset < 0 || offset > size) throw new Error(`a record stands at ${line}-${endLine}, byte ${offset}`);
 }
 
 function parseAll(format: Format, bytes: Buffer): void {
