@@ -11,7 +11,7 @@ const maxOpen = 500;
 const maxCourses = 300;
 const maxAttempts = 400;
 
-type Open = { readonly negotiation: Witnessed; readonly pair: string };
+type Open = { readonly negotiation: Witnessed; readonly pair: string; readonly session: string | null };
 type Course = {
   readonly first: ReturnType<Witnessed['result']>;
   readonly attempts: { ms: number | null; spi: string | null }[];
@@ -44,11 +44,14 @@ function begins(event: IkeEventData, known: Witnessed): boolean {
 function negotiations() {
   const open = new Map<string, Open>();
   const latestOfPair = new Map<string, string>();
+  /** A log may name the SPIs in some lines of a session and only the session in others. */
+  const ofSession = new Map<string, string>();
   const courses = new Map<string, Course>();
 
-  const close = (key: string, { negotiation, pair }: Open): void => {
+  const close = (key: string, { negotiation, pair, session }: Open): void => {
     open.delete(key);
     if (latestOfPair.get(pair) === key) latestOfPair.delete(pair);
+    if (session !== null && ofSession.get(session) === key) ofSession.delete(session);
     const result = negotiation.result();
     if (result.steps.length === 0) return;
     const { local, remote, version, isInitiator, connection } = result;
@@ -65,9 +68,15 @@ function negotiations() {
     if (result.lastMs !== null) [known.lastMs, known.lastText] = [result.lastMs, result.lastText];
   };
 
+  const spiOf = (key: string): string | null => open.get(key)?.negotiation.spi() ?? null;
+
   /** An event that names neither SPI nor session belongs to what its pair of ends did last. */
   const find = (event: IkeEventData): string => {
+    const { session, initiatorSpi } = event;
     const key = keyOf(event);
+    if (open.has(key)) return key;
+    const told = session === null ? undefined : ofSession.get(session);
+    if (told !== undefined && open.has(told) && (initiatorSpi === null || spiOf(told) === null)) return told;
     return key.startsWith('pair ') ? (latestOfPair.get(pairOf(event)) ?? key) : key;
   };
 
@@ -82,8 +91,9 @@ function negotiations() {
     if (oldest !== undefined) close(...oldest);
     const pair = pairOf(event);
     const negotiation = witnessed(event, isUtc);
-    open.set(key, { negotiation, pair });
+    open.set(key, { negotiation, pair, session: event.session });
     latestOfPair.set(pair, key);
+    if (event.session !== null) ofSession.set(event.session, key);
     return negotiation;
   };
 

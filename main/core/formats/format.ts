@@ -38,6 +38,8 @@ export type NewRecord = {
   readonly data: RecordData;
   /** The original text of the record, as stored; for a format with `reread` what the record says in one line. */
   readonly text: string;
+  /** What a citation quotes of a record whose text wraps its words in more than a person wants to read, such as a row of JSON. Verbatim. */
+  readonly says?: string;
   /** True when `Format.reread` makes the data and the original anew. */
   readonly isRereadable?: boolean;
 };

@@ -21,6 +21,7 @@ export function citeFrom(source: { readonly id: string; readonly path: string })
 }
 
 function quoteOf(record: PlacedRecord, line: number | undefined): string {
+  if (line === undefined && record.says !== undefined && record.says !== '') return record.says;
   // Quotes are short: a record of megabytes is not split to its end for three lines.
   const lines = record.text.split(/\r\n|\r|\n/, line === undefined ? 2000 : line - record.place.line + 1);
   if (line !== undefined) return (lines[line - record.place.line] ?? '').trim();

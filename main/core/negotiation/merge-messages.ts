@@ -7,18 +7,25 @@ import type { JoinedMessage, Seen, Sight } from './joined.ts';
 type Item = { readonly kind: JoinedMessage['kind']; readonly from: End | null; readonly step: NegotiationStep; readonly ordinal: number };
 type Draft = { readonly item: Item; readonly seen: [Sight, ...Sight[]] };
 
+/** The gateway's log has one line for a refusal; the logs of devices have one for the message and another for what they make of it. */
+function isRefusal({ step, notifies }: NegotiationStep, witness: Seen['fact']['witness']): boolean {
+  return step === 'failed' && notifies.length > 0 && (witness === 'azure-log' || witness === 'network-watcher');
+}
+
 /** A log says that it deletes an SA on a line of its own; the message has a number. */
-function kindOf({ step, flow, direction, messageId }: NegotiationStep): JoinedMessage['kind'] {
+function kindOf(known: NegotiationStep, witness: Seen['fact']['witness']): JoinedMessage['kind'] {
+  const { step, flow, direction, messageId } = known;
   if (step === 'esp' || (flow !== null && flow !== undefined)) return 'data';
   if (direction !== 'sent' && direction !== 'received') return 'statement';
-  const isMessage = step === 'message' || step === 'retransmission' || (step === 'deleted' && messageId !== null);
+  const isMessage =
+    step === 'message' || step === 'retransmission' || (step === 'deleted' && messageId !== null) || isRefusal(known, witness);
   return isMessage ? 'message' : 'statement';
 }
 
 function itemsOf({ fact, localEnd }: Seen): Item[] {
   const counts = new Map<string, number>();
   return fact.steps.map((step): Item => {
-    const kind = kindOf(step);
+    const kind = kindOf(step, fact.witness);
     const isFromPeer = step.direction === 'received' && kind !== 'statement';
     const from = isFromPeer ? otherEnd(localEnd) : localEnd;
     const key = `${step.exchange} ${from} ${step.isResponse}`;

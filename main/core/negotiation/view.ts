@@ -38,6 +38,8 @@ function whatOf({ kind, seen }: JoinedMessage): Message {
   if (kind === 'data') return message(step.flow?.what === 'nat-keep-alive' ? 'negotiation.what.keep-alive' : 'negotiation.what.esp');
   if (kind === 'message') {
     const exchange = step.exchange ?? '–';
+    const [notify] = step.notifies;
+    if (step.exchange === null && notify !== undefined) return message('negotiation.what.notify', { notify });
     if (step.step === 'deleted') return message('negotiation.what.delete', { exchange });
     return message(
       step.isResponse === null ? 'negotiation.what.message' : step.isResponse ? 'negotiation.what.response' : 'negotiation.what.request',

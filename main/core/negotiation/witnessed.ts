@@ -15,6 +15,7 @@ export type Witnessed = {
   readonly isOver: () => boolean;
   readonly awaitsRetry: () => boolean;
   readonly startMs: () => number | null;
+  readonly spi: () => string | null;
   readonly result: () => Pick<IkeNegotiation, 'steps' | 'omitted' | 'localOffers' | 'remoteOffers' | 'chosen' | 'lastMs' | 'lastText'> &
     Identity;
 };
@@ -128,6 +129,7 @@ export function witnessed(first: IkeEventData, isUtc: boolean): Witnessed {
     isOver: () => isOver,
     awaitsRetry: () => awaitsRetry,
     startMs: () => startMs,
+    spi: () => id.initiatorSpi,
     result: () => ({ ...id, steps: list.all(), omitted: list.omitted(), localOffers, remoteOffers, chosen, lastMs, lastText }),
   };
 }

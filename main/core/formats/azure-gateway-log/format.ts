@@ -68,6 +68,14 @@ function ikeRow(row: LogRow, read: (text: string) => IkeEventData): IkeEventData
     : null;
 }
 
+/** The values of a row that say what happened, as they are written there. */
+function wordsOf(row: LogRow): string {
+  const keys = ['operationname', 'remoteip', 'status', 'statechangereason', 'message', 'description'];
+  const message = row.get('message');
+  if (message !== undefined && envelope.test(message)) return message;
+  return keys.flatMap((key) => row.get(key) ?? []).join(' · ');
+}
+
 function toRecord({ unit, row }: Row, event: IkeEventData | null, order: DateOrder): Parsed {
   const category = categoryOf(row);
   const place = { line: unit.line, endLine: unit.endLine, offset: unit.offset };
@@ -80,6 +88,7 @@ function toRecord({ unit, row }: Row, event: IkeEventData | null, order: DateOrd
     who: row.get('remoteip') ?? null,
     data,
     text: unit.text,
+    says: wordsOf(row),
   };
   if (data.kind === 'ike-event') {
     const instance = row.get('instance') ?? null;
