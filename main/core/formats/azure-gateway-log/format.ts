@@ -71,8 +71,8 @@ function ikeRow(row: LogRow, read: (text: string) => IkeEventData): IkeEventData
 /** The values of a row that say what happened, as they are written there. */
 function wordsOf(row: LogRow): string {
   const keys = ['operationname', 'remoteip', 'status', 'statechangereason', 'message', 'description'];
-  const message = row.get('message');
-  if (message !== undefined && envelope.test(message)) return message;
+  const words = row.get('message');
+  if (words !== undefined && envelope.test(words)) return words;
   return keys.flatMap((key) => row.get(key) ?? []).join(' · ');
 }
 
