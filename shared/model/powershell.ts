@@ -3,7 +3,6 @@ export const powerShellScriptIds = [
   'rras-server',
   'rras-events',
   'rasclient-events',
-  'rras-services',
   'windows-routes',
   'windows-firewall',
 ] as const;
@@ -15,7 +14,6 @@ export const powerShellScripts: { readonly [S in PowerShellScriptId]: { readonly
   'rras-server': { evidence: 'device-ipsec-config', usesDays: false },
   'rras-events': { evidence: 'rras-event-log', usesDays: true },
   'rasclient-events': { evidence: 'rasclient-event-log', usesDays: true },
-  'rras-services': { evidence: 'rras-services', usesDays: false },
   'windows-routes': { evidence: 'windows-routes', usesDays: false },
   'windows-firewall': { evidence: 'windows-firewall-rules', usesDays: false },
 };

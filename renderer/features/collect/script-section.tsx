@@ -45,6 +45,7 @@ function Steps({ caseId }: { readonly caseId: string }) {
   const collector = useCollect((s) => collectors[s.collector]);
   const asAdministrator = useCollect((s) => s.asAdministrator);
   const { look, run } = runCommands(collector, asAdministrator);
+  const isElevated = collector.language === 'powershell' && collector.wantsAdministrator && asAdministrator;
   return (
     <ol className={styles.steps} aria-label={t('collect.steps')}>
       <li>
@@ -55,7 +56,7 @@ function Steps({ caseId }: { readonly caseId: string }) {
         <CodeBlock code={look} caption={t(`collect.kind.${collector.id}`)} />
       </li>
       <li>
-        <p>{t('collect.step.run')}</p>
+        <p>{t(isElevated ? 'collect.step.run.administrator' : 'collect.step.run')}</p>
         <CodeBlock code={run} caption={t(`collect.kind.${collector.id}`)} />
       </li>
       <li>
