@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { useSettings } from '../../app/context.tsx';
 import type { CasePageProps } from '../../app/routes.tsx';
 import { useText } from '../../i18n/provider.tsx';
 import { AzureSection } from './azure-section.tsx';
@@ -14,13 +15,16 @@ const sections: readonly { readonly id: string; readonly section: ComponentType<
 /** How the evidence that the case lacks can be had. */
 export function CollectPage(props: CasePageProps) {
   const t = useText();
+  const live = useSettings((s) => s.info?.capabilities.azure ?? false);
+  // What can be done here and now comes before what somebody has to carry somewhere.
+  const ordered = live ? sections.toReversed() : sections;
   return (
     <div className={styles.page}>
       <header>
         <h1 className={styles.title}>{t('ui.nav.collect')}</h1>
         <p className={styles.lead}>{t('collect.lead')}</p>
       </header>
-      {sections.map(({ id, section: Part }) => (
+      {ordered.map(({ id, section: Part }) => (
         <Part key={id} {...props} />
       ))}
     </div>
