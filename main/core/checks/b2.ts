@@ -81,7 +81,10 @@ function peersOf(view: FactView): AddressRange[] {
 const capturedOutcomes = { 'silent-4500': 'blocked-4500', 'esp-one-way': 'esp-blocked', open: 'open' } as const;
 
 /** Captures hold the tunnels of others too: only the way to a known gateway counts, any way while no gateway is known. */
-function concerns({ localAddress, remoteAddress }: FactOf<'captured-path'>, peers: readonly AddressRange[]): boolean {
+function concerns(
+  { localAddress, remoteAddress }: { readonly localAddress: string; readonly remoteAddress: string },
+  peers: readonly AddressRange[],
+): boolean {
   return peers.length === 0 || parseRanges([localAddress, remoteAddress]).some((end) => peers.some((peer) => overlaps(end, peer)));
 }
 
@@ -92,6 +95,16 @@ function judgeCaptured(path: FactOf<'captured-path'>): CheckResult {
   return decided(capturedOutcomes[result], { rule: unknown, ports }, citations);
 }
 
+const droppedOutcomes = { 'udp-500': 'blocked-500', 'udp-4500': 'blocked-4500', esp: 'esp-blocked' } as const;
+
+/** Packets that the host's own filter dropped, or that a router on the way said it may not pass (ICMP, administratively prohibited). */
+function judgeUndelivered(fact: FactOf<'undelivered-packets'>): CheckResult[] {
+  const { protocol, reason, by, remoteAddress, citations } = fact;
+  if ((reason !== 'own-filter' && reason !== 'prohibited') || protocol === null || protocol === 'ah') return [];
+  const name = { 'udp-500': 'UDP 500', 'udp-4500': 'UDP 4500', esp: 'ESP' }[protocol];
+  return [decided(droppedOutcomes[protocol], { rule: by ?? unknown, ports: `${name}: ${by ?? remoteAddress}` }, citations)];
+}
+
 /** B2: does the firewall of the VPN host let IKE and ESP pass. A perimeter firewall shows only in logs, captures or probes. */
 export const check: Check = {
   id: 'B2',
@@ -100,6 +113,12 @@ export const check: Check = {
     const hosts = firewalls(view).hosts.map((firewall) => judge(firewall, peers));
     const paths = view.of('captured-path').filter((path) => concerns(path, peers));
     const probed = judgeProbes(view.of('ike-probe'), peers, missing);
-    return worstOf(order, [...hosts, ...paths.map(judgeCaptured), ...probed]) ?? undecided({ rule: unknown, ports: all }, missing);
+    const undelivered = view
+      .of('undelivered-packets')
+      .filter((u) => concerns({ ...u, localAddress: u.localAddress ?? u.remoteAddress }, peers));
+    return (
+      worstOf(order, [...hosts, ...paths.map(judgeCaptured), ...undelivered.flatMap(judgeUndelivered), ...probed]) ??
+      undecided({ rule: unknown, ports: all }, missing)
+    );
   },
 };

@@ -1,6 +1,7 @@
 import type { Fact } from '#shared/model/fact.ts';
 import type { IkeEventData } from '#shared/model/ike.ts';
 import type { IkeNegotiation } from '#shared/model/negotiation-fact.ts';
+import { ikeOfEvent } from '../formats/windows-event/ike-of-event.ts';
 import { courseOf } from '../negotiation/steps.ts';
 import { witnessed } from '../negotiation/witnessed.ts';
 import type { Witnessed } from '../negotiation/witnessed.ts';
@@ -109,16 +110,21 @@ function factOf({ first, attempts, count, lastMs, lastText }: Course): Fact {
   return { ...negotiation, citations: negotiation.steps.slice(0, 1).map((s) => s.citation) };
 }
 
+function ikeEventOf({ data }: PlacedRecord): IkeEventData | null {
+  if (data.kind === 'ike-event') return data;
+  return data.kind === 'windows-event' ? ikeOfEvent(data) : null;
+}
+
 function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
   const all = negotiations();
   return {
     add: (record) => {
-      if (record.data.kind !== 'ike-event') return;
-      all.of(record.data, record.time === null || record.time.utcMs !== null)?.add(record.data, record, cite);
+      const event = ikeEventOf(record);
+      if (event !== null) all.of(event, record.time === null || record.time.utcMs !== null)?.add(event, record, cite);
     },
     finish: () => all.finish().map(factOf),
   };
 }
 
 /** What one source tells of each IKE SA, in the order of its messages. The negotiation model joins them over all sources. */
-export const extractor: Extractor = { id: 'ike-negotiations', kinds: ['ike-event'], start: collector };
+export const extractor: Extractor = { id: 'ike-negotiations', kinds: ['ike-event', 'windows-event'], start: collector };

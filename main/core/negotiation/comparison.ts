@@ -12,6 +12,8 @@ type Phase = 'ike' | 'child';
 type Phases = Readonly<Record<Phase, Agreement | null>>;
 
 const mostShown = 12;
+/** More pairs than these say nothing new. */
+const mostAgreed = 3;
 
 function words(value: string | number | null, parameter: Parameter): string[] {
   if (value === null) return [];
@@ -114,6 +116,8 @@ export function compareEnds(view: FactView): Comparison | null {
     const agreement = phases[phase];
     return agreement === null ? [] : [{ phase, agreement }];
   });
+  // An end that leaves the ciphers open agrees with anything: that is no choice to show.
+  const isStated = (phase: Phase): boolean => [device, azure].every((s) => s?.[phase].some((p) => p.encryption !== null) === true);
   return {
     onPremisesFrom: device?.from ?? null,
     azureFrom: azure?.from ?? null,
@@ -126,7 +130,7 @@ export function compareEnds(view: FactView): Comparison | null {
       ...lifetimeRow('child', 'lifetime-data', device?.childLifetimeKilobytes ?? null, azure?.childLifetimeKilobytes ?? null),
     ],
     agreed: both.flatMap(({ phase, agreement }) =>
-      agreement.agreed.slice(0, mostShown).map((p) => ({ phase, text: proposalWords(p, phase) })),
+      agreement.agreed.slice(0, isStated(phase) ? mostAgreed : 0).map((p) => ({ phase, text: proposalWords(p, phase) })),
     ),
     nearest: both.flatMap(({ phase, agreement: { nearest } }) =>
       nearest === null

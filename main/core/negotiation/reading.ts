@@ -71,6 +71,8 @@ function textOf(joined: Joined, { fault, at, isInferred }: Fault, witnesses: rea
     phase: phaseOf(joined),
     initiator: joined.initiator ?? 'unknown',
   };
+  // A log that names only the outcome shows no message that could have been lost.
+  if (fault === 'no-answer' && failed.kind === 'statement') return message('negotiation.reading.no-answer', params);
   if (fault === 'no-answer') return message(`negotiation.reading.silent-${silentKey(joined, at, witnesses)}`, params);
   if (isInferred && (fault === 'authentication' || fault === 'pfs')) return message(`negotiation.reading.${fault}-inferred`, params);
   return message(`negotiation.reading.${fault}`, params);

@@ -138,13 +138,30 @@ function fromRras(rras: FactOf<'rras-interface'>, view: FactView): Settings {
   };
 }
 
+function lastOffer(view: FactView, end: End): Settings | null {
+  return view.negotiations.negotiations.map((n) => offered(n, end)).findLast((s) => s !== null) ?? null;
+}
+
+/** Documented defaults give way to what the end was seen to offer. */
+function seenInstead(defaults: Settings, offer: Settings | null): Settings {
+  if (defaults.from !== 'defaults' || offer === null) return defaults;
+  const { ike, child } = offer;
+  return {
+    ...defaults,
+    from: 'offer',
+    ike: ike.length > 0 ? ike : defaults.ike,
+    child: child.length > 0 ? child : defaults.child,
+    citations: [...offer.citations, ...defaults.citations],
+  };
+}
+
 /** Settings of the device: its configuration, else what it offered. Null when no evidence shows them. */
 export function deviceSettings(view: FactView): Settings | null {
+  const offer = lastOffer(view, 'on-premises');
   const tunnel = view.of('device-tunnel').find((t) => isTo(t.peers, view));
-  if (tunnel !== undefined) return fromTunnel(tunnel);
+  if (tunnel !== undefined) return seenInstead(fromTunnel(tunnel), offer);
   const rras = view.of('rras-interface')[0];
-  if (rras !== undefined) return fromRras(rras, view);
-  return view.negotiations.negotiations.map((n) => offered(n, 'on-premises')).findLast((s) => s !== null) ?? null;
+  return rras === undefined ? offer : seenInstead(fromRras(rras, view), offer);
 }
 
 /** Settings of the connection: its custom policy, else what the gateway's log shows, else the defaults of the gateway's type. */

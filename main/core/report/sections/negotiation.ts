@@ -68,7 +68,9 @@ function comparisonTable({ rows }: Comparison, t: Translate): Block {
 
 /** The latest negotiation that failed, else the latest, as a picture with its reading; the settings of both ends side by side. */
 export function negotiationSection({ negotiations: view, t }: ReportInput): readonly Block[] {
-  const { negotiations, comparison, drops } = view;
+  const { comparison, drops } = view;
+  // A log of outcomes alone makes no picture; the checks have its words.
+  const negotiations = view.negotiations.filter((n) => n.messages.some((m) => m.kind === 'message'));
   const negotiation = negotiations.findLast((n) => n.result === 'failed' || n.result === 'silent') ?? negotiations.at(-1);
   if (negotiation === undefined) return [];
   return [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '#shared/model/fact.ts';
 import type { IkeProbeResult } from '#shared/model/probe.ts';
 import type { IpsecPolicy } from '#shared/model/record-data.ts';
-import { fact } from '../../../helpers/fact-builders.ts';
+import { fact, span } from '../../../helpers/fact-builders.ts';
 import { evaluate } from './evaluate.ts';
 
 const lost = { received: 0, minMs: null, maxMs: null, averageMs: null };
@@ -248,5 +248,26 @@ describe('B3, settings of both ends', () => {
 
   it('names only what is missing', () => {
     expect(evaluate('B3', [fact('rras-interface')]).missing).toEqual(['azure-connection-policy', 'azure-gateway']);
+  });
+});
+
+describe('B2: packets that were not delivered', () => {
+  const dropped = {
+    localAddress: '203.0.113.10',
+    remoteAddress: '198.51.100.20',
+    direction: 'sent',
+    by: '203.0.113.1',
+    count: 3,
+    span: span(0),
+  } as const;
+
+  it.each([
+    ['udp-500', 'prohibited', 'blocked-500'],
+    ['udp-4500', 'own-filter', 'blocked-4500'],
+    ['esp', 'own-filter', 'esp-blocked'],
+    ['udp-500', 'port', 'cannot-tell'],
+    ['ah', 'prohibited', 'cannot-tell'],
+  ] as const)('%s, %s: %s', (protocol, reason, outcome) => {
+    expect(evaluate('B2', [fact('undelivered-packets', { ...dropped, protocol, reason })]).outcome).toBe(outcome);
   });
 });
