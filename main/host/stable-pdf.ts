@@ -9,8 +9,6 @@ export function stablePdf(pdf: Uint8Array): Uint8Array {
   const text = Buffer.from(pdf).toString('latin1');
   const ids = [...new Set(Array.from(text.matchAll(nodeId), (match) => match[1]!))].toSorted();
   const numbers = new Map(ids.map((id, i) => [id, String(i + 1).padStart(8, '0')]));
-  return Buffer.from(
-    text.replace(nodeId, (_, id: string) => `(node${numbers.get(id)})`),
-    'latin1',
-  );
+  const renumbered = text.replace(nodeId, (_, id: string) => `(node${numbers.get(id)})`);
+  return new Uint8Array(Buffer.from(renumbered, 'latin1'));
 }
