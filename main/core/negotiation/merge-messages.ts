@@ -46,10 +46,14 @@ function isSame(a: Item, b: Item, version: 1 | 2 | null): boolean {
 }
 
 function insert(drafts: Draft[], seen: Seen, version: 1 | 2 | null): void {
-  let after = -1;
-  for (const item of itemsOf(seen)) {
+  const items = itemsOf(seen);
+  const find = (item: Item): number =>
+    drafts.findIndex((d) => isSame(d.item, item, version) && d.seen.every((s) => s.witness !== seen.sourceId));
+  // A witness that tells only how it ended has no message to stand beside.
+  let after = items.some((item) => find(item) >= 0) ? -1 : drafts.length - 1;
+  for (const item of items) {
     const sight: Sight = { witness: seen.sourceId, step: item.step };
-    const at = drafts.findIndex((d) => isSame(d.item, item, version) && d.seen.every((s) => s.witness !== seen.sourceId));
+    const at = find(item);
     if (at >= 0) {
       drafts[at]!.seen.push(sight);
       after = Math.max(after, at);
