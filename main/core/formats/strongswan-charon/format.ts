@@ -13,7 +13,7 @@ import { newSessions } from './session.ts';
 import type { Sessions } from './session.ts';
 import { packetPeer, readStatement } from './statements.ts';
 
-const negotiating = new Set(['IKE', 'ENC', 'NET', 'CFG', 'CHD', 'KNL', null]);
+const negotiating = new Set(['IKE', 'ENC', 'NET', 'CFG', 'CHD', 'KNL', 'JOB', null]);
 
 function toRecord(line: TextLine, read: CharonLine, sessions: Sessions, origin: IkeOrigin): NewRecord {
   const place = { line: line.number, endLine: line.number, offset: line.offset };

@@ -104,6 +104,7 @@ describe('strongswan-charon: failures', () => {
       '2[IKE] <a|1> IKE_SA a[1] established between 10.0.0.1[x]...10.0.0.2[y]\n2[IKE] <a|1> giving up after 5 retransmits',
       'peer-lost',
     ],
+    ['keep-alives of IKEv1 without an answer', '9[JOB] <a|1> DPD check timed out, enforcing DPD action', 'peer-lost'],
     [
       'no configuration for this version',
       '2[IKE] <1> no IKE config found for 198.51.100.20...203.0.113.10, sending NO_PROPOSAL_CHOSEN',
