@@ -1,8 +1,7 @@
-import type { Citation } from '#shared/model/analysis.ts';
 import type { Check, CheckResult } from './check.ts';
 import { dialParams, isDeviceProvider, judgeDials, noDial } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
-import { inferredFailures, refine, tunnelNegotiations } from './support/negotiations.ts';
+import { citationsOf, inferredFailures, refine, tunnelNegotiations } from './support/negotiations.ts';
 import type { Read } from './support/negotiations.ts';
 import { decided, undecided, unknown, worstOf } from './support/result.ts';
 
@@ -45,11 +44,6 @@ const order = [
   'other-error',
   'ok',
 ];
-
-/** Citations of the message at which a negotiation failed, from all who saw it. */
-function citationsOf({ joined, reading }: Read): readonly Citation[] {
-  return joined.messages[reading.failedAt ?? 0]?.seen.map((s) => s.step.citation) ?? [];
-}
 
 function fromLog(verdict: DialVerdict, reads: readonly Read[]): CheckResult {
   const { what, by } = refine(verdict, reads);

@@ -5,6 +5,8 @@ import type { Check, CheckResult, FactView } from './check.ts';
 import { blocksByDefault, firewalls, isOff, lacksPorts, matchRule } from './support/firewall.ts';
 import type { Firewall, Flow, Rule } from './support/firewall.ts';
 import { judgeProbes } from './support/ike-probes.ts';
+import { citationsOf, lostOnNatPort, tunnelNegotiations } from './support/negotiations.ts';
+import type { Read } from './support/negotiations.ts';
 import { gatewayAddresses } from './support/network.ts';
 import { decided, gather, undecided, unknown, worstOf } from './support/result.ts';
 
@@ -105,6 +107,12 @@ function judgeUndelivered(fact: FactOf<'undelivered-packets'>): CheckResult[] {
   return [decided(droppedOutcomes[protocol], { rule: by ?? unknown, ports: `${name}: ${by ?? remoteAddress}` }, citations)];
 }
 
+function judgeLost(read: Read): CheckResult {
+  const { onPremises, azure } = read.joined;
+  const ports = `UDP 4500: ${onPremises?.address ?? unknown} ↔ ${azure?.address ?? unknown}`;
+  return decided('blocked-4500', { rule: unknown, ports }, citationsOf(read));
+}
+
 /** B2: does the firewall of the VPN host let IKE and ESP pass. A perimeter firewall shows only in logs, captures or probes. */
 export const check: Check = {
   id: 'B2',
@@ -113,11 +121,12 @@ export const check: Check = {
     const hosts = firewalls(view).hosts.map((firewall) => judge(firewall, peers));
     const paths = view.of('captured-path').filter((path) => concerns(path, peers));
     const probed = judgeProbes(view.of('ike-probe'), peers, missing);
+    const lost = lostOnNatPort(tunnelNegotiations(view)).map(judgeLost);
     const undelivered = view
       .of('undelivered-packets')
       .filter((u) => concerns({ ...u, localAddress: u.localAddress ?? u.remoteAddress }, peers));
     return (
-      worstOf(order, [...hosts, ...paths.map(judgeCaptured), ...undelivered.flatMap(judgeUndelivered), ...probed]) ??
+      worstOf(order, [...hosts, ...paths.map(judgeCaptured), ...undelivered.flatMap(judgeUndelivered), ...lost, ...probed]) ??
       undecided({ rule: unknown, ports: all }, missing)
     );
   },

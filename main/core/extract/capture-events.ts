@@ -13,10 +13,15 @@ type Path = {
   readonly sent4500: Fold;
   received500: number;
   received4500: number;
+  /** The local end's last message went to UDP 4500. A new attempt begins on UDP 500 again, and is answered there. */
+  hasMoved: boolean;
   /** Anything of IKE that came back once the negotiation had moved to UDP 4500. */
   receivedAfterMove: number;
   /** The local end sent a message that names the SPI of the remote one, which it has from an answer, captured or not. */
   knowsResponder: boolean;
+  /** Initiator's SPIs of IKE SAs that one end opened and the other one answered, and of which nothing more was seen. */
+  readonly halfOpen: Set<string>;
+  readonly answers: Fold;
   readonly faults: Map<SignalClass, Fold>;
   readonly espSent: Direction;
   readonly espReceived: Direction;
@@ -28,6 +33,10 @@ const natPort = 4500;
 const maxPaths = 2000;
 /** A capture may end between a request and its answer, or within the first packets of an SA. */
 const silenceAfter = 3;
+/** A capture may end after the first message of an attempt; two attempts that stop there do so for a reason. */
+const halfOpenAttempts = 2;
+const againWithinMs = 300_000;
+const maxHalfOpen = 100;
 
 function newPath(local: string, remote: string): Path {
   return {
@@ -37,8 +46,11 @@ function newPath(local: string, remote: string): Path {
     sent4500: fold(),
     received500: 0,
     received4500: 0,
+    hasMoved: false,
     receivedAfterMove: 0,
     knowsResponder: false,
+    halfOpen: new Set(),
+    answers: fold(),
     faults: new Map(),
     espSent: { packets: 0, fold: fold() },
     espReceived: { packets: 0, fold: fold() },
@@ -51,16 +63,27 @@ function noteEsp(path: Path, event: IkeEventData, record: PlacedRecord): void {
   direction.fold.add(record);
 }
 
+function noteHalfOpen(path: Path, event: IkeEventData, record: PlacedRecord): void {
+  const { exchange, isResponse, initiatorSpi, responderSpi, fault } = event;
+  if (initiatorSpi === null) return;
+  const isAnswer = exchange === 'IKE_SA_INIT' && isResponse === true && responderSpi !== null && (fault ?? null) === null;
+  if (!isAnswer) path.halfOpen.delete(initiatorSpi);
+  else if (path.halfOpen.size < maxHalfOpen) path.halfOpen.add(initiatorSpi);
+  if (isAnswer) path.answers.add(record);
+}
+
 function noteIke(path: Path, event: IkeEventData, record: PlacedRecord): void {
   const onNat = event.remote?.port === natPort;
   if (event.direction === 'sent') {
     (onNat ? path.sent4500 : path.sent500).add(record);
+    path.hasMoved = onNat;
     path.knowsResponder ||= event.responderSpi !== null;
   } else {
     if (onNat) path.received4500 += 1;
     else path.received500 += 1;
-    if (path.sent4500.count() > 0) path.receivedAfterMove += 1;
+    if (path.hasMoved) path.receivedAfterMove += 1;
   }
+  noteHalfOpen(path, event, record);
   if (event.fault === undefined || event.fault === null) return;
   const group = path.faults.get(event.fault) ?? fold();
   path.faults.set(event.fault, group);
@@ -110,7 +133,7 @@ function pathFact(path: Path, result: CapturedPath['result'], by: readonly Fold[
 function espFacts(path: Path, context: ExtractContext): Fact[] {
   const { espSent, espReceived, sent500, sent4500, received500, received4500 } = path;
   if (received500 + received4500 === 0 || sent500.count() + sent4500.count() === 0) return [];
-  if (espSent.packets > 0 && espReceived.packets > 0) {
+  if (hasEspBothWays(path)) {
     const { fold: folded } = espReceived;
     return [
       pathFact(path, 'open', [espSent.fold, folded], context),
@@ -128,7 +151,24 @@ function espFacts(path: Path, context: ExtractContext): Fact[] {
   return only.packets >= silenceAfter ? [pathFact(path, 'esp-one-way', [only.fold], context)] : [];
 }
 
-function factsOf(path: Path, context: ExtractContext): Fact[] {
+/**
+ * One end opens IKE SAs again and again and never goes on to IKE_AUTH, which moves to UDP 4500 behind NAT; the capture stands at the other
+ * end. The opener heard the answers, or it would repeat its first message. A capture of UDP 500 alone looks alike, so this is no proof
+ * that UDP 4500 is shut.
+ */
+function staysHalfOpen({ halfOpen, answers, sent4500, received4500 }: Path): boolean {
+  const { firstMs, lastMs } = answers.span();
+  const isAgainSoon = firstMs !== null && lastMs !== null && (lastMs - firstMs) / (answers.count() - 1) <= againWithinMs;
+  return halfOpen.size >= halfOpenAttempts && isAgainSoon && sent4500.count() + received4500 === 0;
+}
+
+function hasEspBothWays({ espSent, espReceived }: Path): boolean {
+  return espSent.packets > 0 && espReceived.packets > 0;
+}
+
+/** Beside a tunnel that works, SAs that stay half open are what scanners of the internet leave. */
+function factsOf(path: Path, isTunnelUp: boolean, context: ExtractContext): Fact[] {
+  if (!isTunnelUp && staysHalfOpen(path)) return [failure(path, 'no-answer', path.answers, context, true)];
   if (neverAnswered(path)) {
     const requests = path.sent500.count() > 0 ? path.sent500 : path.sent4500;
     return [failure(path, 'no-answer', requests, context, false)];
@@ -150,7 +190,12 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
     if (event.step === 'esp') noteEsp(path, event, record);
     else if (event.exchange !== null) noteIke(path, event, record);
   };
-  return { add, finish: () => [...paths.values()].flatMap((path) => factsOf(path, context)) };
+  const finish = (): Fact[] => {
+    const all = [...paths.values()];
+    const isTunnelUp = all.some(hasEspBothWays);
+    return all.flatMap((path) => factsOf(path, isTunnelUp, context));
+  };
+  return { add, finish };
 }
 
 /** Packet captures: requests that nothing answers, refusals in clear, UDP 4500 or ESP that does not pass, and a way that is open. */

@@ -76,24 +76,39 @@ function sealedV2({ messages, chosen }: Joined): Fault | null {
   return null;
 }
 
+/** The end that a message of this exchange came from. */
+function isFrom({ initiator }: Joined, { kind, from, seen }: JoinedMessage, exchange: string, isInitiator: boolean): boolean {
+  return kind === 'message' && seen[0].step.exchange === exchange && (from === initiator) === isInitiator;
+}
+
+/**
+ * In aggressive mode the initiator is the first to check the key, by the hash of message 2: it answers with an informational message in
+ * place of message 3 (RFC 2409, 5.4).
+ */
+function sealedAggressive(joined: Joined): Fault | null {
+  const { messages } = joined;
+  const requests = messages.filter((m) => isFrom(joined, m, 'aggressive-mode', true));
+  const answer = messages.findIndex((m) => isFrom(joined, m, 'aggressive-mode', false));
+  if (requests.length !== 1 || answer < 0) return null;
+  const refusal = messages.findIndex((m, at) => at > answer && isFrom(joined, m, 'informational-v1', true));
+  return refusal < 0 ? null : { fault: 'authentication', at: refusal, isInferred: true };
+}
+
 /** IKEv1: message 5 or the first of quick mode is answered by an informational message, and the exchange goes no further (RFC 2409, 5). */
-function sealedV1({ messages, initiator }: Joined): Fault | null {
-  const isFrom = (m: JoinedMessage, exchange: string, isInitiator: boolean): boolean => {
-    const { step } = m.seen[0];
-    return m.kind === 'message' && step.exchange === exchange && (m.from === initiator) === isInitiator;
-  };
+function sealedV1(joined: Joined): Fault | null {
+  const { messages } = joined;
   for (const [exchange, fault, sent] of [
     ['main-mode', 'authentication', 3],
     ['quick-mode', 'child-refused', 1],
   ] as const) {
-    const requests = messages.flatMap((m, at) => (isFrom(m, exchange, true) ? [at] : []));
-    const answers = messages.filter((m) => isFrom(m, exchange, false));
+    const requests = messages.flatMap((m, at) => (isFrom(joined, m, exchange, true) ? [at] : []));
+    const answers = messages.filter((m) => isFrom(joined, m, exchange, false));
     const last = requests[sent - 1];
     if (last === undefined || answers.length >= sent || messages[last]!.seen.every((s) => !s.step.isEncrypted)) continue;
-    const refusal = messages.findIndex((m, at) => at > last && isFrom(m, 'informational-v1', false));
+    const refusal = messages.findIndex((m, at) => at > last && isFrom(joined, m, 'informational-v1', false));
     if (refusal >= 0) return { fault, at: refusal, isInferred: true };
   }
-  return null;
+  return sealedAggressive(joined);
 }
 
 /** What encrypted answers tell by their length and by what does not follow. Only where no witness could read them. */

@@ -29,6 +29,29 @@ function isAnswered(joined: Joined, at: number): boolean {
   });
 }
 
+/** Deletes of an IKE SA and of its child SAs follow each other at once; keep-alives do not. */
+const leastKeepAliveMs = 1_000;
+
+function lastOf({ seen }: JoinedMessage): number {
+  return Math.max(...seen.map((s) => s.step.lastMs ?? s.step.ms ?? -Infinity));
+}
+
+/**
+ * IKEv1 asks and answers in informational messages that name no request (RFC 3706, 5): keep-alives of one end that came after the last word
+ * of the other one, message or data.
+ */
+function silentKeepAlives({ messages, version }: Joined): Fault | null {
+  if (version !== 1 || messages.every((m) => m.seen[0].step.exchange !== 'quick-mode')) return null;
+  const at = messages.findIndex((m) => {
+    const { exchange, isEncrypted, ms, lastMs, count } = m.seen[0].step;
+    if (m.kind !== 'message' || exchange !== 'informational-v1' || !isEncrypted || ms === null || lastMs === null || count < 2)
+      return false;
+    const lastWord = Math.max(...messages.filter((o) => o.kind !== 'statement' && o.from !== m.from).map(lastOf));
+    return lastWord < ms && (lastMs - ms) / (count - 1) >= leastKeepAliveMs;
+  });
+  return at < 0 ? null : { fault: 'peer-lost', at, isInferred: true };
+}
+
 /** The first request that was sent again and again, or of which a witness says so, and that nothing answers. */
 export function silence(joined: Joined): Fault | null {
   const isAlone = joined.messages.every((m) => m.kind !== 'message' || m.from === joined.messages[0]?.from);
@@ -36,7 +59,8 @@ export function silence(joined: Joined): Fault | null {
   const needed = says || joined.attempts > 1 ? 1 : sentWithoutAnswer;
   const at = joined.messages.findIndex((m, i) => isRequest(m) && timesSent(m) >= needed && !isAnswered(joined, i));
   // A responder's SPI that no message brought: the capture or the log shows one direction only.
-  if (at < 0 || (isAlone && !says && joined.responderSpi !== null)) return null;
+  if (isAlone && !says && joined.responderSpi !== null) return null;
+  if (at < 0) return silentKeepAlives(joined);
   const { exchange } = joined.messages[at]!.seen[0].step;
   const isStanding = exchange === 'INFORMATIONAL' || exchange === 'CREATE_CHILD_SA';
   return { fault: isStanding ? 'peer-lost' : 'no-answer', at, isInferred: !says };

@@ -1,3 +1,5 @@
+import type { Citation } from '#shared/model/analysis.ts';
+import type { End } from '#shared/model/negotiation.ts';
 import { overlaps, parseRanges } from '#shared/net/address-range.ts';
 import { readNegotiation } from '../../negotiation/reading.ts';
 import type { Reading } from '../../negotiation/reading.ts';
@@ -6,6 +8,8 @@ import type { Joined } from '../../negotiation/joined.ts';
 import type { FactView } from '../check.ts';
 import type { DialVerdict } from './dials.ts';
 import { gatewayAddresses } from './network.ts';
+
+const natPort = 4500;
 
 export type Read = { readonly joined: Joined; readonly reading: Reading };
 
@@ -50,4 +54,26 @@ export function refine(verdict: DialVerdict, reads: readonly Read[]): { readonly
 /** Failures that no log states: they show in the length of encrypted answers, or in what never comes back. */
 export function inferredFailures(reads: readonly Read[]): Read[] {
   return reads.filter((r) => r.reading.isInferred && r.reading.fault !== 'no-answer' && r.reading.fault !== 'esp-one-way');
+}
+
+/**
+ * Requests to UDP 4500 that one end sends and the other one, who was watching the same negotiation, never sees: they are lost on the way,
+ * whichever end's evidence tells it.
+ */
+export function lostOnNatPort(reads: readonly Read[]): Read[] {
+  return reads.filter(({ joined, reading }) => {
+    const at = reading.failedAt ?? -1;
+    const failed = joined.messages[at];
+    if (reading.fault !== 'no-answer' || failed === undefined) return false;
+    // A log names the port a line before or after the message.
+    if (joined.messages.slice(at).every((m) => m.seen.every((s) => s.step.port !== natPort))) return false;
+    const seeing = (source: string): End | undefined => joined.members.find((m) => m.sourceId === source)?.localEnd;
+    const isWatched = joined.members.some((m) => m.localEnd !== failed.from);
+    return isWatched && failed.seen.every((s) => seeing(s.witness) === failed.from);
+  });
+}
+
+/** Citations of the message at which a negotiation failed, from all who saw it. */
+export function citationsOf({ joined, reading }: Read): readonly Citation[] {
+  return joined.messages[reading.failedAt ?? 0]?.seen.map((s) => s.step.citation) ?? [];
 }
