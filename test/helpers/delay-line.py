@@ -1,11 +1,13 @@
-"""A cable with a delay between two network namespaces, for kernels without netem: every packet waits half of the round trip.
+"""A cable with a delay between two network namespaces, for kernels without netem: every packet waits half of the round trip,
+and some are lost.
 
-Usage: delay-line.py NAMESPACE_A ADDRESS,ADDRESS NAMESPACE_B ADDRESS,ADDRESS ROUND_TRIP_MS
+Usage: delay-line.py NAMESPACE_A ADDRESS,ADDRESS NAMESPACE_B ADDRESS,ADDRESS ROUND_TRIP_MS [LOSS_PERCENT]
 Prints "up" when packets pass and runs until it is ended; the devices go with it.
 """
 import fcntl
 import heapq
 import os
+import random
 import select
 import struct
 import subprocess
@@ -26,7 +28,8 @@ def open_tun(name, namespace, addresses):
     return device
 
 
-namespace_a, addresses_a, namespace_b, addresses_b, round_trip = sys.argv[1:]
+namespace_a, addresses_a, namespace_b, addresses_b, round_trip = sys.argv[1:6]
+loss = float(sys.argv[6]) / 100 if len(sys.argv) > 6 else 0
 one_way = float(round_trip) / 2000
 ends = [
     open_tun("ttp%da" % os.getpid(), namespace_a, addresses_a.split(",")),
@@ -44,5 +47,7 @@ while True:
     pause = max(0, waiting[0][0] - now - 0.0015) if waiting else 1
     for device in select.select(ends, [], [], pause)[0]:
         packet = os.read(device, 65535)
+        if random.random() < loss:
+            continue
         count += 1
         heapq.heappush(waiting, (time.monotonic() + one_way, count, other[device], packet))

@@ -1,14 +1,13 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { charon, startCharon, strongswanConf, swanctl } from '../lab/charon.ts';
 
 /**
  * Two strongSwan peers in network namespaces of their own, a router between them, one fault. All traffic stays inside. Needs root and
  * Debian's strongswan, strongswan-swanctl, libstrongswan-extra-plugins, libcharon-extra-plugins, iproute2, iptables.
  */
-const charon = '/usr/lib/ipsec/charon';
 const libipsec = '/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so';
 
 function missingForLab(): string | null {
@@ -44,33 +43,6 @@ export type LabFault = {
 
 type Side = 'device' | 'azure';
 export const labKey = 'S3cret-Lab-Aa1';
-
-function strongswanConf(folder: string): string {
-  return `charon {
-  load_modular = yes
-  retransmit_tries = 3
-  retransmit_timeout = 1.0
-  filelog { f { path = ${folder}/charon.log
-    time_format = %Y-%m-%dT%H:%M:%S
-    time_add_ms = yes
-    default = 1
-    ike = 2
-    cfg = 2
-    ike_name = yes
-    flush_line = yes
-  } }
-  plugins {
-    include /etc/strongswan.d/charon/*.conf
-    vici { socket = unix://${folder}/vici.sock }
-    kernel-libipsec { load = yes }
-    bypass-lan { load = no }
-    stroke { load = no }
-    resolve { load = no }
-  }
-}
-swanctl { load = pem pkcs1 x509 revocation constraints pubkey openssl random }
-`;
-}
 
 function swanctlConf(side: Side, fault: LabFault): string {
   const { device, gateway } = labAddresses;
@@ -131,27 +103,6 @@ function buildNetwork(name: (end: string) => string): void {
   ip('netns', 'exec', name('wan'), 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
 }
 
-async function startCharon(namespace: string, folder: string, side: Side, fault: LabFault): Promise<ChildProcess> {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'strongswan.conf'), strongswanConf(folder));
-  writeFileSync(join(folder, 'swanctl.conf'), swanctlConf(side, fault));
-  const env = { ...process.env, STRONGSWAN_CONF: join(folder, 'strongswan.conf') };
-  const child = spawn('ip', ['netns', 'exec', namespace, 'sh', '-c', `mount -t tmpfs tmpfs /run && exec ${charon}`], {
-    env,
-    stdio: 'ignore',
-  });
-  for (let i = 0; i < 200 && !existsSync(join(folder, 'vici.sock')); i++) await delay(100);
-  const loaded = swanctl(namespace, folder, '--load-all', '--file', join(folder, 'swanctl.conf'));
-  if (loaded.status !== 0) throw new Error(`swanctl --load-all: ${loaded.stdout}${loaded.stderr}`);
-  return child;
-}
-
-function swanctl(namespace: string, folder: string, ...args: readonly string[]) {
-  const env = { ...process.env, STRONGSWAN_CONF: join(folder, 'strongswan.conf') };
-  const uri = ['--uri', `unix://${folder}/vici.sock`];
-  return spawnSync('timeout', ['30', 'ip', 'netns', 'exec', namespace, 'swanctl', ...args, ...uri], { env, encoding: 'utf8' });
-}
-
 export type IkeLab = {
   /** Tries the connection from the device's side. */
   readonly initiate: () => void;
@@ -178,8 +129,10 @@ export async function startIkeLab(fault: LabFault): Promise<IkeLab> {
   try {
     buildNetwork(name);
     if (fault.drop) ip('netns', 'exec', name('wan'), 'iptables', '-A', 'FORWARD', ...fault.drop, '-j', 'DROP');
-    children.push(await startCharon(name('az'), join(work, 'azure'), 'azure', fault));
-    children.push(await startCharon(name('on'), deviceFolder, 'device', fault));
+    const start = (end: string, folder: string, side: Side): Promise<ChildProcess> =>
+      startCharon(name(end), folder, { strongswan: strongswanConf(folder), swanctl: swanctlConf(side, fault) });
+    children.push(await start('az', join(work, 'azure'), 'azure'));
+    children.push(await start('on', deviceFolder, 'device'));
   } catch (error) {
     stop();
     throw error;

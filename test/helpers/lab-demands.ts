@@ -9,6 +9,8 @@ type Limit = {
   readonly views: readonly View[];
   /** The limit holds only for runs that this end began; either one when left out. */
   readonly initiator?: LabRun['initiator'];
+  /** The limit holds only for this version of IKE. */
+  readonly version?: LabRun['version'];
   /** How far down the cause may stand. 1: the look-alike is so rare that the cause must lead all the same. */
   readonly within: 1 | 3;
   readonly because: string;
@@ -68,6 +70,14 @@ export const limits: readonly Limit[] = [
   },
   { cause: 'traffic-selector-mismatch', views: ['capture'], within: 3, because: sealedRefusal, tells: ['B3', 'C1'] },
   {
+    cause: 'pfs-mismatch',
+    views: ['capture', 'log', 'both'],
+    version: 1,
+    within: 3,
+    because: 'quick mode refuses a PFS group like any other proposal that does not suit; only the rekey of IKEv2 shows it by itself',
+    tells: ['B3'],
+  },
+  {
     cause: 'udp-500-blocked',
     views: ['capture', 'log', 'both', 'all'],
     within: 3,
@@ -86,8 +96,17 @@ export const limits: readonly Limit[] = [
   {
     cause: 'udp-4500-blocked',
     views: ['log'],
+    initiator: 'on-premises',
     within: 1,
     because: 'a log shows the silence after IKE_SA_INIT; that it is the port and not the end that fell silent shows on the line only',
+    tells: ['B2', 'C1'],
+  },
+  {
+    cause: 'udp-4500-blocked',
+    views: ['capture', 'log', 'both'],
+    initiator: 'azure',
+    within: 1,
+    because: 'the device answers IKE_SA_INIT and sees no more of it; a filter on UDP 500 and a scanner leave the same',
     tells: ['B2', 'C1'],
   },
   {
@@ -102,7 +121,10 @@ export const limits: readonly Limit[] = [
 
 export function limitOf(run: LabRun, view: View): Limit | null {
   const isOf = (l: Limit): boolean =>
-    l.cause === run.cause && l.views.includes(view) && (l.initiator === undefined || l.initiator === run.initiator);
+    l.cause === run.cause &&
+    l.views.includes(view) &&
+    (l.initiator === undefined || l.initiator === run.initiator) &&
+    (l.version === undefined || l.version === run.version);
   return limits.find(isOf) ?? null;
 }
 

@@ -24,6 +24,8 @@ export type LabRun = {
   readonly folder: string;
   readonly cause: string;
   readonly initiator: 'on-premises' | 'azure';
+  /** Of the on-premises end. */
+  readonly version: 1 | 2;
   /** IKE SAs that were tried, as another reader counts them in the capture; null when nobody counted. */
   readonly attempts: number | null;
   /** How far the clock of the gateway's log is ahead of the others. */
@@ -32,6 +34,13 @@ export type LabRun = {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+/** The runs of the corpus and those of test/lab write their settings differently. */
+function versionOf(parameters: unknown): 1 | 2 {
+  if (!isRecord(parameters)) return 2;
+  const { version_on: own, version } = parameters;
+  return own === 1 || (isRecord(version) && version['onPremises'] === 1) ? 1 : 2;
 }
 
 function readRun(lab: string, name: string): LabRun {
@@ -43,6 +52,7 @@ function readRun(lab: string, name: string): LabRun {
     folder,
     cause: truth['cause'],
     initiator: truth['initiator'] === 'azure' ? 'azure' : 'on-premises',
+    version: versionOf(truth['parameters']),
     attempts: typeof truth['attempts'] === 'number' ? truth['attempts'] : null,
     azureClockMs: typeof truth['azureClockMs'] === 'number' ? truth['azureClockMs'] : 0,
   };
