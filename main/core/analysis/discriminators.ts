@@ -135,6 +135,34 @@ function gatewayWords(view: FactView): Discriminator[] {
   });
 }
 
+/** Packets through a standing child SA as the device counts them (`encaps` and `decaps` of Cisco, `bytes_i` and `bytes_o` of strongSwan). */
+const enoughPackets = 10;
+const silentReturn: Readonly<Record<string, number>> = {
+  'esp-blocked': 0.7,
+  'asymmetric-routing': 0.6,
+  'missing-prefix': 0.5,
+  'gateway-subnet-route': 0.5,
+  'nsg-blocks-workload': 0.4,
+  'guest-firewall-blocks': 0.4,
+  'peering-transit': 0.4,
+  'address-overlap': 0.3,
+  'selector-limit': 0.2,
+};
+
+/** "Does anything come back?": a child SA that stands and only sends says more than any log of the negotiation. Our estimates. */
+function childTraffic(view: FactView): Discriminator[] {
+  const standing = view.of('device-sa').filter((s) => s.sa === 'child' && s.state === 'up');
+  const sent = standing.filter((s) => (s.packetsOut ?? 0) >= enoughPackets);
+  if (sent.length === 0) return [];
+  const citations = sent.flatMap((s) => s.citations.slice(0, 1));
+  const shown = { params: { count: sent.reduce((sum, s) => sum + (s.packetsOut ?? 0), 0) }, citations };
+  if (sent.some((s) => (s.packetsIn ?? 0) > 0))
+    return [{ check: 'A3', outcome: 'sa-both-ways', special: { 'esp-blocked': 0.02 }, others: 0.9, ...shown }];
+  return sent.every((s) => s.packetsIn === 0)
+    ? [{ check: 'A3', outcome: 'sa-one-way', special: silentReturn, others: 0.03, ...shown }]
+    : [];
+}
+
 /** Facts that only speak about the tunnel itself: whoever gathers nothing else has a tunnel in doubt, not a workload. */
 const tunnelKinds: ReadonlySet<FactKind> = new Set<FactKind>([
   'dial-failures',
@@ -182,5 +210,13 @@ function onlyTunnel(view: FactView): Discriminator[] {
 
 /** Comparisons that the facts allow; none of them says anything while one side is missing. */
 export function discriminate(view: FactView): Discriminator[] {
-  return [...destination(view), ...overlap(view), ...bgp(view), ...silence(view), ...gatewayWords(view), ...onlyTunnel(view)];
+  return [
+    ...destination(view),
+    ...overlap(view),
+    ...bgp(view),
+    ...silence(view),
+    ...gatewayWords(view),
+    ...childTraffic(view),
+    ...onlyTunnel(view),
+  ];
 }

@@ -78,6 +78,9 @@ export const check: Check = {
     if (worst !== null) return worst;
     const successes = view.of('dial-successes').filter((f) => isDeviceProvider(f.provider));
     const first = successes[0];
+    const standing = view.of('device-sa').find((s) => s.sa === 'child' && s.state === 'up' && s.vendor !== 'windows');
+    if (first === undefined && standing !== undefined)
+      return decided('ok', { ...noDial, interface: standing.name ?? standing.peer ?? unknown }, standing.citations);
     if (first === undefined) return undecided(noDial, ['device-log']);
     return decided(
       'ok',

@@ -2,6 +2,7 @@ import type { SelectorPair } from '#shared/model/negotiation.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { StatusBadge } from '../../ui/status.tsx';
 import styles from './selectors.module.css';
+import { stretches } from './strip.ts';
 
 const bad: ReadonlySet<SelectorPair['relation']> = new Set(['disjoint', 'any-to-any-against-policy', 'overlap']);
 
@@ -24,10 +25,35 @@ function Pair({ pair }: { readonly pair: SelectorPair }) {
     <div className={styles.pair}>
       <h3 className={styles.title}>{t(`negotiation.network.${pair.network}`)}</h3>
       <StatusBadge verdict={verdict} word={t(`negotiation.relation.${relation ?? 'unknown'}`)} />
+      <Picture onPremises={onPremises} azure={azure} />
       <div className={styles.sides}>
         <Side name={t('negotiation.end.on-premises')} prefixes={onPremises} only={onlyOnPremises} />
         <Side name={t('negotiation.end.azure')} prefixes={azure} only={onlyAzure} />
       </div>
+    </div>
+  );
+}
+
+/** The two ends' networks as bars above one another. Decoration: the words and prefixes below say the same. */
+function Picture({ onPremises, azure }: Pick<SelectorPair, 'onPremises' | 'azure'>) {
+  const parts = stretches(onPremises, azure);
+  if (parts.length === 0) return null;
+  return (
+    <div className={styles.picture} aria-hidden="true">
+      {(['onPremises', 'azure'] as const).map((end) => (
+        <div key={end} className={styles.bar}>
+          {parts
+            .filter((part) => part[end])
+            .map((part) => (
+              <span
+                key={part.from}
+                className={styles.stretch}
+                data-shared={part.onPremises && part.azure}
+                style={{ left: `${part.from}%`, width: `${part.width}%` }}
+              />
+            ))}
+        </div>
+      ))}
     </div>
   );
 }

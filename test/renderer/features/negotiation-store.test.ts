@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Negotiation, NegotiationMessage, NegotiationView } from '#shared/model/negotiation.ts';
 import { ok } from '#shared/api/result.ts';
 import { foldOf, letterOf, timeOf } from '../../../renderer/features/negotiation/choice.ts';
+import { stretches } from '../../../renderer/features/negotiation/strip.ts';
 import { createNegotiationStore } from '../../../renderer/features/negotiation/negotiation-store.ts';
 import { citation } from '../../helpers/fact-builders.ts';
 import { createFakeShell } from '../../helpers/fake-shell.ts';
@@ -116,5 +117,26 @@ describe('times of several witnesses', () => {
 
   it('have letters in the order of the witnesses', () => {
     expect(['a', 'b', 'c'].map((id) => letterOf(id, witnesses))).toEqual(['A', 'B', '?']);
+  });
+});
+
+describe('the picture of the networks', () => {
+  it('cuts where any range begins or ends', () => {
+    const parts = stretches(['10.0.0.0/8'], ['10.20.0.0/16']);
+    expect(parts.map((p) => [p.onPremises, p.azure])).toEqual([
+      [true, false],
+      [true, true],
+      [true, false],
+    ]);
+    expect(parts.reduce((sum, p) => sum + p.width, 0)).toBeCloseTo(100);
+  });
+
+  it('leaves out what no end names, and says nothing while an end is not known', () => {
+    expect(stretches(['10.1.0.0/24'], ['192.168.0.0/24']).map((p) => [p.onPremises, p.azure])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect(stretches([], ['10.0.0.0/8'])).toEqual([]);
+    expect(stretches(['10.0.0.0/8'], ['2001:db8::/32'])).toEqual([]);
   });
 });

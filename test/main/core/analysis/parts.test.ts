@@ -115,6 +115,14 @@ describe('the next best check', () => {
     expect(next[0]?.check).toBe('B2');
   });
 
+  it('takes a child SA that only sends as a sign that ESP or the way back is blocked', () => {
+    const traffic = (packetsIn: number) =>
+      run([fact('device-sa', { packetsOut: 400, packetsIn })]).causes.findIndex((c) => c.id === 'esp-blocked');
+    expect(traffic(0)).toBeLessThan(5);
+    expect(traffic(380)).toBeGreaterThan(5);
+    expect(run([fact('device-sa', { packetsOut: 400, packetsIn: 0 })]).causes[0]?.id).not.toBe('none');
+  });
+
   it('does not ask for the log of another kind of device than the one that is there', () => {
     const device = run([fact('dial-failures', { provider: 'VPN device', signal: 'authentication', eventId: 0, code: null })]).next.map(
       (n) => n.check,
