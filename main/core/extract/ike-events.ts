@@ -27,6 +27,8 @@ type Peer = {
   failures: number;
   /** The peer answered since the last attempt began. */
   answered: boolean;
+  /** Answers to IKE_SA_INIT after which nothing more of the peer was read. */
+  halfOpen: Fold;
   readonly successes: Fold;
 };
 
@@ -35,6 +37,9 @@ const maxPeers = 2000;
 const maxGroups = 5000;
 /** So many unanswered requests are silence; a log may end between a request and its answer. */
 const silenceAfter = 3;
+/** One attempt may be cut off by the end of the log; a peer that opens again this soon did not get on. */
+const halfOpenAttempts = 2;
+const againWithinMs = 300_000;
 
 function isFailure(event: IkeEventData): boolean {
   return event.step === 'failed' || event.step === 'peer-silent' || event.step === 'peer-lost';
@@ -54,6 +59,7 @@ function peers() {
       received: 0,
       failures: 0,
       answered: false,
+      halfOpen: fold(),
       successes: fold(),
     };
     known.set(key, peer);
@@ -88,8 +94,22 @@ function isSilent(peer: Peer): boolean {
   return peer.received === 0 && peer.failures === 0 && peer.successes.count() === 0 && peer.sent.count() >= silenceAfter;
 }
 
-function peerFacts(peer: Peer, context: ExtractContext): Fact[] {
-  const silence = isSilent(peer) ? [failureFact({ peer, signal: 'no-answer', code: null, answered: false }, peer.sent, context)] : [];
+/** The peer opens IKE SAs again and again, and its IKE_AUTH, which moves to UDP 4500 behind NAT, never comes. */
+function staysHalfOpen({ provider, failures, successes, halfOpen }: Peer): boolean {
+  const { firstMs, lastMs } = halfOpen.span();
+  if (provider === gatewayProvider || failures + successes.count() > 0 || halfOpen.count() < halfOpenAttempts) return false;
+  return firstMs !== null && lastMs !== null && (lastMs - firstMs) / (halfOpen.count() - 1) <= againWithinMs;
+}
+
+function silenceOf(peer: Peer, isTunnelUp: boolean, context: ExtractContext): Fact[] {
+  const group = { peer, signal: 'no-answer', code: null } as const;
+  if (isSilent(peer)) return [failureFact({ ...group, answered: false }, peer.sent, context)];
+  // Beside a tunnel that works, SAs that stay half open are what scanners of the internet leave.
+  return !isTunnelUp && staysHalfOpen(peer) ? [failureFact({ ...group, answered: true }, peer.halfOpen, context)] : [];
+}
+
+function peerFacts(peer: Peer, isTunnelUp: boolean, context: ExtractContext): Fact[] {
+  const silence = silenceOf(peer, isTunnelUp, context);
   if (peer.successes.count() === 0) return silence;
   const folded = peer.successes;
   return [
@@ -104,10 +124,18 @@ function peerFacts(peer: Peer, context: ExtractContext): Fact[] {
   ];
 }
 
+function noteHalfOpen(peer: Peer, { step, direction, exchange, isResponse, notifies }: IkeEventData, record: PlacedRecord): void {
+  if (step !== 'message' || exchange === null) return;
+  const isRefusal = notifies.some((n) => /^(?:NO_PROPOSAL|INVALID_|COOKIE|UNSUPPORTED)/.test(n.name));
+  if (exchange !== 'IKE_SA_INIT') peer.halfOpen = fold();
+  else if (direction === 'sent' && isResponse === true && !isRefusal) peer.halfOpen.add(record);
+}
+
 function note(peer: Peer, event: IkeEventData, record: PlacedRecord): void {
   peer.connection = event.connection ?? peer.connection;
   const isFirst = (event.messageId ?? 0) === 0 && event.isResponse === false;
   if (event.step === 'message' && event.direction === 'sent' && isFirst && event.exchange === 'IKE_SA_INIT') peer.answered = false;
+  noteHalfOpen(peer, event, record);
   if (event.direction === 'received') {
     peer.received += 1;
     peer.answered = true;
@@ -156,9 +184,14 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
     if (record.data.kind === 'ike-event') addIke(record.data, record);
     else if (record.data.kind === 'azure-gateway-log') addRow(record.data, record);
   };
+  const peersFacts = (): Fact[] => {
+    const all = known.all();
+    const isTunnelUp = all.some((peer) => peer.successes.count() > 0);
+    return all.flatMap((peer) => peerFacts(peer, isTunnelUp, context));
+  };
   const finish = (): Fact[] => [
     ...[...groups.values()].map(({ fold: folded, ...group }) => failureFact(group, folded, context)),
-    ...known.all().flatMap((peer) => peerFacts(peer, context)),
+    ...peersFacts(),
     ...[...maintenance].map(([operation, folded]): Fact => ({
       kind: 'gateway-maintenance',
       operation,

@@ -71,6 +71,29 @@ describe('an opener that never goes on after IKE_SA_INIT', () => {
   });
 });
 
+describe('the log of a device whose peer never goes on after IKE_SA_INIT', () => {
+  const opened = (at: string, sa: number, name = `<${sa}>`) => [
+    `${at}.100 05[NET] ${name} received packet: from 198.51.100.20[500] to 203.0.113.10[500] (336 bytes)`,
+    `${at}.101 05[ENC] ${name} parsed IKE_SA_INIT request 0 [ SA KE No N(NATD_S_IP) N(NATD_D_IP) ]`,
+    `${at}.102 05[ENC] ${name} generating IKE_SA_INIT response 0 [ SA KE No N(NATD_S_IP) N(NATD_D_IP) ]`,
+    `${at}.103 05[NET] ${name} sending packet: from 203.0.113.10[500] to 198.51.100.20[500] (336 bytes)`,
+  ];
+  const outcome = (...lines: readonly string[]) =>
+    evaluate('A3', factsOfText('charon.log', Buffer.from(lines.join('\n')), knowledge).facts).outcome;
+  const [noon, again, nextDay] = ['2026-11-22T12:00:00', '2026-11-22T12:00:20', '2026-11-23T12:00:00'];
+
+  it('is a failure when the peer opens again soon', () => {
+    expect(outcome(...opened(noon, 1), ...opened(again, 2))).toBe('no-answer');
+  });
+
+  it('is nothing once, a day later, or when IKE_AUTH came', () => {
+    expect(outcome(...opened(noon, 1))).toBe('cannot-tell');
+    expect(outcome(...opened(noon, 1), ...opened(nextDay, 2))).toBe('cannot-tell');
+    const auth = `${again}.200 05[ENC] <2> parsed IKE_AUTH request 1 [ IDi AUTH SA TSi TSr ]`;
+    expect(outcome(...opened(noon, 1), ...opened(again, 2), auth)).toBe('cannot-tell');
+  });
+});
+
 describe('a request that the other end never sees', () => {
   const log = (lines: readonly string[]): string => lines.map((line, i) => `2026-11-22T07:00:0${i}.100 05[IKE] ${line}`).join('\n');
   const initiator = log([
