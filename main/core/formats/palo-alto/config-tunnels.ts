@@ -26,7 +26,7 @@ function ikeProposals(profile: Node | undefined): IkeProposal[] {
   return all.length === 0 ? [] : [{ protocol: 'ike', number: 1, transforms: withPrf(all) }];
 }
 
-/** A profile that names no group takes group 2 (PAN-OS administrator's guide, IPSec crypto profiles); `no-pfs` is without. */
+/** A profile that names no group takes group 2 (unverified; the configuration is marked as resting on a default); `no-pfs` is without. */
 function childProposals(profile: Node | undefined): IkeProposal[] {
   const esp = at(profile, 'esp');
   const integrity = words(esp, 'authentication').filter((name) => name !== 'none');

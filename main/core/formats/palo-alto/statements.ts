@@ -5,9 +5,9 @@ import { notify } from '../ike/notify-names.ts';
 export type Known = Partial<IkeEventData>;
 
 /**
- * Reasons in the words of ikemgr.log and of the system log (they are the same, in other letters): Palo Alto Networks, "Interpret VPN
- * Error Messages" and "Test VPN Connectivity" (docs.paloaltonetworks.com, PAN-OS 9.1 to 11.1). `null`: the policy of the phase.
- * The words for identities and the IKEv2 words for selectors and groups come from public threads and are unverified.
+ * Reasons in the words of ikemgr.log and of the system log (they are the same, in other letters), after copies of Palo Alto Networks'
+ * "Interpret VPN Error Messages" and public threads. No firewall's own output was at hand: the wording is unverified, and words that
+ * are not known here leave the reason open. `null`: the policy of the phase.
  */
 const reasons: readonly (readonly [RegExp, IkeFault | null])[] = [
   [/pre-?shared key mismatch|authentication_failed|authentication failed|auth(?:entication)? result: ?fail/, 'authentication'],
@@ -18,7 +18,7 @@ const reasons: readonly (readonly [RegExp, IkeFault | null])[] = [
   [/due to (?:negotiation )?time-?out|retransmi\w{1,10} (?:limit|max)/, 'no-answer'],
 ];
 
-/** Event ids of the system log (subtype vpn) that name the reason by themselves. */
+/** Event ids of the system log (subtype vpn) that name the reason by themselves; from public logs, unverified. */
 const eventFaults: Readonly<Record<string, IkeFault>> = {
   'ike-nego-p1-fail-psk': 'authentication',
   'ike-nego-p2-proposal-bad': 'ipsec-policy',
