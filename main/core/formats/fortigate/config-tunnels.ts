@@ -1,4 +1,4 @@
-import type { DeviceTunnelData } from '#shared/model/device-config.ts';
+import type { DefaultedField, DeviceTunnelData } from '#shared/model/device-config.ts';
 import type { IkeProposal, IkeTransform } from '#shared/model/ike.ts';
 import { dhGroup, proposalOf } from '../device-text/algorithms.ts';
 import { deviceRecords, deviceTunnel, plainRecord, prefixText } from '../device-text/device-data.ts';
@@ -88,6 +88,11 @@ function dpd(phase1: Entry): number | null {
   return first(phase1, 'dpd') === 'disable' ? 0 : seconds(phase1, 'dpd-retryinterval');
 }
 
+/** PFS is on unless it is disabled, with the default groups unless others are shown. */
+function defaulted(phases: readonly Entry[]): DefaultedField[] {
+  return phases.some((entry) => first(entry, 'pfs') !== 'disable' && !entry.settings.has('dhgrp')) ? ['pfs'] : [];
+}
+
 function tunnel(phase1: Entry, phases: readonly Entry[], addresses: Addresses): DeviceTunnelData {
   const version = first(phase1, 'ike-version') === '2' ? 2 : 1;
   const method = first(phase1, 'authmethod');
@@ -109,6 +114,7 @@ function tunnel(phase1: Entry, phases: readonly Entry[], addresses: Addresses): 
     childLifetimeKilobytes: child === undefined ? null : seconds(child, 'keylifekbs'),
     selectors: selectors(phases, addresses),
     dpdSeconds: dpd(phase1),
+    defaulted: defaulted(phases),
   });
 }
 

@@ -3,8 +3,8 @@ import { withoutPrompt } from '../device-text/readers.ts';
 import { plainRecord } from '../device-text/device-data.ts';
 import type { NewRecord, TextLine } from '../format.ts';
 import { decodeReferences } from '../shared/xml-tree.ts';
-import { newTree, put, setPaths } from './config-tree.ts';
-import type { Tree } from './config-tree.ts';
+import { newTree, put, setPaths } from '../device-text/config-tree.ts';
+import type { Tree } from '../device-text/config-tree.ts';
 import { tunnelRecords } from './config-tunnels.ts';
 
 const setLine = /^set (?:\S{1,60} ){0,6}?network (?=(?:ike|tunnel) )/;

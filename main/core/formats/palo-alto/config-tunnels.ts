@@ -3,8 +3,8 @@ import type { IkeProposal, IkeTransform } from '#shared/model/ike.ts';
 import { configTransform, withPrf } from '../device-text/algorithms.ts';
 import { deviceRecords, deviceTunnel, plainRecord, prefixText } from '../device-text/device-data.ts';
 import type { NewRecord, TextLine } from '../format.ts';
-import { at, value, words } from './config-tree.ts';
-import type { Node, Tree } from './config-tree.ts';
+import { at, value, words } from '../device-text/config-tree.ts';
+import type { Node, Tree } from '../device-text/config-tree.ts';
 
 const units: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const sizes: Readonly<Record<string, number>> = { kb: 1, mb: 1024, gb: 1024 ** 2, tb: 1024 ** 3 };
@@ -101,6 +101,7 @@ function tunnelOf(name: string, { tunnel, gateway, ike, ipsec }: Parts): DeviceT
     childLifetimeKilobytes: measured(ipsec, 'lifesize', sizes),
     selectors: selectors(tunnel),
     dpdSeconds: dpd(gateway),
+    defaulted: ipsec !== undefined && value(ipsec, 'dh-group') === null ? ['pfs'] : [],
   });
 }
 

@@ -273,6 +273,7 @@ end
       version: 1,
       ikeProposals: [],
       authentication: 'certificate',
+      defaulted: ['pfs'],
       selectors: [{ local: ['192.168.50.0/24'], remote: ['10.20.0.4-10.20.0.9', 'elsewhere'] }],
     });
     expect(names(data!.childProposals)).toEqual(['esp 1: AES-CBC-128/SHA1/14/5', 'esp 2: AES-GCM-16-256/14/5']);
