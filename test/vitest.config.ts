@@ -9,6 +9,8 @@ export default defineConfig({
     // Tests with processes and workers may miss a moment on a busy machine; the reporter marks what needed a second try.
     retry: 1,
     hookTimeout: 60_000,
+    // Many tests wait for a process, a timeout or a packet: one more worker than cores keeps two cores busy.
+    maxWorkers: 3,
     reporters: ['default', './test/helpers/skip-report.ts'],
   },
 });
