@@ -12,8 +12,6 @@ type Phase = 'ike' | 'child';
 type Phases = Readonly<Record<Phase, Agreement | null>>;
 
 const mostShown = 12;
-/** More pairs than these say nothing new. */
-const mostAgreed = 3;
 
 function words(value: string | number | null, parameter: Parameter): string[] {
   if (value === null) return [];
@@ -130,7 +128,7 @@ export function compareEnds(view: FactView): Comparison | null {
       ...lifetimeRow('child', 'lifetime-data', device?.childLifetimeKilobytes ?? null, azure?.childLifetimeKilobytes ?? null),
     ],
     agreed: both.flatMap(({ phase, agreement }) =>
-      agreement.agreed.slice(0, isStated(phase) ? mostAgreed : 0).map((p) => ({ phase, text: proposalWords(p, phase) })),
+      agreement.agreed.slice(0, isStated(phase) ? mostShown : 0).map((p) => ({ phase, text: proposalWords(p, phase) })),
     ),
     nearest: both.flatMap(({ phase, agreement: { nearest } }) =>
       nearest === null

@@ -192,7 +192,8 @@ export function azureSettings(view: FactView): Settings | null {
   if (offer !== undefined && offer !== null) return { ...offer, vendor: 'azure', name: known.name, expects: known.expects };
   const vpnType = view.of('azure-gateway').find((g) => g.vpnType !== null)?.vpnType ?? (known.version === 2 ? 'RouteBased' : null);
   if (vpnType === null) return null;
-  const { ike, ipsec } = azureDefaults(view, vpnType);
+  const initiator = view.negotiations.negotiations.findLast((n) => n.initiator !== null)?.initiator ?? null;
+  const { ike, ipsec } = azureDefaults(view, vpnType, initiator === null ? null : initiator === 'azure' ? 'initiator' : 'responder');
   return {
     ...known,
     from: 'defaults',

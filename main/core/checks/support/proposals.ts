@@ -41,9 +41,14 @@ export function customProposals(policy: IpsecPolicy): Proposals {
   return { ike: [ike], ipsec: [ipsec] };
 }
 
-/** Azure's defaults for a gateway type, for both roles: the device may initiate or answer. */
-export function azureDefaults(view: FactView, vpnType: 'RouteBased' | 'PolicyBased'): Proposals {
-  const rows = view.knowledge.tables.ipsecDefaults.rows.filter((r) => r.vpnType === vpnType);
+/** Azure's defaults for a gateway type: of the role that it had, of both while that is not known, as the device may initiate or answer. */
+export function azureDefaults(
+  view: FactView,
+  vpnType: 'RouteBased' | 'PolicyBased',
+  role: 'initiator' | 'responder' | null = null,
+): Proposals {
+  const isOf = (own: string): boolean => role === null || own === 'both' || own === role;
+  const rows = view.knowledge.tables.ipsecDefaults.rows.filter((r) => r.vpnType === vpnType && isOf(r.role));
   const proposals = (phase: 1 | 2): Proposal[] =>
     rows
       .filter((r) => r.phase === phase)

@@ -61,7 +61,15 @@ describe('the demand itself', () => {
     for (const { cause } of limits) expect(known).toContain(cause);
   });
 
-  const run: LabRun = { name: 'x', folder: '', cause: 'esp-blocked', initiator: 'on-premises', version: 2, attempts: null, azureClockMs: 0 };
+  const run: LabRun = {
+    name: 'x',
+    folder: '',
+    cause: 'esp-blocked',
+    initiator: 'on-premises',
+    version: 2,
+    attempts: null,
+    azureClockMs: 0,
+  };
   const empty = analyse({ facts: [], sources: [], answers: [], knowledge });
 
   it('is broken by a cause that is not first though the witness can know it', () => {
