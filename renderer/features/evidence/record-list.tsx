@@ -17,10 +17,12 @@ const headHeight = 28;
 
 type RecordListProps = { readonly stores: EvidenceStores; readonly sources: readonly SourceSummary[]; readonly onOpen: () => void };
 
-/** Tells the store the height that is left for rows. */
-function tellHeight(element: HTMLElement, viewer: ViewerStore): void {
+/** Tells the store the height that is left for rows; true when that is news. */
+function tellHeight(element: HTMLElement, viewer: ViewerStore): boolean {
   const viewport = Math.max(0, element.clientHeight - headHeight);
-  if (viewer.getState().viewport !== viewport) viewer.resize(viewport);
+  const isNew = viewer.getState().viewport !== viewport;
+  if (isNew) viewer.resize(viewport);
+  return isNew;
 }
 
 /** Size of the scrolling part, told to the store as the height that is left for rows. */
@@ -61,8 +63,8 @@ function useScrolling(scroller: RefObject<HTMLElement | null>, viewer: ViewerSto
     const element = scroller.current;
     if (!element) return undefined;
     const onScroll = (): void => {
-      // A list that grew is scrolled by the browser before its size is observed: what the bar says is true of the new size only.
-      tellHeight(element, viewer);
+      // The list changed its height since it was drawn: where the bar stands is of the old height, and the store puts it right.
+      if (tellHeight(element, viewer)) return;
       const state = viewer.getState();
       const extent = extentOf(state);
       if (Math.abs(element.scrollTop - scrollTopOf(state.offset, extent)) > 1) viewer.scrollTo(offsetOf(element.scrollTop, extent));
