@@ -3,7 +3,7 @@ import { axeFaults } from './helpers/axe.ts';
 import { EvidencePage } from './pages/evidence-page.ts';
 import type { Frame } from './pages/frame.ts';
 
-/** The sample with a shared key mismatch and an NSG: 24 records of 9 sources, one of them not recognised. */
+/** The sample with a shared key mismatch and an NSG: 45 records of 10 sources, one of them not recognised. */
 async function openSample(frame: Frame): Promise<EvidencePage> {
   await frame.cases.openSample(1);
   return new EvidencePage(frame);
@@ -84,12 +84,12 @@ test('a citation leads to its line, and Back to where it was read', async ({ fra
 test('a filter finds records as text and as regular expression, and says what is wrong with one', async ({ frame }) => {
   const evidence = await openSample(frame);
   await frame.go('evidence');
-  await expect(evidence.count(24, 24)).toBeVisible();
+  await expect(evidence.count(45, 45)).toBeVisible();
 
   await frame.page.keyboard.press('/');
   await expect(evidence.filter).toBeFocused();
   await frame.page.keyboard.type('13801');
-  await expect(evidence.status).toHaveText(/^\d of 24 records$/);
+  await expect(evidence.status).toHaveText(/^\d of 45 records$/);
   const found = await evidence.rows.count();
   await expect(evidence.chips.first()).toContainText('13801');
 
@@ -99,16 +99,16 @@ test('a filter finds records as text and as regular expression, and says what is
   await expect(evidence.rows).toHaveCount(found);
   await evidence.filter.fill('138\\d1');
   await expect(frame.page.getByRole('alert')).toHaveCount(0);
-  await expect(evidence.count(found, 24)).toBeVisible();
+  await expect(evidence.count(found, 45)).toBeVisible();
 
   await evidence.button('viewer.filter.level').click();
   await frame.page.getByRole('checkbox', { name: frame.t('viewer.level.warning') }).click();
   await frame.page.keyboard.press('Escape');
   await expect(frame.page.getByRole('heading', { name: frame.t('viewer.nothing.title') })).toBeVisible();
   await evidence.button('viewer.chip.remove', { text: frame.t('viewer.level.warning') }).click();
-  await expect(evidence.count(found, 24)).toBeVisible();
+  await expect(evidence.count(found, 45)).toBeVisible();
   await evidence.button('viewer.filter.clear').click();
-  await expect(evidence.count(24, 24)).toBeVisible();
+  await expect(evidence.count(45, 45)).toBeVisible();
   await expect(evidence.filter).toHaveValue('');
 });
 
@@ -116,7 +116,7 @@ test('a jump to a record that the filter hides clears the filter and says so', a
   const evidence = await openSample(frame);
   await frame.go('evidence');
   await evidence.filter.fill('nothing that any record holds');
-  await expect(evidence.count(0, 24)).toBeVisible();
+  await expect(evidence.count(0, 45)).toBeVisible();
   await frame.go('overview');
   await frame.main
     .getByRole('link', { name: /gateway-subnet\.txt/ })
@@ -162,6 +162,8 @@ test('the histogram zooms into a range by mouse and by keys, and back', async ({
 test('the detail decodes the code, and its finding leads to the step', async ({ frame }) => {
   const evidence = await openSample(frame);
   await frame.go('evidence');
+  await evidence.filter.fill('20111');
+  await expect(evidence.count(45, 45)).toHaveCount(0);
   await evidence.button('viewer.cited.next').click();
   await expect(evidence.detail).toContainText('13801 (0x35E9)');
   await expect(evidence.detail).toContainText(frame.t('code.13801'));
@@ -186,7 +188,7 @@ test('records of a new source appear while the list stays where it is', async ({
     const body = JSON.stringify({ caseId, name: 'later.txt', text: 'a line that came later\nand one more' });
     await fetch('/api/case.importText', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   });
-  await expect(evidence.status).toHaveText(frame.t('viewer.count', { shown: 26, all: 26 }));
+  await expect(evidence.status).toHaveText(frame.t('viewer.count', { shown: 47, all: 47 }));
   expect(await evidence.selected.textContent()).toBe(before);
   await expect(evidence.detail).toBeVisible();
 });
@@ -198,7 +200,7 @@ test('what was not understood is listed with its first lines', async ({ frame })
   await expect(frame.main).toContainText('Import-Module RemoteAccess');
   await frame.main.getByRole('link', { name: /configure-s2s\.ps1/ }).click();
   await expect(evidence.chips.first()).toContainText('configure-s2s.ps1');
-  await expect(evidence.count(6, 24)).toBeVisible();
+  await expect(evidence.count(6, 45)).toBeVisible();
 });
 
 for (const language of ['en', 'ja'] as const) {

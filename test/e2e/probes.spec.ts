@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from './helpers/app.ts';
 import { axeFaults } from './helpers/axe.ts';
+import { EvidencePage } from './pages/evidence-page.ts';
 import type { Frame } from './pages/frame.ts';
 
 /** A server on this computer, of the kind that a probe knocks at. */
@@ -59,7 +60,8 @@ test.describe('live', () => {
       await expect(frame.page.getByRole('figure', { name: frame.t('ui.probes.chart', { count: 1 }) })).toBeVisible();
     });
     await frame.go('evidence');
-    await expect(frame.main).toContainText('127.0.0.1');
+    await new EvidencePage(frame).filter.fill('127.0.0.1');
+    await expect(new EvidencePage(frame).rows.first()).toContainText('127.0.0.1');
   });
 
   test('until it is stopped: what was measured is kept', async ({ frame }) => {

@@ -55,7 +55,7 @@ export function toEventColumns(record: NewRecord, id: number): SqlValue[] | null
 
 export function toColumns(record: NewRecord): SqlValue[] {
   const { time, place } = record;
-  const title = firstLine(record.text);
+  const title = firstLine(record.says || record.text);
   return [
     time?.utcMs ?? null, time?.localMs ?? null, time?.offsetMinutes ?? null, time?.zone ?? null, time?.text ?? null,
     record.level, record.data.kind, providerOf(record), eventIdOf(record), codeOf(record),
