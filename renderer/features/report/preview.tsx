@@ -116,7 +116,13 @@ function Sheet({ html, scale }: { readonly html: string; readonly scale: number 
         srcDoc={page}
         tabIndex={-1}
         style={{ width, height, transform: `scale(${scale})` }}
-        onLoad={(event) => setHeight(event.currentTarget.contentDocument?.querySelector('main')?.offsetHeight ?? sheetHeight[paper])}
+        onLoad={(event) => {
+          const sheet = event.currentTarget.contentDocument;
+          const measure = (): void => setHeight(sheet?.querySelector('main')?.offsetHeight ?? sheetHeight[paper]);
+          measure();
+          // Fonts arrive after the page and change where lines break.
+          void sheet?.fonts.ready.then(measure);
+        }}
       />
     </div>
   );
