@@ -4,8 +4,8 @@ import { message } from '#shared/model/message.ts';
 import type { Message } from '#shared/model/message.ts';
 import type { Level } from '#shared/model/record.ts';
 import type { Format, NewRecord, Parsed, ParseInput } from '../format.ts';
-import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
-import { gatewayMessages } from '../ike/gateway/gateway-message.ts';
+import { ikeLevel } from '../ike/describe-ike.ts';
+import { describeGatewayLine, gatewayMessages } from '../ike/gateway/gateway-message.ts';
 import { splitCsvLine } from '../shared/csv-rows.ts';
 import { delimiterOf, readRows } from '../azure-monitor/read-rows.ts';
 import type { Row } from '../azure-monitor/read-rows.ts';
@@ -92,7 +92,7 @@ function toRecord({ unit, row }: Row, event: IkeEventData | null, order: DateOrd
   };
   if (data.kind === 'ike-event') {
     const instance = row.get('instance') ?? null;
-    const shown = { level: ikeLevel(data), what: describeIke(data), who: data.remote?.address ?? null };
+    const shown = { level: ikeLevel(data), what: describeGatewayLine(data, row.get('message') ?? ''), who: data.remote?.address ?? null };
     return { type: 'record', record: { ...base, ...shown, data: { ...data, instance } } };
   }
   if (data.kind !== 'azure-gateway-log') return { type: 'record', record: base };

@@ -1,7 +1,7 @@
 import type { IkeEventData, IkeFault } from '#shared/model/ike.ts';
 import type { NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
-import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
-import { gatewayMessages } from '../ike/gateway/gateway-message.ts';
+import { ikeLevel } from '../ike/describe-ike.ts';
+import { describeGatewayLine, gatewayMessages } from '../ike/gateway/gateway-message.ts';
 import { faultOfCode, ikeEvent } from '../ike/ike-event.ts';
 import type { IkeOrigin } from '../ike/ike-event.ts';
 import { notify } from '../ike/notify-names.ts';
@@ -18,7 +18,7 @@ export function ikeRecord(lines: readonly TextLine[], data: IkeEventData, time: 
       place: { line: first.number, endLine: lines.at(-1)!.number, offset: first.offset },
       time,
       level: ikeLevel(data),
-      what: describeIke(data),
+      what: describeGatewayLine(data, first.text),
       who: data.remote?.address ?? null,
       data,
       text: lines.map((line) => line.text).join('\n'),

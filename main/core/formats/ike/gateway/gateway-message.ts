@@ -1,11 +1,14 @@
 import type { IkeEventData } from '#shared/model/ike.ts';
+import { message } from '#shared/model/message.ts';
+import type { Message } from '#shared/model/message.ts';
+import { describeIke } from '../describe-ike.ts';
 import { ikeEvent } from '../ike-event.ts';
 import type { IkeOrigin } from '../ike-event.ts';
 import { azurePolicies } from '../transform-names.ts';
 import { failureOf } from './faults.ts';
 import { packetOf } from './packet.ts';
 import { readSelectors } from './selectors.ts';
-import { sessionsOfLines } from './session.ts';
+import { sessionsOfLines, wordsBehindEnds } from './session.ts';
 import type { Known, Session } from './session.ts';
 
 const maxText = 20_000;
@@ -76,4 +79,14 @@ export function gatewayMessages(origin: IkeOrigin): (text: string) => IkeEventDa
     const known = read(text, session);
     return ikeEvent(origin, { local: session.local, remote: session.remote, session: session.id, ...known });
   };
+}
+
+const mostShown = 300;
+
+/** What an event of the gateway's log is, in one line; for one that is not understood the line's own words. */
+export function describeGatewayLine(event: IkeEventData, line: string): Message | null {
+  const known = describeIke(event);
+  if (known) return known;
+  const words = wordsBehindEnds(line.slice(0, maxText));
+  return words === null ? null : message('record.ike.words', { words: words.slice(0, mostShown) });
 }

@@ -25,6 +25,12 @@ const maxSessions = 2000;
 const sessionId = /SESSION_ID\s{0,4}:\s{0,4}\{([0-9A-Fa-f-]{36})\}/i;
 const ends = /Remote\s{1,4}(\S{2,60}?):\s{0,4}Local\s{1,4}(\S{2,60}?):?(?=\s|$|\[)/i;
 
+/** What a line says behind its envelope of session and ends, which the list shows in columns of their own; null without one. */
+export function wordsBehindEnds(text: string): string | null {
+  const found = ends.exec(text);
+  return found === null ? null : text.slice(found.index + found[0].length).trim() || null;
+}
+
 function newSession(): Session {
   return {
     id: null,

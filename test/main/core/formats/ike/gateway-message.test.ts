@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { IkeEventData } from '#shared/model/ike.ts';
-import { gatewayMessages } from '#core/formats/ike/gateway/gateway-message.ts';
+import { describeGatewayLine, gatewayMessages } from '#core/formats/ike/gateway/gateway-message.ts';
 
 const table = join(import.meta.dirname, '../../../../../../shared/knowledge/tables/ike_log_patterns.json');
 const hasTable = existsSync(table);
@@ -243,5 +243,21 @@ describe('the gateway’s own words: what one line makes of another', () => {
     '[SEND][SA_INIT] Sending SA INIT iCookie 0x00000000000035E9 and rCookie 0x0 port 13801',
   ])('no failure: %s', (line) => {
     expect(['failed', 'peer-silent', 'peer-lost']).not.toContain(last(line).step);
+  });
+});
+
+describe('the list shows a line of the gateway', () => {
+  const shown = (words: string) => describeGatewayLine(last(words), `${session} ${words}`);
+
+  it('by what it is, when that is known', () => {
+    expect(shown('[SEND][NOTIFY] Sending Notify Message - Authentication failed')?.key).toBe('record.ike.fault.authentication');
+  });
+
+  it('by its words behind session and ends, when it is not', () => {
+    expect(shown('[LOCAL_MSG] Auth:PreShared Key')?.params).toEqual({ words: '[LOCAL_MSG] Auth:PreShared Key' });
+  });
+
+  it('as it stands, without such an envelope', () => {
+    expect(describeGatewayLine(last('[LOCAL_MSG] x'), 'IkeCleanup of something')).toBeNull();
   });
 });
