@@ -43,11 +43,7 @@ $samples = if ($CounterSeconds -eq '') { 30 } else { [int]$CounterSeconds }
 $since = (Get-Date).AddDays(-$lastDays)
 $sinceMs = [long]$lastDays * 86400000
 
-# Dates in one order and lists in full, whatever this computer shows.
-$shownCulture = [Threading.Thread]::CurrentThread.CurrentCulture
-[Threading.Thread]::CurrentThread.CurrentCulture = [Globalization.CultureInfo]::GetCultureInfo('en-US')
-$shownItems = $global:FormatEnumerationLimit
-$global:FormatEnumerationLimit = -1
+$script:StepFunctions = @('Get-CounterName')
 
 # Name of a performance object or counter in the language of this Windows: counters are asked for by their display names.
 function Get-CounterName([string]$English) {
@@ -63,29 +59,29 @@ function Get-CounterName([string]$English) {
 
 # By how much this computer's clock is ahead of the time source that it is set to use.
 function Get-ClockOffset {
-    try {
-        $source = ((& w32tm.exe /query /source) | Select-Object -First 1).Trim() -replace ',0x[0-9A-Fa-f]+$', ''
-        if ($source -notmatch '^[A-Za-z0-9.:-]+$') { return @{ OffsetMs = $null; Source = $null } }
-        $last = (& w32tm.exe /stripchart "/computer:$source" /samples:3 /dataonly) | Where-Object { $_ -match '[+-]\d+\.\d+s' } | Select-Object -Last 1
-        if ($last -notmatch '([+-]\d+\.\d+)s') { return @{ OffsetMs = $null; Source = $null } }
-        return @{ OffsetMs = -1000 * [double]::Parse($Matches[1], [Globalization.CultureInfo]::InvariantCulture); Source = "w32tm $source" }
-    }
-    catch { return @{ OffsetMs = $null; Source = $null } }
+    $none = @{ OffsetMs = $null; Source = $null }
+    $source = [string](@((Invoke-Step { w32tm.exe /query /source } 20 'values').Values) | Select-Object -First 1)
+    $source = $source.Trim() -replace ',0x[0-9A-Fa-f]+$', ''
+    if ($source -notmatch '^[A-Za-z0-9.:-]+$') { return $none }
+    $chart = @((Invoke-Step { w32tm.exe /stripchart "/computer:$source" /samples:3 /dataonly } 60 'values').Values)
+    $last = [string]($chart | Where-Object { $_ -match '[+-]\d+\.\d+s' } | Select-Object -Last 1)
+    if ($last -notmatch '([+-]\d+\.\d+)s') { return $none }
+    return @{ OffsetMs = -1000 * [double]::Parse($Matches[1], [Globalization.CultureInfo]::InvariantCulture); Source = "w32tm $source" }
 }
 
 function Save-Events {
     $recent = "TimeCreated[timediff(@SystemTime) <= $sinceMs]"
-    Save-Step -Id 'evtx-system' -Evidence 'rras-event-log' -File 'events/System.evtx' -Writes -Do { wevtutil.exe epl System $path "/q:*[System[$recent]]" }
-    Save-Step -Id 'evtx-application' -Evidence 'rasclient-event-log' -File 'events/Application-RasClient.evtx' -Writes -Do {
+    Save-Step -Id 'evtx-system' -Evidence 'rras-event-log' -File 'events/System.evtx' -Seconds 600 -Writes -Do { wevtutil.exe epl System $path "/q:*[System[$recent]]" }
+    Save-Step -Id 'evtx-application' -Evidence 'rasclient-event-log' -File 'events/Application-RasClient.evtx' -Seconds 600 -Writes -Do {
         wevtutil.exe epl Application $path "/q:*[System[Provider[@Name='RasClient' or @Name='Microsoft-Windows-RasClient'] and $recent]]"
     }
-    Save-Step -Id 'evtx-security-ike' -File 'events/Security-IKE.evtx' -Administrator -Writes -Do {
+    Save-Step -Id 'evtx-security-ike' -File 'events/Security-IKE.evtx' -Seconds 600 -Administrator -Writes -Do {
         wevtutil.exe epl Security $path "/q:*[System[((EventID >= 4650 and EventID <= 4655) or (EventID >= 4976 and EventID <= 4984) or EventID = 5451 or EventID = 5452 or EventID = 5453) and $recent]]"
     }
-    Save-Step -Id 'events-remoteaccess' -Evidence 'rras-event-log' -File 'events/RemoteAccess.txt' -Do {
+    Save-Step -Id 'events-remoteaccess' -Evidence 'rras-event-log' -File 'events/RemoteAccess.txt' -Seconds 600 -Do {
         Get-WinEvent -FilterHashtable @{ LogName = 'System'; ProviderName = 'RemoteAccess'; StartTime = $since } | Format-List -Property *
     }
-    Save-Step -Id 'events-rasclient' -Evidence 'rasclient-event-log' -File 'events/RasClient.txt' -Do {
+    Save-Step -Id 'events-rasclient' -Evidence 'rasclient-event-log' -File 'events/RasClient.txt' -Seconds 600 -Do {
         Get-WinEvent -FilterHashtable @{ LogName = 'Application'; ProviderName = 'RasClient'; StartTime = $since } | Format-List -Property *
     }
 }
@@ -114,7 +110,7 @@ function Save-Network {
 }
 
 function Save-Counters {
-    Save-Step -Id 'counters' -Evidence 'ras-total-counters' -File 'counters/ras.csv' -Needs 'typeperf.exe' -Writes -Do {
+    Save-Step -Id 'counters' -Evidence 'ras-total-counters' -File 'counters/ras.csv' -Needs 'typeperf.exe' -Seconds ($samples + 60) -Writes -Do {
         $ras = Get-CounterName 'RAS Total'
         $processor = Get-CounterName 'Processor'
         $counters = @("\$ras\$(Get-CounterName 'Bytes Received/Sec')", "\$ras\$(Get-CounterName 'Bytes Transmitted/Sec')", "\$processor(_Total)\$(Get-CounterName '% Processor Time')")
@@ -124,7 +120,7 @@ function Save-Counters {
 
 function Save-Probes {
     if ($Gateway -ne '') {
-        Save-Step -Id 'trace-gateway' -Evidence 'traceroute' -File 'probes/trace-gateway.txt' -Do { tracert.exe -d -h 20 -w 1000 $Gateway }
+        Save-Step -Id 'trace-gateway' -Evidence 'traceroute' -File 'probes/trace-gateway.txt' -Seconds 180 -Do { tracert.exe -d -h 20 -w 1000 $Gateway }
     }
     else { Skip-Item 'trace-gateway' 'traceroute' 'not-asked' '-Gateway' }
     if ($Target -eq '') {
@@ -133,25 +129,19 @@ function Save-Probes {
     }
     Save-Step -Id 'ping-target' -Evidence 'ping' -File 'probes/ping-target.txt' -Do { ping.exe -n 10 $Target }
     Save-Step -Id 'mtu-target' -Evidence 'mtu-probe' -File 'probes/ping-df-1372.txt' -Do { ping.exe -n 3 -f -l 1372 $Target }
-    Save-Step -Id 'trace-target' -Evidence 'traceroute' -File 'probes/trace-target.txt' -Do { tracert.exe -d -h 20 -w 1000 $Target }
+    Save-Step -Id 'trace-target' -Evidence 'traceroute' -File 'probes/trace-target.txt' -Seconds 180 -Do { tracert.exe -d -h 20 -w 1000 $Target }
     if ($TargetPort -ne '') {
         Save-Step -Id 'tcp-target' -Evidence 'psping' -File 'probes/tcp-target.txt' -Needs 'Test-NetConnection' -Do { Test-NetConnection -ComputerName $Target -Port ([int]$TargetPort) -WarningAction SilentlyContinue | Format-List -Property * }
     }
     else { Skip-Item 'tcp-target' 'psping' 'not-asked' '-TargetPort' }
 }
 
-try {
-    Start-Collection
-    Save-Vpn
-    Save-Network
-    Save-Counters
-    Save-Probes
-    # Last, so that the logs hold what happened meanwhile.
-    Save-Events
-    $clock = if ($WhatIfPreference) { @{ OffsetMs = $null; Source = $null } } else { Get-ClockOffset }
-    Complete-Collection 'windows' ([TimeZoneInfo]::Local.Id) $clock $OutputFolder
-}
-finally {
-    $global:FormatEnumerationLimit = $shownItems
-    [Threading.Thread]::CurrentThread.CurrentCulture = $shownCulture
-}
+Start-Collection
+Save-Vpn
+Save-Network
+Save-Counters
+Save-Probes
+# Last, so that the logs hold what happened meanwhile.
+Save-Events
+$clock = if ($WhatIfPreference) { @{ OffsetMs = $null; Source = $null } } else { Get-ClockOffset }
+Complete-Collection 'windows' ([TimeZoneInfo]::Local.Id) $clock $OutputFolder

@@ -120,10 +120,11 @@ collect_public_ip() { azure "public-ip-$(slug "${1##*/}")" azure-public-ip "publ
 
 # The network of a gateway, by the id of its GatewaySubnet: its subnets with their rules and routes.
 collect_network() {
-  local subnet=$1 network=${1%%/subnets/*}
-  azure gateway-subnet azure-gateway-subnet gateway-subnet.json 60 network vnet subnet show --ids "$subnet"
-  azure vnet azure-vnet vnet.json 60 network vnet show --ids "$network"
-  azure peerings azure-vnet peerings.json 60 network vnet peering list -g "$group" --vnet-name "${network##*/}"
+  local subnet=$1 network=${1%%/subnets/*} file
+  file=$(slug "${network##*/}")
+  azure "gateway-subnet-$file" azure-gateway-subnet "gateway-subnet-$file.json" 60 network vnet subnet show --ids "$subnet"
+  azure "vnet-$file" azure-vnet "vnet-$file.json" 60 network vnet show --ids "$network"
+  azure "peerings-$file" azure-vnet "peerings-$file.json" 60 network vnet peering list -g "$group" --vnet-name "${network##*/}"
   each_line collect_subnet_rules < <(names network vnet show --ids "$network" --query 'subnets[].networkSecurityGroup.id' | sort -u)
   each_line collect_route_table < <(names network vnet show --ids "$network" --query 'subnets[].routeTable.id' | sort -u)
 }

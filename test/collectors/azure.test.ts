@@ -57,8 +57,8 @@ describe.skipIf(!isUnix || !hasCorpus)(`collect-azure.sh over recorded answers${
       'connection-cn-hq',
       'ike-sas-cn-hq',
       'gateway-vpngw',
-      'vnet',
-      'gateway-subnet',
+      'vnet-vnet',
+      'gateway-subnet-vnet',
       'nsg-nsg-app',
       'effective-nsg-vm2-nic',
     ])

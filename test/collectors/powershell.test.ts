@@ -20,7 +20,10 @@ const read = (name: string): string => readFileSync(join(assets, name), 'utf8');
 /** Commands that change something only in the folder that the collector made, or in its own process. */
 const own = new Set([
   'Add-Item',
+  'Get-Answer',
   'Invoke-Asked',
+  'Invoke-Step',
+  'New-StepPlace',
   'New-CimSession',
   'Remove-CimSession',
   'Add-Type',
@@ -59,6 +62,35 @@ describe.each(scripts)('%s', (name) => {
   });
 });
 
+describe.each(['Collect-Azure.ps1', 'Collect-OnPremises.ps1'])('%s, step by step', (name) => {
+  const { blocks, commands } = readPowerShell(read(`collectors/${name}`));
+  const library = readPowerShell(read('collectors/lib/Collection.ps1'));
+  const limited = blocks.filter(({ givenTo }) => ['Save-Step', 'Invoke-Step', 'Get-Answer'].includes(givenTo));
+
+  it('runs whatever may hang under a time limit', () => {
+    const asks = /^(?:Get|Set|Invoke)-(?:Az|Win|Vpn|Net|Service|Bgp|RemoteAccess)|^Test-Net|\.exe$/;
+    const inside = limited.flatMap((block) => block.commands);
+    expect(inside.length).toBeGreaterThan(15);
+    expect(inside.filter((command) => asks.test(command)).toSorted()).toEqual(commands.filter((command) => asks.test(command)).toSorted());
+  });
+
+  it('a step sees the variables of its script: none is hidden by one of the library, but for the path that it writes to', () => {
+    const around = { 'Save-Step': ['Save-Step', 'Invoke-Step'], 'Get-Answer': ['Invoke-Step'], 'Invoke-Step': ['Invoke-Step'] };
+    const hiding = (givenTo: string): Set<string> =>
+      new Set(Object.entries(around).flatMap(([by, functions]) => (by === givenTo ? functions.flatMap((f) => library.locals.get(f) ?? []) : [])));
+    expect(hiding('Save-Step')).toContain('id');
+    const hidden = limited.flatMap(({ givenTo, variables }) => variables.filter((v) => hiding(givenTo).has(v)));
+    expect(new Set(hidden)).toEqual(new Set(name === 'Collect-OnPremises.ps1' ? ['path'] : []));
+  });
+
+  it('a step calls no function of the script that is not handed on to where steps run', () => {
+    const script = readPowerShell(read(`collectors/${name}`));
+    const handedOn = /\$script:StepFunctions = @\(([^)]*)\)/.exec(read(`collectors/${name}`))?.[1] ?? '';
+    const called = limited.flatMap((block) => block.commands).filter((command) => script.locals.has(command));
+    expect([...new Set(called)].map((command) => `'${command}'`).toSorted()).toEqual(handedOn.split(', ').toSorted());
+  });
+});
+
 it('Windows tools are asked with verbs that read', () => {
   const text = read('collectors/Collect-OnPremises.ps1');
   const calls = [...text.matchAll(/(netsh|wevtutil|route|w32tm)\.exe (\S+ \S+)/g)].map((m) => `${m[1]} ${m[2]}`);
@@ -66,7 +98,7 @@ it('Windows tools are asked with verbs that read', () => {
     'netsh advfirewall firewall',
     'netsh advfirewall show',
     'route print }',
-    'w32tm /query /source)',
+    'w32tm /query /source',
     'w32tm /stripchart "/computer:$source"',
     'wevtutil epl Application',
     'wevtutil epl Security',

@@ -4,7 +4,12 @@
 $script:Items = New-Object System.Collections.Generic.List[object]
 $script:Tools = New-Object System.Collections.Generic.List[object]
 $script:Work = $null
+# Where programs write files themselves: one that is still written to does not stand in the way of packing.
+$script:Unfinished = $null
 $script:Started = [DateTime]::UtcNow
+# Functions of the script that steps call; where steps run they know no others.
+$script:StepFunctions = @()
+$script:StepPlace = $null
 $script:Utf8 = New-Object System.Text.UTF8Encoding $false
 
 function Test-Administrator {
@@ -41,8 +46,8 @@ function Get-Reason([System.Management.Automation.ErrorRecord]$Fault) {
 }
 
 # Windows tools end with the number of the error: 5 is "access denied" in every language.
-function Get-ExitReason {
-    if ($global:LASTEXITCODE -eq 5) { return 'no-permission' }
+function Get-ExitReason($ExitCode) {
+    if ($ExitCode -eq 5) { return 'no-permission' }
     return 'failed'
 }
 
@@ -77,9 +82,74 @@ function Skip-Item([string]$Id, [string]$Evidence, [string]$Reason, [string]$Det
     if (-not $WhatIfPreference) { Add-Item $Id $Evidence '' 'skipped' $Reason $Detail '' }
 }
 
+# Where steps run: a runspace in this process, which shares its modules' sign-in. A step that never answers is left behind with it.
+function New-StepPlace {
+    $session = [System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault()
+    foreach ($helper in $script:StepFunctions) {
+        $definition = (Get-Item -LiteralPath "function:$helper").Definition
+        $session.Commands.Add((New-Object System.Management.Automation.Runspaces.SessionStateFunctionEntry -ArgumentList $helper, $definition))
+    }
+    $place = [System.Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($session)
+    $place.ThreadOptions = 'ReuseThread'
+    $place.Open()
+    return $place
+}
+
+# What runs there. Its thread is one that the process does not wait for at its end. Dates in one order and lists in full, whatever this
+# computer shows.
+$script:StepRunner = {
+    param([string]$StepText, [string]$StepMode)
+    [Threading.Thread]::CurrentThread.IsBackground = $true
+    [Threading.Thread]::CurrentThread.CurrentCulture = [Globalization.CultureInfo]::GetCultureInfo('en-US')
+    $global:FormatEnumerationLimit = -1
+    $global:LASTEXITCODE = 0
+    $ErrorActionPreference = 'Stop'
+    $ProgressPreference = 'SilentlyContinue'
+    $StepAnswer = @{ IsLate = $false; Text = ''; Values = @(); Fault = $null; ExitCode = 0 }
+    try {
+        $StepBlock = [scriptblock]::Create($StepText)
+        if ($StepMode -eq 'values') { $StepAnswer.Values = @(& $StepBlock) }
+        elseif ($StepMode -eq 'writes') { $StepAnswer.Text = (& $StepBlock 2>&1 | Out-String) }
+        else { $StepAnswer.Text = (& $StepBlock | Out-String -Width 4096) }
+    }
+    catch { $StepAnswer.Fault = $_ }
+    $StepAnswer.ExitCode = $global:LASTEXITCODE
+    return $StepAnswer
+}
+
 <#
-A step: what it gives goes to File as text without keys. A step with -Writes writes the file at $Path itself. Needs names a command
-that must be there; -Administrator marks what an ordinary user is refused. A step that fails costs itself only.
+Runs a step and waits for it no longer than Seconds: IsLate when it had not ended by then; else Text or Values, Fault (what it threw) and
+ExitCode (of its last program). Variables of the step are looked up here, from the callers inwards, and handed over by value.
+Names of this function's own begin with Step, so that they hide none of theirs.
+#>
+function Invoke-Step([scriptblock]$StepDo, [int]$StepSeconds, [string]$StepMode) {
+    if ($null -eq $script:StepPlace) { $script:StepPlace = New-StepPlace }
+    foreach ($StepVariable in $StepDo.Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
+        $StepFound = Get-Variable -Name $StepVariable.VariablePath.UserPath -ErrorAction SilentlyContinue
+        if ($null -ne $StepFound -and [string]$StepFound.Options -notmatch 'Constant|ReadOnly') { $script:StepPlace.SessionStateProxy.SetVariable($StepFound.Name, $StepFound.Value) }
+    }
+    $StepShell = [System.Management.Automation.PowerShell]::Create()
+    $StepShell.Runspace = $script:StepPlace
+    [void]$StepShell.AddScript($script:StepRunner.ToString()).AddArgument($StepDo.ToString()).AddArgument($StepMode)
+    $StepClock = [Diagnostics.Stopwatch]::StartNew()
+    $StepRun = $StepShell.BeginInvoke()
+    # In short waits, so that Ctrl+C is heard.
+    while (-not $StepRun.AsyncWaitHandle.WaitOne(250)) {
+        if ($StepClock.Elapsed.TotalSeconds -lt $StepSeconds) { continue }
+        # Asked to stop and not waited for: what hangs may not hear it.
+        [void]$StepShell.BeginStop($null, $null)
+        $script:StepPlace = $null
+        return @{ IsLate = $true; Text = ''; Values = @(); Fault = $null; ExitCode = 0 }
+    }
+    try { return @($StepShell.EndInvoke($StepRun))[-1] }
+    catch { return @{ IsLate = $false; Text = ''; Values = @(); Fault = $_; ExitCode = 0 } }
+    finally { $StepShell.Dispose() }
+}
+
+<#
+A step: what it gives goes to File as text without keys. A step with -Writes writes a file at $path itself. Needs names a command
+that must be there; -Administrator marks what an ordinary user is refused. A step that fails, or has not ended after Seconds, costs
+itself only.
 #>
 function Save-Step {
     param(
@@ -88,6 +158,7 @@ function Save-Step {
         [Parameter(Mandatory = $true)][string]$File,
         [Parameter(Mandatory = $true)][scriptblock]$Do,
         [string]$Needs = '',
+        [int]$Seconds = 120,
         [switch]$Administrator,
         [switch]$Writes
     )
@@ -105,33 +176,36 @@ function Save-Step {
         return
     }
     Write-Host "> $command"
-    $path = Join-Path $script:Work $File
-    [void](New-Item -ItemType Directory -Force -Path (Split-Path -Parent $path))
-    $global:LASTEXITCODE = 0
-    try {
-        if ($Writes) {
-            $said = (& $Do 2>&1 | Out-String)
-            if (-not (Test-Path -LiteralPath $path)) {
-                Add-Item $Id $Evidence '' 'failed' (Get-ExitReason) (Get-FirstLine $said) $command
-                return
-            }
-        }
-        else {
-            $text = (& $Do | Out-String -Width 4096)
-            if ([string]::IsNullOrWhiteSpace($text)) {
-                Add-Item $Id $Evidence '' 'empty' 'empty' '' $command
-                return
-            }
-            [IO.File]::WriteAllText($path, (Remove-Keys $text), $script:Utf8)
-        }
-        Add-Item $Id $Evidence $File 'collected' '' '' $command
+    $kept = Join-Path $script:Work $File
+    [void](New-Item -ItemType Directory -Force -Path (Split-Path -Parent $kept))
+    $path = Join-Path $script:Unfinished (Split-Path -Leaf $File)
+    $answer = Invoke-Step $Do $Seconds $(if ($Writes) { 'writes' } else { 'text' })
+    if ($answer.IsLate) {
+        Add-Item $Id $Evidence '' 'failed' 'timed-out' "no answer after $Seconds s" $command
+        return
     }
-    catch {
-        $reason = Get-Reason $_
-        if ($reason -eq 'failed') { $reason = Get-ExitReason }
+    if ($null -ne $answer.Fault) {
+        $reason = Get-Reason $answer.Fault
+        if ($reason -eq 'failed') { $reason = Get-ExitReason $answer.ExitCode }
         $status = if ($reason -eq 'empty') { 'empty' } else { 'failed' }
-        Add-Item $Id $Evidence '' $status $reason (Get-FirstLine $_.Exception.Message) $command
+        Add-Item $Id $Evidence '' $status $reason (Get-FirstLine $answer.Fault.Exception.Message) $command
+        return
     }
+    if ($Writes) {
+        if (-not (Test-Path -LiteralPath $path)) {
+            Add-Item $Id $Evidence '' 'failed' (Get-ExitReason $answer.ExitCode) (Get-FirstLine $answer.Text) $command
+            return
+        }
+        [IO.File]::Move($path, $kept)
+    }
+    else {
+        if ([string]::IsNullOrWhiteSpace($answer.Text)) {
+            Add-Item $Id $Evidence '' 'empty' 'empty' '' $command
+            return
+        }
+        [IO.File]::WriteAllText($kept, (Remove-Keys $answer.Text), $script:Utf8)
+    }
+    Add-Item $Id $Evidence $File 'collected' '' '' $command
 }
 
 function Start-Collection {
@@ -140,7 +214,8 @@ function Start-Collection {
         return
     }
     $script:Work = Join-Path ([IO.Path]::GetTempPath()) ('tunnel-triage-' + [Guid]::NewGuid().ToString('N'))
-    [void](New-Item -ItemType Directory -Path $script:Work)
+    $script:Unfinished = $script:Work + '-unfinished'
+    [void](New-Item -ItemType Directory -Path $script:Work, $script:Unfinished)
     $script:Tools.Add([ordered]@{ name = 'powershell'; version = [string]$PSVersionTable.PSVersion })
     $script:Tools.Add([ordered]@{ name = 'os'; version = [Environment]::OSVersion.VersionString })
 }
@@ -148,6 +223,7 @@ function Start-Collection {
 # Packs what was collected and tells where. Clock is @{ OffsetMs; Source }; TimeZone is empty where the zone says nothing.
 function Complete-Collection([string]$Collector, [string]$TimeZone, [hashtable]$Clock, [string]$Folder) {
     if ($WhatIfPreference) { return }
+    if ($null -ne $script:StepPlace) { $script:StepPlace.Dispose() }
     $manifest = [ordered]@{
         schema = 'tunnel-triage/collection@1'
         collector = [ordered]@{ id = $Collector; version = '1' }
@@ -168,6 +244,7 @@ function Complete-Collection([string]$Collector, [string]$TimeZone, [hashtable]$
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     [IO.Compression.ZipFile]::CreateFromDirectory($script:Work, $archive)
     Remove-Item -LiteralPath $script:Work -Recurse -Force
+    Remove-Item -LiteralPath $script:Unfinished -Recurse -Force -ErrorAction SilentlyContinue
     Write-Host 'Keys were removed. Look at the files before you send them: they name hosts, addresses and rules.'
     Write-Host ('SHA-256 ' + (Get-FileHash -LiteralPath $archive -Algorithm SHA256).Hash.ToLowerInvariant())
     Write-Output $archive
