@@ -6,7 +6,7 @@ import { compareEnds } from '../negotiation/comparison.ts';
 import { compareSelectors } from '../negotiation/selectors.ts';
 import type { Check, CheckResult, FactView } from './check.ts';
 import { vnetPrefixes } from './support/network.ts';
-import { azureDefaults, customProposals, mismatch, rrasProposals, summary } from './support/proposals.ts';
+import { azureDefaults, commonText, customProposals, mismatch, rrasProposals } from './support/proposals.ts';
 import type { Proposals } from './support/proposals.ts';
 import { citing, decided, gather, undecided, unknown, worstOf } from './support/result.ts';
 
@@ -157,6 +157,9 @@ function timerRisk({ rras, connection, vpnType }: Pair): Difference | null {
   };
 }
 
+/** Lines that say which policy an end has, or that it has none of its own. */
+const policyLine = /custom\s?policy|encryptionmethod|ciphertransform|dhgroup|pfsgroup|ipsecpolicies|vpn\s?type/i;
+
 function judge(view: FactView, pair: Pair): CheckResult {
   const { rras, server, connection, vpnType } = pair;
   const device = rrasProposals(rras, server);
@@ -173,9 +176,13 @@ function judge(view: FactView, pair: Pair): CheckResult {
     const { outcome, device: d, azure: a, parameter, cite } = difference;
     return decided(outcome, { device: d, azure: a, parameter }, gather(citing(rras, cite), ...azureFacts.map((f) => citing(f, cite))));
   }
-  const all = gather(rras.citations.slice(0, 1), ...azureFacts.map((f) => f.citations.slice(0, 1)));
+  // Defaults rest on the type of the gateway, not on the connection that leaves its policy open.
+  const gateways = custom === undefined ? view.of('azure-gateway') : [];
+  const policyFacts = gateways.length > 0 ? gateways : azureFacts;
+  const all = gather(citing(rras, policyLine), ...policyFacts.map((f) => citing(f, policyLine)));
   if (azure === null) return undecided(nothing, ['azure-gateway', 'azure-connection-policy'], all);
-  return decided('compatible', { device: summary(device.ike), azure: summary(azure.ike), parameter: unknown }, all);
+  const agreed = commonText(device.ike, azure.ike);
+  return decided('compatible', { device: agreed, azure: agreed, parameter: unknown }, all);
 }
 
 /** Devices other than RRAS, and ends of which only a log or a capture shows the offers. */

@@ -15,6 +15,7 @@ function interfaceMarks(data: RrasInterfaceData): Marks {
     /^\W*PfsGroup/i,
     /^\W*EncryptionMethod/i,
     /^\W*CipherTransform/i,
+    /^\W*CustomPolicy/i,
     /^\W*IPv4Subnet/i,
     /^\W*IdleDisconnect/i,
     /^\W*SALifeTime/i,

@@ -7,7 +7,7 @@ import type { Cite, Extractor, PlacedRecord } from './extractor.ts';
  * Windows ships about 500 firewall rules, a large route table has a few thousand routes.
  */
 const maxFacts = 20_000;
-const maxCitations = 12;
+const maxCitations = 16;
 
 /** What to look for in a record's original text, best first. Names of API fields and values only, so that language does not matter. */
 export type Mark = RegExp | string | null | ((line: string) => boolean);

@@ -90,26 +90,32 @@ function groupText(group: number | null): string | null {
   return group === 0 ? 'None' : String(group);
 }
 
+type Parameter = Mismatch['parameter'];
+
+function agrees(x: Proposal, y: Proposal, parameter: Parameter): boolean {
+  if (parameter === 'group') return sameGroup(x.group, y.group);
+  const aead = parameter === 'integrity' && x.encryption?.startsWith('GCM') === true && y.encryption?.startsWith('GCM') === true;
+  return aead || sameTransform(x[parameter], y[parameter]);
+}
+
 /**
  * Null when some pair of proposals agrees in every parameter that both state. Otherwise the first parameter of which
  * no value is common, or the combination's encryption when each value occurs, but never together.
  */
-export function mismatch(a: readonly Proposal[], b: readonly Proposal[], parameters: readonly Mismatch['parameter'][]): Mismatch | null {
-  const same = (x: Proposal, y: Proposal, parameter: Mismatch['parameter']): boolean => {
-    if (parameter === 'group') return sameGroup(x.group, y.group);
-    const aead = parameter === 'integrity' && x.encryption?.startsWith('GCM') === true && y.encryption?.startsWith('GCM') === true;
-    return aead || sameTransform(x[parameter], y[parameter]);
-  };
-  if (a.some((x) => b.some((y) => parameters.every((p) => same(x, y, p))))) return null;
-  const parameter = parameters.find((p) => !a.some((x) => b.some((y) => same(x, y, p)))) ?? parameters[0] ?? 'encryption';
+export function mismatch(a: readonly Proposal[], b: readonly Proposal[], parameters: readonly Parameter[]): Mismatch | null {
+  if (a.some((x) => b.some((y) => parameters.every((p) => agrees(x, y, p))))) return null;
+  const parameter = parameters.find((p) => !a.some((x) => b.some((y) => agrees(x, y, p)))) ?? parameters[0] ?? 'encryption';
   return { parameter, a: textOf(a, parameter), b: textOf(b, parameter) };
 }
 
-/** A short writing of what an end offers in phase 1, for "compatible". */
-export function summary(proposals: readonly Proposal[]): string {
-  const first = proposals[0];
-  if (first === undefined) return '–';
-  const group = first.group === null ? null : first.group === 0 ? null : `DH ${first.group}`;
-  const text = [first.encryption, first.integrity, group].filter((v) => v !== null).join('/');
-  return proposals.length > 1 ? `${text}, …` : text || '–';
+/** A short writing of the first proposal of phase 1 that both ends accept; a dash when neither says enough. */
+export function commonText(a: readonly Proposal[], b: readonly Proposal[]): string {
+  for (const x of a) {
+    const y = b.find((other) => (['encryption', 'integrity', 'group'] as const).every((p) => agrees(x, other, p)));
+    if (y === undefined) continue;
+    const group = x.group ?? y.group;
+    const parts = [x.encryption ?? y.encryption, x.integrity ?? y.integrity, group === null || group === 0 ? null : `DH ${group}`];
+    return parts.filter((part) => part !== null).join('/') || '–';
+  }
+  return '–';
 }
