@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../main/host/browser-finder.ts';
+import { loopbackOnly } from '../main/host/browser-process.ts';
 import { developmentVariable } from '../main/host/start-core.ts';
 
 // Programs that the tests start check every answer against the contract.
@@ -11,6 +12,7 @@ const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 /** End-to-end tests: the built application in the browser that is installed here, and Electron where its runtime is. */
 export default defineConfig({
   testDir: './e2e',
+  globalSetup: './helpers/loopback-only/run.ts',
   outputDir: '../test-results',
   reporter: [['list']],
   timeout: 60_000,
@@ -23,7 +25,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 820 },
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
-      args: isRoot ? ['--no-sandbox', '--disable-gpu'] : [],
+      args: [...loopbackOnly, ...(isRoot ? ['--no-sandbox', '--disable-gpu'] : [])],
     },
   },
 });

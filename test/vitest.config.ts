@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    globalSetup: ['./test/helpers/loopback-only/run.ts'],
+    setupFiles: ['./test/helpers/loopback-only/name-test.ts'],
     testTimeout: 60_000,
     // Tests with processes and workers may miss a moment on a busy machine; the reporter marks what needed a second try.
     retry: 1,

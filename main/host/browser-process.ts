@@ -18,10 +18,10 @@ const noCallHome = [
   '--disable-features=AutofillServerCommunication,MediaRouter,OptimizationHints,Translate',
   '--password-store=basic',
   '--use-mock-keychain',
-  // The switches above do not stop every request of the browser's own; a browser that can resolve no name makes none.
-  '--no-proxy-server',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
+
+/** These alone stop every request of the browser's own: it can resolve no name and asks no proxy. */
+export const loopbackOnly = ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
 
 /**
  * Arguments for an installed browser that must reach nothing but this machine, with a profile of its own.
@@ -29,7 +29,7 @@ const noCallHome = [
  */
 export function browserArguments(profileFolder: string): string[] {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  return [...noCallHome, `--user-data-dir=${profileFolder}`, ...(isRoot ? ['--no-sandbox', '--disable-gpu'] : [])];
+  return [...noCallHome, ...loopbackOnly, `--user-data-dir=${profileFolder}`, ...(isRoot ? ['--no-sandbox', '--disable-gpu'] : [])];
 }
 
 /** Where a browser can read and write files: one that was installed as a snap sees neither the temporary nor hidden folders. */

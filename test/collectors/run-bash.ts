@@ -56,6 +56,10 @@ function unpacked(archive: string, into: string): Map<string, string> {
   return new Map(paths.map((e) => [join(e.parentPath, e.name).slice(into.length + 1), readFileSync(join(e.parentPath, e.name), 'utf8')]));
 }
 
+/** What a stand-in is missing for has no network to reach where the system can take it away: as root on Linux. */
+const canTakeNetwork = process.getuid?.() === 0 && spawnSync('unshare', ['--net', 'true']).status === 0;
+const withoutNetwork = canTakeNetwork ? (['unshare', '--net', 'bash'] as const) : (['bash'] as const);
+
 /** Runs a collector with stand-ins first on the path and gives what it packed. */
 export function runCollector(script: string, args: readonly string[], standIns: StandIns, env: Readonly<Record<string, string>> = {}): Run {
   const folder = mkdtempSync(join(tmpdir(), 'ttc-run-'));
@@ -65,7 +69,8 @@ export function runCollector(script: string, args: readonly string[], standIns: 
     writeFileSync(join(bin, name), `#!/usr/bin/env bash\n${body}\n`);
     chmodSync(join(bin, name), 0o755);
   }
-  const result = spawnSync('bash', [join(collectorsDir, script), '--output', join(folder, 'out'), ...args], {
+  const [command, ...first] = withoutNetwork;
+  const result = spawnSync(command, [...first, join(collectorsDir, script), '--output', join(folder, 'out'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...env },
     cwd: folder,

@@ -2,8 +2,9 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { axeFaults } from './helpers/axe.ts';
+import { test as base } from './helpers/watched.ts';
 import { AzurePage } from './pages/azure-page.ts';
 import { Frame } from './pages/frame.ts';
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { charon, startCharon, strongswanConf, swanctl } from '../lab/charon.ts';
+import { addNamespace } from './namespaces.ts';
 
 /**
  * Two strongSwan peers in network namespaces of their own, a router between them, one fault. All traffic stays inside. Needs root and
@@ -83,10 +84,7 @@ function ip(...args: readonly string[]): void {
 
 function buildNetwork(name: (end: string) => string): void {
   const { device, gateway, deviceHost, azureHost } = labAddresses;
-  for (const end of ['on', 'az', 'wan']) {
-    ip('netns', 'add', name(end));
-    ip('-n', name(end), 'link', 'set', 'lo', 'up');
-  }
+  for (const end of ['on', 'az', 'wan']) addNamespace(name(end));
   const ends = [
     { end: 'on', address: device, router: '203.0.113.1', host: deviceHost },
     { end: 'az', address: gateway, router: '198.51.100.1', host: azureHost },

@@ -1,4 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -43,9 +44,12 @@ export function connectNamespaces(a: readonly [namespace: string, device: string
   }
 }
 
+/** Makes a namespace and tells the guard (loopback-only/guard.cjs) that processes in it may use whatever addresses there are in it. */
 export function addNamespace(name: string): void {
   tool('ip', 'netns', 'add', name);
   tool('ip', '-n', name, 'link', 'set', 'lo', 'up');
+  const declared = process.env['TUNNEL_TRIAGE_NAMESPACES'] ?? '';
+  process.env['TUNNEL_TRIAGE_NAMESPACES'] = `${declared} ${statSync(`/run/netns/${name}`).ino}`;
 }
 
 export function removeNamespace(name: string): void {

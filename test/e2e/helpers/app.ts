@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Frame } from '../pages/frame.ts';
+import { test as base } from './watched.ts';
 
 const program = join(import.meta.dirname, '../../../dist/main/browser.js');
 const address = /http:\/\/127\.0\.0\.1:\d+\/launch\S+/;

@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { format } from '#core/formats/psping/format.ts';
 import { probePorts } from '#host/probes/ports.ts';
+import { refusedIn } from '../../../helpers/loopback-only/run.ts';
 import {
   addNamespace,
   hasNamespaces,
@@ -190,8 +191,9 @@ describe('on this computer', () => {
     expect(await probePorts.connectTcp({ address: '127.0.0.1', port: own }, 2000, stop.signal)).toMatchObject({ outcome: 'failed' });
   });
 
-  it('localhost resolves, a name that is none does not', async () => {
+  it('localhost resolves; a name that cannot be looked up gives no address', async () => {
     expect(await probePorts.resolve('localhost', 'ipv4')).toEqual(['127.0.0.1']);
-    expect(await probePorts.resolve('no-such-name.invalid', 'any')).toEqual([]);
+    const refused = await refusedIn(async () => expect(await probePorts.resolve('no-such-name.invalid', 'any')).toEqual([]));
+    expect(refused.map((r) => r.what)).toEqual(['dns no-such-name.invalid']);
   });
 });
