@@ -2,7 +2,7 @@ import type { Citation } from './analysis.ts';
 import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
 import type { IkeUnreachable } from './ike.ts';
-import type { IkeProbeData } from './probe.ts';
+import type { ClockProbeData, DnsProbeData, HealthProbeData, IkeProbeData, PathMtuData } from './probe.ts';
 import type { IkeNegotiation } from './negotiation-fact.ts';
 import type {
   AzureBgpPeerData,
@@ -316,6 +316,10 @@ export type Observed =
   | IcmpProbeData
   | TracerouteData
   | IkeProbeData
+  | HealthProbeData
+  | DnsProbeData
+  | PathMtuData
+  | ClockProbeData
   | RrasInterfaceData
   | RrasServerData
   | DeviceTunnelData

@@ -12,6 +12,7 @@ import { caseNames } from './names.ts';
 import { nextChecks } from './next-check.ts';
 import { rankCauses } from './rank.ts';
 import { buildThroughput } from './throughput.ts';
+import { discriminateProbes } from './probe-discriminators.ts';
 import { buildTimeline } from './timeline.ts';
 import { drawTopology } from './topology.ts';
 
@@ -35,7 +36,7 @@ export function analyse(input: AnalysisInput): Analysis {
   const view = createFactView(input.facts, input.knowledge);
   const findings = evaluateChecks(view, checks, input.answers);
   const model = createModel(input.knowledge.causes, input.knowledge.checks);
-  const ranking = rankCauses(findings, discriminate(view), model);
+  const ranking = rankCauses(findings, [...discriminate(view), ...discriminateProbes(view)], model);
   const names = caseNames(view);
   return {
     status: statusOf(findings, input.sources.length, ranking.causes[0]?.id),

@@ -129,6 +129,16 @@ function collectionEvents(fact: FactOf<'collection-run'>): KeyEvent[] {
   return [{ utcMs: fact.startedMs, localMs: fact.startedMs, timeText, what, verdict: isWrong ? 'warning' : null, count: 1, citation }];
 }
 
+/** A clock that was asked about is right or not; only one that is not is an event. `offsetMs` is what has to be added to this computer's clock. */
+function clockEvents({ startedMs, offsetMs, citations }: FactOf<'clock-probe'>): KeyEvent[] {
+  const citation = citations[0];
+  if (citation === undefined || offsetMs === null || Math.abs(offsetMs) < wrongClockMs) return [];
+  const key = offsetMs > 0 ? 'timeline.probed-clock-behind' : 'timeline.probed-clock-ahead';
+  const what = message(key, { seconds: Math.round(Math.abs(offsetMs) / 1000) });
+  const timeText = new Date(startedMs).toISOString();
+  return [{ utcMs: startedMs, localMs: startedMs, timeText, what, verdict: 'warning', count: 1, citation }];
+}
+
 const shownChanges = 20;
 
 /** What somebody, or the platform, changed on the gateway: the newest, because trouble follows a change. */
@@ -177,6 +187,7 @@ export function buildTimeline(view: FactView): KeyEvent[] {
     ...view.of('system-events').flatMap(systemEvents),
     ...view.of('ike-failures').flatMap(negotiationEvents),
     ...view.of('collection-run').flatMap(collectionEvents),
+    ...view.of('clock-probe').flatMap(clockEvents),
     ...view.of('gateway-changes').flatMap(changeEvents),
     ...statusEvents(view),
   ].toSorted(order);

@@ -1,8 +1,11 @@
 import type { Citation } from '#shared/model/analysis.ts';
+import type { FactOf } from '#shared/model/fact.ts';
 import type { MessageParams } from '#shared/model/message.ts';
-import type { Check, CheckResult } from './check.ts';
+import type { Check, CheckResult, FactView } from './check.ts';
+import { misledNames } from './support/names-inside.ts';
 import { tunnelProbes } from './support/network.ts';
 import type { Probe } from './support/network.ts';
+import { clampedPacketBytes, headerBytes } from './support/path-sizes.ts';
 import { decided, gather, undecided, unknown } from './support/result.ts';
 
 /** Above this share of lost packets TCP throughput falls visibly; single losses in long runs are normal. Our estimate. */
@@ -17,11 +20,18 @@ type Target = Run & {
   readonly label: string;
   readonly weak: boolean;
   readonly state: State;
+  /** Largest packet that gets through the tunnel in one piece, where it was measured. */
+  readonly largest: number | null;
   readonly citations: readonly Citation[];
 };
-type State = 'unreachable' | 'refused' | 'lossy' | 'slow' | 'reachable';
+type State = 'unreachable' | 'refused' | 'small-mtu' | 'lossy' | 'slow' | 'reachable';
 
 function runOf(probe: Probe): Run {
+  if (probe.kind === 'path-mtu-probe') {
+    // A host that does not answer pings of any size has no size; tests that ask for an answer say whether it is there.
+    const answered = probe.result === 'measured' ? 1 : 0;
+    return { sent: answered, received: answered, refused: 0, averageMs: null };
+  }
   if (probe.kind !== 'traceroute') {
     const refused = probe.kind === 'tcp-probe' ? (probe.refused ?? 0) : 0;
     return { sent: probe.sent, received: probe.received, refused, averageMs: probe.received > 0 ? probe.averageMs : null };
@@ -31,8 +41,9 @@ function runOf(probe: Probe): Run {
   return { sent: 1, received: probe.reached ? 1 : 0, refused: 0, averageMs };
 }
 
-function stateOf(run: Run): State {
+function stateOf(run: Run, largest: number | null): State {
   if (run.received === 0) return run.refused > 0 ? 'refused' : 'unreachable';
+  if (largest !== null && largest < clampedPacketBytes) return 'small-mtu';
   if ((run.sent - run.received) / run.sent > lossyShare) return 'lossy';
   return run.averageMs !== null && run.averageMs > slowMs ? 'slow' : 'reachable';
 }
@@ -64,13 +75,15 @@ function targetsOf(probes: readonly Probe[]): Target[] {
       const run = combine(runs.map(runOf));
       if (first === undefined || run.sent <= 0) return [];
       const weak = first.kind !== 'tcp-probe';
+      const largest = first.kind === 'path-mtu-probe' && first.result === 'measured' ? first.mtu : null;
       return [
         {
           ...run,
           host: first.host.toLowerCase(),
           label: labelOf(first),
           weak,
-          state: stateOf(run),
+          state: stateOf(run, largest),
+          largest,
           citations: gather(...runs.map((r) => r.citations)),
         },
       ];
@@ -88,8 +101,33 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
+type Trace = FactOf<'traceroute'>;
+
+/** The last router that answered traces which did not arrive: where the way ends, as far as it shows. */
+function endOf(traces: readonly Trace[]): MessageParams {
+  const last = traces.flatMap((trace) => trace.hops.findLast((hop) => hop.address !== null) ?? [])[0];
+  return { lastHop: last?.address ?? unknown, hops: last?.ttl ?? 0 };
+}
+
+const nothing: MessageParams = {
+  target: unknown,
+  sent: 0,
+  received: 0,
+  lostPercent: unknown,
+  averageMs: unknown,
+  reached: 0,
+  total: 0,
+  lastHop: unknown,
+  hops: 0,
+  largest: unknown,
+  segment: unknown,
+  answer: unknown,
+  inside: unknown,
+};
+
 function paramsOf(target: Target, reached: number, total: number): MessageParams {
   return {
+    ...nothing,
     target: target.label,
     sent: target.sent,
     received: target.received,
@@ -97,21 +135,37 @@ function paramsOf(target: Target, reached: number, total: number): MessageParams
     averageMs: target.averageMs === null ? unknown : round(target.averageMs),
     reached,
     total,
+    largest: target.largest ?? unknown,
+    segment: target.largest === null ? unknown : target.largest - headerBytes,
   };
 }
 
-const nothing: MessageParams = { target: unknown, sent: 0, received: 0, lostPercent: unknown, averageMs: unknown, reached: 0, total: 0 };
-const order: readonly State[] = ['unreachable', 'refused', 'lossy', 'slow', 'reachable'];
+function tracesTo(host: string, view: FactView): Trace[] {
+  return view.of('traceroute').filter((trace) => !trace.reached && trace.host.toLowerCase() === host);
+}
+
+function judgeNames(view: FactView): CheckResult[] {
+  return misledNames(view).map(({ fact, outside, inside }) => {
+    const answer = [...new Set(outside)].join(', ') || unknown;
+    return decided('name-unresolved', { ...nothing, target: fact.name, answer, inside: inside.join(', ') }, fact.citations);
+  });
+}
+
+const order: readonly State[] = ['unreachable', 'refused', 'small-mtu', 'lossy', 'slow', 'reachable'];
 
 /** B1: do hosts on the other side answer, and how fast. Reachable only if every target is; the worst target is named. */
 export const check: Check = {
   id: 'B1',
   evaluate: (view): CheckResult => {
     const targets = targetsOf(tunnelProbes(view)).toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-    const worst = targets[0];
+    const [worst, misled] = [targets[0], judgeNames(view)[0]];
+    // A host that does not answer by its address is the greater trouble than a name that leads elsewhere.
+    if (worst?.state !== 'unreachable' && misled !== undefined) return misled;
     if (worst === undefined) return undecided(nothing, ['psping', 'ping', 'traceroute']);
     const reached = targets.filter((t) => t.state !== 'unreachable').length;
     const outcome = worst.state === 'unreachable' && reached > 0 ? 'partial' : worst.state;
-    return decided(outcome, paramsOf(worst, reached, targets.length), gather(...targets.map((t) => t.citations)));
+    const stopped = worst.state === 'unreachable' ? tracesTo(worst.host, view) : [];
+    const citations = gather(...targets.map((t) => t.citations), ...stopped.map((trace) => trace.citations));
+    return decided(outcome, { ...paramsOf(worst, reached, targets.length), ...endOf(stopped) }, citations);
   },
 };

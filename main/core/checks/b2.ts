@@ -8,6 +8,7 @@ import { judgeProbes } from './support/ike-probes.ts';
 import { citationsOf, lostOnNatPort, tunnelNegotiations } from './support/negotiations.ts';
 import type { Read } from './support/negotiations.ts';
 import { gatewayAddresses } from './support/network.ts';
+import { judgePeerAddress } from './support/peer-address.ts';
 import { decided, gather, undecided, unknown, worstOf } from './support/result.ts';
 
 const all = 'UDP 500, UDP 4500, ESP';
@@ -16,6 +17,9 @@ const order = [
   'blocked-500',
   'blocked-4500',
   'esp-blocked',
+  'not-the-gateway',
+  'name-unknown',
+  'alive-silent',
   'no-answer',
   'no-allow-rule',
   'open',
@@ -113,21 +117,33 @@ function judgeLost(read: Read): CheckResult {
   return decided('blocked-4500', { rule: unknown, ports }, citationsOf(read));
 }
 
-/** B2: does the firewall of the VPN host let IKE and ESP pass. A perimeter firewall shows only in logs, captures or probes. */
+/** A text may use what only some of the judgements know. */
+function withAllParams(result: CheckResult): CheckResult {
+  return { ...result, params: { rule: unknown, ports: all, peer: unknown, answer: unknown, ...result.params } };
+}
+
+/**
+ * B2: does the firewall of the VPN host let IKE and ESP pass, and is what the device calls the gateway at all. A perimeter firewall shows
+ * only in logs, captures or probes, and a wrong address looks like one.
+ */
 export const check: Check = {
   id: 'B2',
   evaluate: (view): CheckResult => {
     const peers = peersOf(view);
-    const hosts = firewalls(view).hosts.map((firewall) => judge(firewall, peers));
-    const paths = view.of('captured-path').filter((path) => concerns(path, peers));
-    const probed = judgeProbes(view.of('ike-probe'), peers, missing);
-    const lost = lostOnNatPort(tunnelNegotiations(view)).map(judgeLost);
     const undelivered = view
       .of('undelivered-packets')
       .filter((u) => concerns({ ...u, localAddress: u.localAddress ?? u.remoteAddress }, peers));
-    return (
-      worstOf(order, [...hosts, ...paths.map(judgeCaptured), ...undelivered.flatMap(judgeUndelivered), ...lost, ...probed]) ??
-      undecided({ rule: unknown, ports: all }, missing)
-    );
+    const judged = [
+      ...firewalls(view).hosts.map((firewall) => judge(firewall, peers)),
+      ...view
+        .of('captured-path')
+        .filter((path) => concerns(path, peers))
+        .map(judgeCaptured),
+      ...undelivered.flatMap(judgeUndelivered),
+      ...lostOnNatPort(tunnelNegotiations(view)).map(judgeLost),
+      ...judgeProbes(view.of('ike-probe'), view.of('health-probe'), peers, missing),
+      ...judgePeerAddress(view),
+    ];
+    return withAllParams(worstOf(order, judged) ?? undecided({}, missing));
   },
 };

@@ -31,10 +31,22 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
     }
     case 'ike-probe':
       return { ...d, citations: citeLines(record, [/^Result: /, /^Port: /], cite).slice(0, 2) };
+    case 'health-probe':
+      return { ...d, citations: citeLines(record, [/^Result: /, /^Body: /], cite).slice(0, 2) };
+    case 'dns-probe':
+      return { ...d, citations: citeLines(record, [/^Answer: system /, /^Answer: (?!system )/, /^Result: /], cite).slice(0, 2) };
+    case 'path-mtu-probe':
+      return { ...d, citations: citeLines(record, [/^Path MTU: /, /^Result: /], cite).slice(0, 1) };
+    case 'clock-probe':
+      return { ...d, citations: citeLines(record, [/^Offset: /, /^Result: /], cite).slice(0, 1) };
     default:
       return null;
   }
 }
 
 /** Reachability tests: each run is a fact that cites its statistics. */
-export const extractor: Extractor = observedExtractor('probes', ['tcp-probe', 'icmp-probe', 'traceroute', 'ike-probe'], observe);
+export const extractor: Extractor = observedExtractor(
+  'probes',
+  ['tcp-probe', 'icmp-probe', 'traceroute', 'ike-probe', 'health-probe', 'dns-probe', 'path-mtu-probe', 'clock-probe'],
+  observe,
+);

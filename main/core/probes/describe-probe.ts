@@ -10,7 +10,7 @@ export type Described = {
 
 const silentResults = new Set(['silent', 'unreachable', 'refused']);
 /** A clock that is off by more than this disturbs Kerberos and certificates (Microsoft's default for Kerberos: 5 minutes). */
-const clockLimitMs = 300_000;
+export const clockLimitMs = 300_000;
 
 function levelOf(result: string, good: boolean): Described['level'] {
   if (good) return 'information';

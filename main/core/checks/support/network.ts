@@ -3,6 +3,7 @@ import { contains, intersect, isLocalOnly, isPrivate, merge, overlaps, parseRang
 import type { AddressRange } from '#shared/net/address-range.ts';
 import { sameResource } from '#shared/net/arm-id.ts';
 import type { Facts } from '../check.ts';
+import { newest } from './newest.ts';
 
 /** Azure compares names without case; a VPN gateway works only in a subnet of this name (Microsoft, VPN Gateway settings). */
 export function isGatewaySubnet(nameOrId: string | null): boolean {
@@ -34,7 +35,7 @@ export function azurePrefixes(view: Facts): AddressRange[] {
   return [...vnetPrefixes(view), ...parseRanges(view.of('azure-subnet').flatMap((s) => s.prefixes))];
 }
 
-export type Probe = FactOf<'tcp-probe'> | FactOf<'icmp-probe'> | FactOf<'traceroute'>;
+export type Probe = FactOf<'tcp-probe'> | FactOf<'icmp-probe'> | FactOf<'traceroute'> | FactOf<'path-mtu-probe'>;
 
 function sourceOf(probe: Probe): AddressRange | null {
   return probe.kind === 'tcp-probe' && probe.sourceAddress !== null ? parseRange(probe.sourceAddress) : null;
@@ -50,7 +51,8 @@ function crossesTunnel(
   azure: readonly AddressRange[],
   onPremises: readonly AddressRange[],
 ): boolean {
-  const target = parseRange(probe.host) ?? (probe.kind === 'traceroute' && probe.address !== null ? parseRange(probe.address) : null);
+  const resolved = 'address' in probe && probe.address !== null ? parseRange(probe.address) : null;
+  const target = parseRange(probe.host) ?? resolved;
   if (target === null) return probe.host !== '' && probe.host.toLowerCase() !== 'localhost';
   if (isLocalOnly(target) || gateways.some((g) => overlaps(g, target))) return false;
   if (azure.some((r) => contains(r, target))) return true;
@@ -63,7 +65,8 @@ function crossesTunnel(
 export function tunnelProbes(view: Facts): Probe[] {
   const gateways = [...gatewayAddresses(view), ...parseRanges(view.of('rras-interface').flatMap((i) => i.destinations))];
   const [azure, onPremises] = [merge(azurePrefixes(view)), merge(onPremisesPrefixes(view))];
-  const all: Probe[] = [...view.of('tcp-probe'), ...view.of('icmp-probe'), ...view.of('traceroute')];
+  const sizes = newest(view.of('path-mtu-probe'), (probe) => probe.host.toLowerCase());
+  const all: Probe[] = [...view.of('tcp-probe'), ...view.of('icmp-probe'), ...view.of('traceroute'), ...sizes];
   return all.filter((p) => crossesTunnel(p, gateways, azure, onPremises));
 }
 
