@@ -10,8 +10,7 @@ import { collectorHandlers } from './collectors/collector-handlers.ts';
 import type { CollectedBundle } from './azure/collect.ts';
 import { createAzureHandlers } from './azure/handlers.ts';
 import type { AzurePorts } from './azure/http.ts';
-import { createProbeHandlers } from './probes/handlers.ts';
-import type { ProbeTools } from './probes/run-probe.ts';
+import { createProbeHandlers, type ProbeOffer } from './probes/handlers.ts';
 import type { JobContext, JobOutcome, Jobs } from './jobs.ts';
 import type { Clock, PdfPrinter } from './ports.ts';
 import { powerShellHandlers } from './powershell/powershell-handlers.ts';
@@ -96,7 +95,7 @@ export type CorePorts<Granted> = {
   readonly azure: AzurePorts | null;
   readonly powershell: PowerShellPorts;
   /** Null where this program sends no packets. */
-  readonly probes: ProbeTools | null;
+  readonly probes: ProbeOffer | null;
   readonly emit: (event: AppEvent) => void;
 };
 
@@ -190,7 +189,7 @@ function liveHandlers<Granted>(ports: CorePorts<Granted>, runTask: ReturnType<ty
   });
 
   const probes = createProbeHandlers({
-    tools: ports.probes,
+    offer: ports.probes,
     jobs,
     queries,
     importTexts: async (caseId, texts, context) => {

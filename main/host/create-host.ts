@@ -9,6 +9,7 @@ import type { Log, PdfPrinter } from '#core/ports.ts';
 import type { AzurePorts } from '#core/azure/http.ts';
 import type { PowerShellPorts } from '#core/powershell/ports.ts';
 import { azureSuites } from '#core/ike/offer.ts';
+import type { ProbeOffer } from '#core/probes/handlers.ts';
 import type { ProbePorts } from '#core/probes/ports.ts';
 import { loadAssets, type Assets } from './assets.ts';
 import { collectorScript } from './collectors.ts';
@@ -19,9 +20,12 @@ import { powerShellPorts } from './powershell/powershell-ports.ts';
 import { systemClock } from './system-clock.ts';
 import { createQueryWorker, runTask } from './worker-client.ts';
 
+/** Probes on this computer, and who asks before a packet is sent: the shell in a dialog of its own, or with null the page. */
+export type OfferedProbes = { readonly ports: ProbePorts; readonly confirm: ProbeOffer['confirm'] };
+
 export type HostOptions = {
   readonly shell: Output<'app.info'>['shell'];
-  readonly capabilities: Omit<Output<'app.info'>['capabilities'], 'azure' | 'probes'>;
+  readonly capabilities: Omit<Output<'app.info'>['capabilities'], 'azure' | 'probes' | 'confirmsProbes'>;
   readonly dataFolder: string;
   readonly printer: PdfPrinter;
   readonly log: Log;
@@ -30,7 +34,7 @@ export type HostOptions = {
   /** PowerShell, where the shell may run it; without, nothing is ever run. */
   readonly powershell?: PowerShellPorts;
   /** Null where this program sends no packets. */
-  readonly probes?: ProbePorts | null;
+  readonly probes?: OfferedProbes | null;
 };
 
 export type Host = {
@@ -58,7 +62,12 @@ export function createHost(options: HostOptions): Host {
       shell,
       dataFolder,
       powershell: powershell.state,
-      capabilities: { ...capabilities, azure: azure !== null, probes: probes !== null },
+      capabilities: {
+        ...capabilities,
+        azure: azure !== null,
+        probes: probes !== null,
+        confirmsProbes: probes !== null && probes.confirm !== null,
+      },
     },
     library,
     queries,
@@ -72,7 +81,10 @@ export function createHost(options: HostOptions): Host {
     clock: systemClock,
     azure,
     powershell,
-    probes: probes && { ports: probes, defaults: azureSuites(assets.knowledge, 'RouteBased'), version: assets.version },
+    probes: probes && {
+      tools: { ports: probes.ports, defaults: azureSuites(assets.knowledge, 'RouteBased'), version: assets.version },
+      confirm: probes.confirm,
+    },
     emit,
   });
   return {

@@ -50,7 +50,8 @@ export async function startBrowserShell({
     log,
     azure,
     ...(powershell ? { powershell } : {}),
-    probes,
+    // The page asks: a server has no dialog of its own.
+    probes: probes && { ports: probes, confirm: null },
   });
   const listeners = new Set<(event: AppEvent) => void>();
   const send = (event: AppEvent): void => listeners.forEach((listener) => listener(event));

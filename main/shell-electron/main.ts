@@ -18,6 +18,7 @@ import { isAppUrl, registerAppScheme, serveApp } from './app-protocol.ts';
 import { createDialogs } from './dialogs.ts';
 import { registerIpc } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
+import { confirmProbes } from './confirm-probes.ts';
 import { confirmRun } from './confirm-run.ts';
 import { createElectronPrinter } from './pdf.ts';
 import { createSafeStorageVault } from './safe-storage-vault.ts';
@@ -63,7 +64,7 @@ async function run(): Promise<void> {
       words: { signedIn: t('azure.browser.signed-in'), notSignedIn: t('azure.browser.not-signed-in') },
     }),
     powershell: powerShellPorts(true, (command) => confirmRun(window, command, t)),
-    probes: probePorts,
+    probes: { ports: probePorts, confirm: (requests) => confirmProbes(window, requests, t) },
   });
   registerIpc({ ipcMain, ask: core.ask, dialogs: createDialogs(core.grants), window: () => window, log });
   core.subscribe(send);

@@ -51,7 +51,14 @@ export const contract = {
       version: z.string(),
       shell: z.enum(['electron', 'browser']),
       dataFolder: z.string(),
-      capabilities: z.object({ nativeDialog: z.boolean(), revealFile: z.boolean(), azure: z.boolean(), probes: z.boolean() }),
+      capabilities: z.object({
+        nativeDialog: z.boolean(),
+        revealFile: z.boolean(),
+        azure: z.boolean(),
+        probes: z.boolean(),
+        /** The shell asks in a dialog of its own before a probe is sent; else the page has to. */
+        confirmsProbes: z.boolean(),
+      }),
       /** Whether shipped PowerShell scripts can be run from here, or why not. */
       powershell: z.enum(powerShellStates),
     }),

@@ -26,7 +26,7 @@ export type FakeWorld = {
   /** Called for every `job.get`; moves a job on. */
   step: (job: Job) => Job;
   /** Whether this shell probes, what it plans, and how its runs stand. */
-  probes: { offered: boolean; plan: ProbeRequest[]; runs: ProbeRun[] };
+  probes: { offered: boolean; confirms: boolean; plan: ProbeRequest[]; runs: ProbeRun[] };
 };
 
 export type FakeShell = ShellClient & {
@@ -134,7 +134,7 @@ function newWorld(): FakeWorld {
     zones: {},
     azure: newAzureWorld(),
     step: (job) => ({ ...job, state: 'done' }),
-    probes: { offered: false, plan: [], runs: [] },
+    probes: { offered: false, confirms: false, plan: [], runs: [] },
   };
 }
 
@@ -176,7 +176,13 @@ function handlers(world: FakeWorld): FakeHandlers {
         shell: 'browser',
         powershell: 'not-live',
         dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Tunnel Triage',
-        capabilities: { nativeDialog: false, revealFile: false, azure: false, probes: world.probes.offered },
+        capabilities: {
+          nativeDialog: false,
+          revealFile: false,
+          azure: false,
+          probes: world.probes.offered,
+          confirmsProbes: world.probes.confirms,
+        },
       }),
     'settings.get': () => ok(world.settings),
     'settings.set': (input) => ok((world.settings = input)),

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { targetsOf } from '#shared/model/probe-words.ts';
 import type { Verdict } from '#shared/model/verdict.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import { azureSuites } from '#core/ike/offer.ts';
-import { runProbe, targetsOf, type ProbeOutcome } from '#core/probes/run-probe.ts';
+import { runProbe, type ProbeOutcome } from '#core/probes/run-probe.ts';
 import type { Assets } from '#host/assets.ts';
 import { probePorts } from '#host/probes/ports.ts';
 import { writeThenRename } from '#host/write-then-rename.ts';

@@ -2,13 +2,21 @@ import type { Handlers } from '#shared/api/client.ts';
 import { ExpectedError, fail, ok, type Result } from '#shared/api/result.ts';
 import { message, type Message } from '#shared/model/message.ts';
 import type { ProbeRequest, ProbeRun } from '#shared/model/probe.ts';
+import { targetsOf } from '#shared/model/probe-words.ts';
 import type { CaseQueries } from '../create-core.ts';
 import type { JobContext, Jobs } from '../jobs.ts';
 import { followRun, type FollowedRun } from './follow-run.ts';
-import { runProbe, targetsOf, type ProbeOutcome, type ProbeTools } from './run-probe.ts';
+import { runProbe, type ProbeOutcome, type ProbeTools } from './run-probe.ts';
+
+export type ProbeOffer = {
+  readonly tools: ProbeTools;
+  /** Asks a person with a dialog of the shell's own; null where the page asks and sends back what it showed. */
+  readonly confirm: ((requests: readonly ProbeRequest[]) => Promise<boolean>) | null;
+};
 
 export type ProbeDeps = {
-  readonly tools: ProbeTools | null;
+  /** Null where this program sends no packets. */
+  readonly offer: ProbeOffer | null;
   readonly jobs: Jobs;
   readonly queries: Pick<CaseQueries, 'call' | 'note'>;
   readonly importTexts: (
@@ -49,7 +57,7 @@ async function runAll(runs: readonly FollowedRun[], tools: ProbeTools, signal: A
 }
 
 /** Probes as the contract offers them: planned from the case, confirmed, followed while they run, imported when they end. */
-export function createProbeHandlers({ tools, jobs, queries, importTexts }: ProbeDeps): Pick<Handlers, ProbeMethods> {
+export function createProbeHandlers({ offer, jobs, queries, importTexts }: ProbeDeps): Pick<Handlers, ProbeMethods> {
   const live = new Map<string, Live>();
 
   async function work(caseId: string, { runs, stop }: Live, able: ProbeTools, context: JobContext): Promise<void> {
@@ -75,14 +83,16 @@ export function createProbeHandlers({ tools, jobs, queries, importTexts }: Probe
   return {
     'probes.plan': (input) => queries.call('probes.plan', input),
     'probes.run': async ({ caseId, requests, confirmed }): Promise<Result<{ jobId: string }>> => {
-      if (tools === null) return fail('probes-not-here');
+      if (offer === null) return fail('probes-not-here');
       if (!isConfirmed(requests, confirmed)) return fail('probes-not-confirmed');
-      // Before the first packet: a case whose log cannot be written is not probed for.
-      const noted = await queries.note(caseId, probedMessage(requests));
-      if (!noted.ok) return noted;
       const entry: Live = { runs: requests.map(followRun), stop: new AbortController() };
       const jobId = jobs.start('probe', caseId, async (context) => {
-        await work(caseId, entry, tools, context);
+        if (offer.confirm !== null && !(await offer.confirm(requests))) throw new ExpectedError('cancelled');
+        if (context.signal.aborted) throw new ExpectedError('cancelled');
+        // Before the first packet: a case whose log cannot be written is not probed for.
+        const noted = await queries.note(caseId, probedMessage(requests));
+        if (!noted.ok) throw new ExpectedError(noted.error.code, noted.error.params);
+        await work(caseId, entry, offer.tools, context);
         return {};
       });
       remember(jobId, entry);

@@ -127,9 +127,3 @@ export async function runProbe(request: ProbeRequest, tools: ProbeTools, watch: 
   const data = await measure(request, tools, watch);
   return data === null ? null : dataOutcome(request, data);
 }
-
-/** Everything that a request sends packets to, as the user wrote it: what a confirmation has to name. */
-export function targetsOf(requests: readonly ProbeRequest[]): string[] {
-  const named = requests.map((request) => (request.kind === 'dns' ? request.server : request.host));
-  return [...new Set(named.filter((target) => target !== null))];
-}

@@ -29,7 +29,7 @@ function start(more: Partial<ProbePorts> = {}, isOffered = true) {
   const log = { error: (what: string, error: unknown) => expect.unreachable(`${what} ${String(error)}`), info: () => undefined };
   const jobs = createJobs({ log, newId: () => `job-${(ids += 1)}`, changed: () => undefined });
   const handlers = createProbeHandlers({
-    tools: isOffered ? { ports: world.ports, defaults: [], version: '0.1.0' } : null,
+    offer: isOffered ? { tools: { ports: world.ports, defaults: [], version: '0.1.0' }, confirm: null } : null,
     jobs,
     queries: {
       call: () => expect.unreachable('no question of the case'),

@@ -102,7 +102,7 @@ describe('the chart', () => {
 describe('the store', () => {
   function start() {
     const shell = createFakeShell();
-    shell.world.probes = { offered: true, plan: [tcp], runs: [run([10])] };
+    shell.world.probes = { offered: true, confirms: false, plan: [tcp], runs: [run([10])] };
     return { shell, probes: createStores(shell).probes };
   }
 
