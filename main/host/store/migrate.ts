@@ -2,9 +2,10 @@ import type { SqliteDatabase } from './database.ts';
 import { openInMemory } from './database.ts';
 import { up as initial } from './migrations/0001-initial.ts';
 import { up as setZone } from './migrations/0002-set-zone.ts';
+import { up as recordBlocks } from './migrations/0003-record-blocks.ts';
 
 /** Steps of the schema in order; the number of a step is its place plus one. Steps are never changed once shipped. */
-const migrations: readonly ((db: SqliteDatabase) => void)[] = [initial, setZone];
+const migrations: readonly ((db: SqliteDatabase) => void)[] = [initial, setZone, recordBlocks];
 
 export const schemaVersion = migrations.length;
 

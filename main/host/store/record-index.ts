@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { ExpectedError } from '#shared/api/result.ts';
-import { Level } from '#shared/model/record.ts';
+import { gatherColumns } from '#core/store/block-columns.ts';
 import { decodeColumns } from '#core/store/column-file.ts';
 import type { SourceColumns } from '#core/store/columns.ts';
 import { orderByTime } from '#core/store/time-order.ts';
@@ -9,8 +7,7 @@ import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
 import { openFileBytesIfThere } from './file-bytes.ts';
 import { lineIndexOf } from './line-columns.ts';
-import { recordColumnsBuilder } from './record-columns.ts';
-import { timeOf } from './record-rows.ts';
+import { blocksOf } from './record-blocks.ts';
 import type { StoredSource } from './source-rows.ts';
 import { readSources } from './source-rows.ts';
 import { writeColumns } from './source-writer.ts';
@@ -66,7 +63,7 @@ function loadColumns(db: SqliteDatabase, paths: CasePaths, source: StoredSource)
   const stored = readColumnFile(paths.indexFile(summary.id), summary.size);
   const isLines = summary.storage === 'lines';
   if (stored && stored.count === summary.records && (stored.offset !== null) === isLines) return stored;
-  const built = isLines ? columnsFromBytes(paths, source) : columnsFromRows(db, source);
+  const built = isLines ? columnsFromBytes(paths, source) : columnsFromBlocks(db, source);
   try {
     writeColumns(paths.indexFile(summary.id), built);
   } catch {
@@ -93,25 +90,10 @@ function columnsFromBytes(paths: CasePaths, { summary }: StoredSource): SourceCo
   }
 }
 
-const ColumnRow = z.tuple([
-  z.number().nullable(), z.number().nullable(), z.number().nullable(), z.enum(['utc', 'offset', 'unknown']).nullable(),
-  Level.nullable(), z.string().nullable(), z.number().nullable(),
-]); // prettier-ignore
-
-function columnsFromRows(db: SqliteDatabase, { firstRecord, summary }: StoredSource): SourceColumns {
-  const rows = db
-    .prepare('SELECT utc_ms, local_ms, offset_minutes, zone, level, provider, event_id FROM record WHERE id >= ? AND id < ? ORDER BY id')
-    .raw()
-    .iterate(firstRecord, firstRecord + summary.records);
-  const builder = recordColumnsBuilder();
-  for (const row of rows) {
-    const [utcMs, localMs, offsetMinutes, zone, level, provider, eventId] = ColumnRow.parse(row);
-    const time = timeOf({ utc_ms: utcMs, local_ms: localMs, offset_minutes: offsetMinutes, zone, time_text: null });
-    builder.add({ time, level, provider, eventId });
-  }
-  const columns = builder.take();
-  if (columns.count !== summary.records) throw new ExpectedError('case-damaged');
-  return columns;
+function columnsFromBlocks(db: SqliteDatabase, { firstRecord, summary }: StoredSource): SourceColumns {
+  const columns = gatherColumns();
+  for (const { block } of blocksOf(db, firstRecord, summary.records)) columns.add(block);
+  return columns.take();
 }
 
 /** The source that a row of the case belongs to. */

@@ -6,11 +6,12 @@ import { clipText, rowTextLength } from '#core/store/clip-text.ts';
 import { levelOf } from '#core/store/columns.ts';
 import type { SqliteDatabase } from './database.ts';
 import type { LineText } from './line-text.ts';
+import { orDamaged } from './or-damaged.ts';
 import { lineRange, timeOfLine } from './line-text.ts';
 import type { IndexedSource, RecordIndex } from './record-index.ts';
 import { sourceOfRow } from './record-index.ts';
-import type { ListRow } from './record-rows.ts';
-import { listColumns, parseListRow, toRecordRow } from './record-rows.ts';
+import { createBlockFinder } from './record-blocks.ts';
+import { toRecordRow } from './record-rows.ts';
 
 /** Checks and outcomes that cite a record, by source and sequence number. */
 export type Citations = ReadonlyMap<string, ReadonlyMap<number, RecordDetail['citedBy']>>;
@@ -19,22 +20,10 @@ export type Citations = ReadonlyMap<string, ReadonlyMap<number, RecordDetail['ci
 const rowBytes = 2048;
 /** Longest line shown in full. */
 const mostLineBytes = 4 << 20;
-/** Records of a page that lie this close together are read in one query. */
-const spreadPerRow = 8;
 
 /** Reads rows of the case's one record list, whichever way their sources are held. */
 export function createRecordReader(db: SqliteDatabase, lines: LineText, formats: readonly Format[]) {
-  const one = db.prepare(`SELECT ${listColumns} FROM record WHERE id = ?`);
-  const many = db.prepare(`SELECT ${listColumns} FROM record WHERE id >= ? AND id <= ?`);
-  const full = db.prepare('SELECT kind, end_line, byte_offset, data, text FROM record WHERE id = ?');
-
-  /** The records of a page, by id. */
-  function fetch(ids: readonly number[]): Map<number, ListRow> {
-    if (ids.length === 0) return new Map();
-    const [low, high] = [Math.min(...ids), Math.max(...ids)];
-    const rows = high - low <= ids.length * spreadPerRow ? many.all(low, high) : ids.map((id) => one.get(id));
-    return new Map(rows.map((row) => parseListRow(row)).map((row) => [row.id, row]));
-  }
+  const find = createBlockFinder(db);
 
   function lineRow(source: IndexedSource, seq: number, where: Pick<RecordRow, 'position' | 'cited'>): RecordRow {
     const text = lines.read(source, seq, rowBytes);
@@ -58,14 +47,11 @@ export function createRecordReader(db: SqliteDatabase, lines: LineText, formats:
       const source = sourceOfRow(index, row);
       return { source, seq: row - source.base };
     });
-    const ids = places.filter((p) => p.source.summary.storage !== 'lines').map((p) => p.source.firstRecord + p.seq);
-    const records = fetch(ids);
     return places.map(({ source, seq }, i) => {
       const where = { position: start + i, cited: cited.get(source.summary.id)?.has(seq) ?? false };
       if (source.summary.storage === 'lines') return lineRow(source, seq, where);
-      const row = records.get(source.firstRecord + seq);
-      if (!row) throw new ExpectedError('case-damaged');
-      return toRecordRow(row, { ...where, sourceId: source.summary.id, seq });
+      const { block, i: at } = find(source.firstRecord + seq);
+      return orDamaged(() => toRecordRow(block.record(at), { ...where, sourceId: source.summary.id, seq }));
     });
   }
 
@@ -79,17 +65,15 @@ export function createRecordReader(db: SqliteDatabase, lines: LineText, formats:
       const original = lines.read(source, seq, mostLineBytes);
       return { ...common, place: { line: row.line, endLine: row.line, offset }, kind: 'line', fields: [], original };
     }
-    const stored = FullRow.parse(full.get(source.firstRecord + seq));
-    const place = { line: row.line, endLine: stored.end_line, offset: stored.byte_offset };
+    const { block, i } = find(source.firstRecord + seq);
+    const { kind, place, text } = block.record(i);
     const anew = formats.find((f) => f.id === format)?.reread?.(lines.bytes(source), place);
-    const fields = fieldsOf(anew ? JSON.stringify(anew.data) : stored.data);
-    return { ...common, place, kind: stored.kind, fields, original: anew?.original ?? stored.text };
+    const fields = fieldsOf(anew ? JSON.stringify(anew.data) : block.data(i) || '{}');
+    return { ...common, place, kind, fields, original: anew?.original ?? text };
   }
 
   return { page, detail };
 }
-
-const FullRow = z.object({ kind: z.string(), end_line: z.number(), byte_offset: z.number(), data: z.string(), text: z.string() });
 
 /** The decoded data of a record as names and values; what the source does not say (null) is left out. */
 function fieldsOf(data: string): { name: string; value: string }[] {

@@ -1,16 +1,17 @@
 import { createContext, Script } from 'node:vm';
 import { ExpectedError } from '#shared/api/result.ts';
+import type { BlockReader } from '#core/store/block-reader.ts';
 import type { TextMatch } from '#core/store/text-match.ts';
 import { escapeRegex } from '#core/store/text-match.ts';
 import { decoderFor } from '#core/text/decoders.ts';
 import type { SqliteDatabase } from './database.ts';
 import type { LineText } from './line-text.ts';
+import { blocksOf } from './record-blocks.ts';
 import type { IndexedSource } from './record-index.ts';
 
 const blockBytes = 4 << 20;
 /** Longest line searched whole; the rest of a longer one is not searched. */
 const mostLineBytes = 64 << 20;
-const rowsPerChunk = 2000;
 /** Characters of a line or record that a regular expression sees. */
 const mostRegexCharacters = 64 << 10;
 /** Time that all regular expression tests of one search may take together. */
@@ -75,24 +76,46 @@ function isTimeout(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 
+/** Characters tested at once: the watchdog of a regular expression has to be set each time. */
+const charactersAtOnce = 1 << 20;
+
 function searchRecords(db: SqliteDatabase, source: IndexedSource, test: Test, hits: Uint8Array): void {
-  const rows = db.prepare('SELECT text, who, provider, event_id, code FROM record WHERE id >= ? AND id < ? ORDER BY id').raw();
-  for (let seq = 0; seq < hits.length; seq += rowsPerChunk) {
-    const from = source.firstRecord + seq;
-    const chunk = rows.all(from, Math.min(from + rowsPerChunk, source.firstRecord + hits.length));
-    const texts: string[] = [];
-    const owners: number[] = [];
-    chunk.forEach((row, i) => {
-      for (const value of Array.isArray(row) ? row : []) {
-        if (value === null) continue;
-        texts.push(String(value));
-        owners.push(seq + i);
-      }
-    });
+  let texts: string[] = [];
+  let owners: (readonly number[])[] = [];
+  let characters = 0;
+  const add = (text: string, records: readonly number[]): void => {
+    texts.push(text);
+    owners.push(records);
+    characters += text.length;
+  };
+  const testAll = (): void => {
     test(texts, (i) => {
-      hits[owners[i] ?? 0] = 1;
+      for (const seq of owners[i] ?? []) hits[seq] = 1;
     });
+    [texts, owners, characters] = [[], [], 0];
+  };
+  for (const { first, block } of blocksOf(db, source.firstRecord, hits.length)) {
+    const seq = first - source.firstRecord;
+    block.numbers.line.forEach((_, i) => add(block.text(i), [seq + i]));
+    for (const [word, records] of wordsOf(block)) add(word, records.map((i) => seq + i)); // prettier-ignore
+    if (characters >= charactersAtOnce) testAll();
   }
+  testAll();
+}
+
+/** What the records of a block say beside their texts, which mostly repeats, each with the records that say it. */
+function wordsOf({ words, numbers }: BlockReader): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  const add = (word: string, record: number): void => {
+    const known = found.get(word);
+    if (known) known.push(record);
+    else found.set(word, [record]);
+  };
+  for (const column of ['who', 'provider'] as const)
+    numbers[column].forEach((number, record) => number > 0 && add(words[column][number - 1] ?? '', record));
+  numbers.eventId.forEach((id, record) => id >= 0 && add(String(id), record));
+  numbers.code.forEach((code, record) => !Number.isNaN(code) && add(String(code), record));
+  return found;
 }
 
 /** Encodings in which every ASCII byte is that character, wherever it stands. */

@@ -9,7 +9,7 @@ import type { OpenBytes } from './file-bytes.ts';
 import { lineIndexOf } from './line-columns.ts';
 import { readSources } from './source-rows.ts';
 import type { StoredSource } from './source-rows.ts';
-import { nextId, recordInserter } from './source-writer.ts';
+import { nextRecord, recordInserter } from './record-blocks.ts';
 
 /**
  * Replaces what was read from a source, in one transaction and under the case's import lock (held by the caller). The column
@@ -51,8 +51,8 @@ type Replacement = { readonly set: SourceSummary; readonly write: Parameters<Rep
 /** New rows stand after all others, so that a source that gives more records than before meets none of the next source's. */
 function replaceRecords(db: SqliteDatabase, stored: StoredSource, bytes: OpenBytes, { set, write }: Replacement): SourceSummary {
   const { ordinal, firstRecord, summary } = stored;
-  const records = recordInserter(db, nextId(db, 'record', 'id'));
-  db.prepare('DELETE FROM record WHERE id >= ? AND id < ?').run(firstRecord, firstRecord + summary.records);
+  const records = recordInserter(db, nextRecord(db));
+  db.prepare('DELETE FROM record_block WHERE first >= ? AND first < ?').run(firstRecord, firstRecord + summary.records);
   db.prepare('DELETE FROM rejection WHERE source = ?').run(ordinal);
   removeFacts(db, summary.id);
   const addRejection = db.prepare('INSERT INTO rejection (source, line, reason, excerpt) VALUES (?, ?, ?, ?)');

@@ -1,6 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import type { SourceSummary } from '#shared/model/source.ts';
-import type { NewRecord } from '#core/formats/format.ts';
 import type { SourceWriter } from '#core/store/case-store.ts';
 import { encodeColumns } from '#core/store/column-file.ts';
 import type { SourceColumns } from '#core/store/columns.ts';
@@ -8,15 +7,10 @@ import { buildLineIndex } from '#core/store/line-index.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
 import { guarded } from './database.ts';
-import { recordColumnsBuilder } from './record-columns.ts';
-import type { SqlValue } from './record-rows.ts';
-import { eventColumns, eventIdOf, eventRow, providerOf, recordColumns, toColumns, toEventColumns } from './record-rows.ts';
+import { nextRecord, recordInserter } from './record-blocks.ts';
 import { insertSource } from './source-rows.ts';
 import type { SpooledBytes } from './source-spool.ts';
 import { temporaryEnd } from './source-spool.ts';
-
-/** Rows of one INSERT. Of 1, 10, 20 and 100 rows of this width 20 was the fastest; narrower tables gain up to 100. */
-const rowsPerInsert = 20;
 
 export type WriterContext = {
   readonly db: SqliteDatabase;
@@ -33,9 +27,8 @@ export type WriterContext = {
 export function createSourceWriter(context: WriterContext, sourceId: string, storage: 'records' | 'lines'): SourceWriter {
   const { db } = context;
   guarded(() => db.exec('BEGIN IMMEDIATE'));
-  const ordinal = nextId(db, 'source', 'ordinal');
-  const records = recordInserter(db, nextId(db, 'record', 'id'));
-  const columns = recordColumnsBuilder();
+  const ordinal = nextOrdinal(db);
+  const records = recordInserter(db, nextRecord(db));
   const addRejection = db.prepare('INSERT INTO rejection (source, line, reason, excerpt) VALUES (?, ?, ?, ?)');
   const addFact = db.prepare('INSERT INTO fact (kind, body) VALUES (?, ?)');
   let rejected = 0;
@@ -44,14 +37,13 @@ export function createSourceWriter(context: WriterContext, sourceId: string, sto
     readonly columns: SourceColumns;
     readonly zone: SourceSummary['zone'];
   } {
-    if (storage === 'records') return { columns: columns.take(), zone: summary.zone };
+    if (storage === 'records') return { columns: records.columns(), zone: summary.zone };
     return buildLineIndex(context.spooled(summary.sha256).bytes, summary.encoding, summary.importedAtMs);
   }
 
   return {
     addRecord: (record) => {
       if (storage === 'lines') throw new Error('the lines of a line source are found by the store');
-      columns.add({ time: record.time, level: record.level, provider: providerOf(record), eventId: eventIdOf(record) });
       return records.add(record);
     },
     addRejection: (rejection) => {
@@ -85,52 +77,6 @@ export function writeColumns(file: string, columns: SourceColumns): void {
   renameSync(`${file}${temporaryEnd}`, file);
 }
 
-export function nextId(db: SqliteDatabase, table: 'source' | 'record', column: 'ordinal' | 'id'): number {
-  return Number(db.prepare(`SELECT coalesce(max(${column}), 0) + 1 FROM ${table}`).pluck().get());
-}
-
-/** Gathers the values of rows and writes them many at a time. */
-function batch(db: SqliteDatabase, columns: readonly string[], row: string) {
-  const insert = (rows: number) =>
-    db.prepare(`INSERT INTO record (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
-  const many = insert(rowsPerInsert);
-  let waiting: SqlValue[] = [];
-  let rows = 0;
-  return {
-    add: (values: readonly SqlValue[]): void => {
-      for (const value of values) waiting.push(value);
-      rows += 1;
-      if (rows < rowsPerInsert) return;
-      guarded(() => many.run(waiting));
-      waiting = [];
-      rows = 0;
-    },
-    flush: (): void => {
-      if (rows > 0) insert(rows).run(waiting);
-      waiting = [];
-      rows = 0;
-    },
-  };
-}
-
-/** Inserts records from row `first` on, a hundred at a time; `flush` writes what waits. */
-export function recordInserter(db: SqliteDatabase, first: number) {
-  const events = batch(db, eventColumns, eventRow);
-  const others = batch(db, ['id', ...recordColumns], `(?, ${recordColumns.map(() => '?').join(', ')})`);
-  let seq = 0;
-  return {
-    first,
-    add: (record: NewRecord): number => {
-      const id = first + seq;
-      const values = toEventColumns(record, id);
-      if (values) events.add(values);
-      else others.add([id, ...toColumns(record)]);
-      seq += 1;
-      return seq - 1;
-    },
-    flush: () => {
-      events.flush();
-      others.flush();
-    },
-  };
+function nextOrdinal(db: SqliteDatabase): number {
+  return Number(db.prepare('SELECT coalesce(max(ordinal), 0) + 1 FROM source').pluck().get());
 }

@@ -1,6 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyRecordFilter } from '#shared/model/record.ts';
 import { extractors } from '#core/generated/extractors.ts';
@@ -8,7 +7,6 @@ import { formats } from '#core/generated/formats.ts';
 import { setSourceZone } from '#core/import/set-source-zone.ts';
 import type { CaseStore } from '#core/store/case-store.ts';
 import { importInto } from '#host/import-into.ts';
-import { resolveNativeBinding } from '#host/native-binding.ts';
 import { createCase, openCase } from '#host/store/open-case.ts';
 import { openCaseRecords } from '#host/store/record-views.ts';
 import { inputFolder, noCancellation, steadyClock, temporaryFolder } from '../../../helpers/case-folder.ts';
@@ -154,17 +152,4 @@ describe('a zone that cannot be set', () => {
       expect.objectContaining({ appError: expect.objectContaining({ code: 'not-found' }) }),
     );
   });
-});
-
-it('a case of the version before is brought up to date when it is opened', () => {
-  store.close();
-  const db = new Database(join(dir, 'case.sqlite'), { nativeBinding: resolveNativeBinding() });
-  db.exec('ALTER TABLE source DROP COLUMN zone_set');
-  db.pragma('user_version = 1');
-  db.close();
-  store = openCase(dir, { clock: steadyClock });
-  expect(existsSync(join(dir, 'index'))).toBe(true);
-  expect(utc('a.txt')).toEqual([null, null]);
-  set('a.txt', '+09:00');
-  expect(utc('a.txt')).toEqual([winter - 9 * hour, summer - 9 * hour]);
 });
