@@ -1,10 +1,18 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './helpers/longest-first.ts';
+
+const root = join(import.meta.dirname, '..');
+// The same programs are started again and again: Node need not strip and compile their files each time.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled');
+
+/** They put a stand-in in the place of a module, which nobody else may see. */
+const replaceModules = ['test/main/shell-electron/**/*.test.ts'];
 
 /** Unit, contract, knowledge, golden and security tests; end-to-end tests are Playwright's (test/e2e). */
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    root,
     globalSetup: ['./test/helpers/loopback-only/run.ts'],
     setupFiles: ['./test/helpers/loopback-only/name-test.ts'],
     testTimeout: 60_000,
@@ -13,6 +21,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Many tests wait for a process, a timeout or a packet: one more worker than cores keeps two cores busy.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/helpers/skip-report.ts'],
+    projects: [
+      { extends: true, test: { name: 'own-modules', include: replaceModules } },
+      // One after another in the same process, so that core, knowledge and schemas are read once and not in every file.
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: replaceModules, isolate: false } },
+    ],
   },
 });

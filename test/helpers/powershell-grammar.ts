@@ -52,8 +52,12 @@ function localsOf(root: Node): PowerShell['locals'] {
   return new Map(
     root.descendantsOfType('function_statement').flatMap((found) => {
       if (found === null) return [];
-      const parameters = found.descendantsOfType('script_parameter').flatMap((p) => p?.children.filter((c) => c?.type === 'variable') ?? []);
-      const assigned = found.descendantsOfType('left_assignment_expression').flatMap((a) => a?.descendantsOfType('variable').slice(0, 1) ?? []);
+      const parameters = found
+        .descendantsOfType('script_parameter')
+        .flatMap((p) => p?.children.filter((c) => c?.type === 'variable') ?? []);
+      const assigned = found
+        .descendantsOfType('left_assignment_expression')
+        .flatMap((a) => a?.descendantsOfType('variable').slice(0, 1) ?? []);
       const names = [...parameters, ...assigned].flatMap((node) => (node === null ? [] : [bare(node.text)]));
       return [[found.descendantsOfType('function_name')[0]?.text ?? '', [...new Set(names)]] as const];
     }),

@@ -6,6 +6,7 @@ import {
   connectNamespaces,
   hasNamespaces,
   hasTool,
+  hastyTriageInside,
   inside,
   namespacesNote,
   removeNamespace,
@@ -28,7 +29,15 @@ async function respond(setup: Partial<ResponderSetup> = {}): Promise<void> {
 type Probed = { readonly code: number; readonly err: string; readonly results: readonly IkeProbeData[] };
 
 async function probe(...words: string[]): Promise<Probed> {
-  const { code, out, err } = await triageInside(prober, 'probe', 'ike', there, '--yes', '--json', ...words);
+  return probedBy(triageInside, words);
+}
+
+async function probeHastily(...words: string[]): Promise<Probed> {
+  return probedBy(hastyTriageInside, words);
+}
+
+async function probedBy(triage: typeof triageInside, words: readonly string[]): Promise<Probed> {
+  const { code, out, err } = await triage(prober, 'probe', 'ike', there, '--yes', '--json', ...words);
   const outcomes: { data: IkeProbeData }[] = JSON.parse(out);
   return { code, err, results: outcomes.map(({ data }) => data) };
 }
@@ -104,9 +113,9 @@ describe.skipIf(!can)(`IKE probes against strongSwan${namespacesNote}${charonNot
     expect(responder!.log()).toMatch(/N\(COOKIE\)/);
   });
 
-  it('groups are asked one by one only when wanted, a second apart', async () => {
+  it('groups are asked one by one only when wanted', async () => {
     await respond({ proposals: 'aes256-sha256-modp2048,aes256-sha256-modp1536' });
-    const { results } = await probe('--offer', 'AES256/SHA256/14', '--port', '500', '--groups');
+    const { results } = await probeHastily('--offer', 'AES256/SHA256/14', '--port', '500', '--groups');
     const taken = results[0]!.groups.filter((g) => g.result === 'answered').map((g) => g.group);
     expect(taken).toEqual([5, 14]);
     expect(results[0]!.groups.find((g) => g.group === 2)?.result).toBe('no-proposal');
@@ -131,7 +140,7 @@ describe.skipIf(!can)(`IKE probes against strongSwan${namespacesNote}${charonNot
   it.skipIf(!hasIptables)(`dropped on UDP 500 only: silence there, an answer on 4500${iptablesNote}`, async () => {
     await respond();
     inside(wan, 'iptables', '-A', 'FORWARD', '-p', 'udp', '--dport', '500', '-j', 'DROP');
-    const { code, results } = await probe();
+    const { code, results } = await probeHastily();
     expect(results.map((r) => [r.port, r.result, r.messagesSent])).toEqual([
       [500, 'silent', 3],
       [4500, 'answered', 1],
@@ -142,16 +151,16 @@ describe.skipIf(!can)(`IKE probes against strongSwan${namespacesNote}${charonNot
   it.skipIf(!hasIptables)(`rejected with ICMP by a firewall on the way${iptablesNote}`, async () => {
     await respond();
     inside(wan, 'iptables', '-A', 'FORWARD', '-p', 'udp', '--dport', '500', '-j', 'REJECT', '--reject-with', 'icmp-port-unreachable');
-    const { results } = await probe('--port', '500');
+    const { results } = await probeHastily('--port', '500');
     expect(results).toMatchObject([{ result: 'refused' }]);
     inside(wan, 'iptables', '-F', 'FORWARD');
     inside(wan, 'iptables', '-A', 'FORWARD', '-p', 'udp', '--dport', '500', '-j', 'REJECT', '--reject-with', 'icmp-admin-prohibited');
-    const prohibited = await probe('--port', '500');
+    const prohibited = await probeHastily('--port', '500');
     expect(prohibited.results).toMatchObject([{ result: 'unreachable' }]);
   });
 
   it('nobody listens: refused', async () => {
-    const { results } = await probe('--port', '500');
+    const { results } = await probeHastily('--port', '500');
     expect(results).toMatchObject([{ result: 'refused', notifies: [], roundTripMs: null }]);
   });
 

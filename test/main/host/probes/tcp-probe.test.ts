@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const [prober, server] = [`ttp-${process.pid}-c`, `ttp-${process.pid}-s`];
 const [target, port] = ['192.0.2.2', 8443];
 const signal = new AbortController().signal;
 
-/** What measures the same path beside us: the least of 20 handshakes in milliseconds, for a busy machine delays single ones of any tool. */
+/** What measures the same path beside us: the least of 20 handshakes in milliseconds, for a busy machine delays some of any tool. */
 const references = [
   {
     name: 'hping3',
@@ -48,17 +48,25 @@ print(min(one() for _ in range(20)) * 1000)`;
   },
 ];
 
+/** Sends packets until some are in the file of a capture, which may say that it runs long before it takes the first. */
+async function capturing(file: string): Promise<void> {
+  const headBytes = 1000;
+  for (let i = 0; i < 200 && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < 2 * headBytes; i += 1) {
+    inside(prober, 'bash', '-c', `for i in 1 2 3 4 5; do echo > /dev/udp/${target}/9; done`);
+    await setTimeout(50);
+  }
+}
+
 /** Runs `measured` while the packets of the prober are captured; gives the times from SYN to SYN-ACK of every connection, too. */
 async function captured<T>(measured: () => Promise<T>): Promise<{ readonly result: T; readonly handshakesMs: readonly number[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'ttp-capture-'));
   const file = join(folder, 'syn.pcap');
-  const capture = spawn('ip', ['netns', 'exec', prober, 'tshark', '-i', 'any', '-f', `tcp port ${port}`, '-w', file], {
+  const capture = spawn('ip', ['netns', 'exec', prober, 'tshark', '-i', 'any', '-f', `tcp port ${port} or udp port 9`, '-w', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
-    // "Capturing on" comes before the first packet is taken.
     await once(capture.stderr, 'data');
-    await setTimeout(1500);
+    await capturing(file);
     const result = await measured();
     await setTimeout(500);
     const ended = once(capture, 'exit');
@@ -100,7 +108,7 @@ describe.skipIf(!hasNamespaces || !hasDelay)(`TCP probes over a path with delay 
   async function path(roundTripMs: number): Promise<void> {
     await endLine();
     const ends = [prober, '192.0.2.1/24,2001:db8::1/64', server, `${target}/24,2001:db8::2/64`];
-    line = spawn('python3', [delayLine, ...ends, String(roundTripMs)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    line = spawn('nice', ['-n', '-10', 'python3', delayLine, ...ends, String(roundTripMs)], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(line.stdout!, 'data');
   }
 
@@ -124,10 +132,11 @@ describe.skipIf(!hasNamespaces || !hasDelay)(`TCP probes over a path with delay 
       const { probe, out } = result;
       expect(probe).toMatchObject({ sent: 20, received: 20, host: target, port });
       expect(handshakesMs).toHaveLength(20);
-      const ours = Number(/Percentiles: 50% = ([\d.]+)ms/.exec(out)?.[1]);
-      const shown = handshakesMs.toSorted((a, b) => a - b)[9]!;
-      expect(shown).toBeGreaterThanOrEqual(delayMs);
-      expect(Math.abs(ours / shown - 1), `ours ${ours} ms, the packets ${shown} ms`).toBeLessThan(0.05);
+      const sortedMs = handshakesMs.toSorted((a, b) => a - b);
+      const [least, median] = [sortedMs[0]!, sortedMs[9]!];
+      expect(least).toBeGreaterThanOrEqual(delayMs);
+      expect(Math.abs(probe.minMs! / least - 1), `ours ${probe.minMs} ms, the packets ${least} ms`).toBeLessThan(0.05);
+      expect(Number(/Percentiles: 50% = ([\d.]+)ms/.exec(out)?.[1])).toBeGreaterThanOrEqual(median);
       const present = references.filter((r) => r.has);
       expect(present.length).toBeGreaterThan(0);
       for (const reference of present) {
