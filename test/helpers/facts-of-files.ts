@@ -26,7 +26,7 @@ export function factsOfText(path: string, bytes: Uint8Array, knowledge: Knowledg
   const counts = { records: 0, rejected: 0 };
   for (const parsed of format?.parse(createParseInput(path, encoding, content)) ?? []) {
     if (parsed.type === 'rejected') counts.rejected += 1;
-    else running.add({ ...parsed.record, seq: counts.records++ });
+    else running.add(parsed.record, counts.records++);
   }
   const source: SourceSummary = {
     id,

@@ -15,6 +15,11 @@ function timeOf(text: string | undefined): number | null {
   return Number.isFinite(ms) ? ms : null;
 }
 
+/** True for the events that tell of a change of the clock. */
+export function isClockStep({ provider, eventId }: Pick<WindowsEventData, 'provider' | 'eventId'>): boolean {
+  return places[`${provider.toLowerCase()} ${eventId}`] !== undefined;
+}
+
 /** By how many milliseconds the clock was put forward (negative: back); null when the event is no change of the clock. */
 export function clockStep(event: WindowsEventData): number | null {
   if (event.eventId !== 1 && event.eventId !== 4616) return null;

@@ -65,4 +65,9 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
 }
 
 /** Attempts of the connection manager as sessions: how far each came before it failed. */
-export const extractor: Extractor = { id: 'dial-attempts', kinds: ['windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'dial-attempts',
+  kinds: ['windows-event'],
+  concerns: ({ provider, eventId }) => provider === 'RasClient' && steps[eventId] !== undefined,
+  start: collector,
+};

@@ -1,7 +1,7 @@
 import type { Fact } from '#shared/model/fact.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
-import { isUserAction, signatureMatcher } from './signature-match.ts';
+import { isNamed, isOfDial, isUserAction, signatureMatcher } from './signature-match.ts';
 
 type Track = { interfaceName: string | null; lastSuccess: PlacedRecord | null; failures: PlacedRecord[] };
 
@@ -35,7 +35,7 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
     const ms = timeOf(record);
     if (event.kind !== 'windows-event' || ms === null) return;
     const signature = match(event);
-    if (signature === null || !signature.emits.startsWith('dial-') || isUserAction(event, signature)) return;
+    if (signature === null || !isOfDial(signature) || isUserAction(event, signature)) return;
     const key = (event.interfaceName ?? '').toLowerCase();
     const track = tracks.get(key) ?? { interfaceName: event.interfaceName, lastSuccess: null, failures: [] };
     if (!tracks.has(key) && tracks.size >= maxInterfaces) return;
@@ -69,4 +69,9 @@ function onsetOf(track: Track, context: ExtractContext): Fact[] {
 }
 
 /** When the trouble of an interface began within one log: the first failed attempt after the last one that succeeded. */
-export const extractor: Extractor = { id: 'dial-onset', kinds: ['windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'dial-onset',
+  kinds: ['windows-event'],
+  concerns: (event, { signatures }) => isNamed(signatures.filter(isOfDial), event),
+  start: collector,
+};

@@ -1,7 +1,7 @@
 import { signalClasses } from '#shared/model/fact.ts';
 import type { Fact, SignalClass } from '#shared/model/fact.ts';
 import type { WindowsEventData } from '#shared/model/record-data.ts';
-import { ikeFailure, type IkeFailure } from '../formats/windows-event/event-values.ts';
+import { ikeFailure, isIkeFailure, type IkeFailure } from '../formats/windows-event/event-values.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
@@ -55,4 +55,9 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
 }
 
 /** Failed main-, quick- and extended-mode negotiations of the Security log, by peer, role, state and reason. */
-export const extractor: Extractor = { id: 'ike-failures', kinds: ['windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'ike-failures',
+  kinds: ['windows-event'],
+  concerns: isIkeFailure,
+  start: collector,
+};

@@ -1,7 +1,7 @@
 import type { Fact } from '#shared/model/fact.ts';
 import type { IkeEventData } from '#shared/model/ike.ts';
 import type { IkeNegotiation } from '#shared/model/negotiation-fact.ts';
-import { ikeOfEvent } from '../formats/windows-event/ike-of-event.ts';
+import { ikeOfEvent, isAboutIke } from '../formats/windows-event/ike-of-event.ts';
 import { courseOf } from '../negotiation/steps.ts';
 import { witnessed } from '../negotiation/witnessed.ts';
 import type { Witnessed } from '../negotiation/witnessed.ts';
@@ -127,4 +127,9 @@ function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => v
 }
 
 /** What one source tells of each IKE SA, in the order of its messages. The negotiation model joins them over all sources. */
-export const extractor: Extractor = { id: 'ike-negotiations', kinds: ['ike-event', 'windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'ike-negotiations',
+  kinds: ['ike-event', 'windows-event'],
+  concerns: isAboutIke,
+  start: collector,
+};

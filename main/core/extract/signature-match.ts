@@ -23,6 +23,12 @@ function matches(signature: Signature, event: WindowsEventData): boolean {
   return event.code === null ? code.length === 0 : code.includes(event.code);
 }
 
+/** True when a signature names the event's source and number. */
+export function isNamed(signatures: readonly Signature[], { provider, eventId }: Pick<WindowsEventData, 'provider' | 'eventId'>): boolean {
+  const name = provider.toLowerCase();
+  return signatures.some(({ match }) => match.eventId.includes(eventId) && match.provider.some((p) => p.toLowerCase() === name));
+}
+
 /** Fewer allowed codes and events say more; without a code criterion a rule is the fallback for its events. */
 function bySpecificity(a: Signature, b: Signature): number {
   const width = (s: Signature): number => s.match.code?.length ?? Number.POSITIVE_INFINITY;
@@ -55,6 +61,11 @@ export function signatureMatcher(signatures: readonly Signature[]): (event: Wind
     if (known.size < limit) known.set(key, found);
     return found;
   };
+}
+
+/** True for a signature of an attempt to connect, failed or not. */
+export function isOfDial({ emits }: Pick<Signature, 'emits'>): boolean {
+  return emits === 'dial-success' || emits === 'dial-failure';
 }
 
 /** RasClient 20226 (connection ended) with 631 (user disconnected) or 0 is somebody's decision, not a failure. */

@@ -7,7 +7,7 @@ import type { Cite, ExtractContext, Extractor, PlacedRecord } from './extractor.
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { providerOf } from './ike-signal.ts';
-import { signatureMatcher } from './signature-match.ts';
+import { isNamed, isOfDial, signatureMatcher } from './signature-match.ts';
 import { signOfDial, signOfIke, signOfRow } from './tunnel-signs.ts';
 import type { TunnelSign } from './tunnel-signs.ts';
 import { tunnelChangesOf } from './tunnel-state.ts';
@@ -88,7 +88,7 @@ function sighting(sign: TunnelSign | null, tunnel: Tunnel): Sighting | null {
 
 /** Reads what a record says about which tunnel; null for a record that says nothing. */
 function sightings({ knowledge }: ExtractContext): (record: PlacedRecord) => Sighting | null {
-  const match = signatureMatcher(knowledge.signatures.filter((s) => s.emits === 'dial-success' || s.emits === 'dial-failure'));
+  const match = signatureMatcher(knowledge.signatures.filter(isOfDial));
   return ({ data }) => {
     if (data.kind === 'azure-gateway-log') {
       const { remoteAddress: peer, instance } = data;
@@ -127,4 +127,9 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
 }
 
 /** When each tunnel came up and went down, as one source saw it. */
-export const extractor: Extractor = { id: 'tunnel-changes', kinds: ['azure-gateway-log', 'ike-event', 'windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'tunnel-changes',
+  kinds: ['azure-gateway-log', 'ike-event', 'windows-event'],
+  concerns: (event, { signatures }) => isNamed(signatures.filter(isOfDial), event),
+  start: collector,
+};

@@ -1,7 +1,7 @@
 import type { Fact, UndeliveredPackets } from '#shared/model/fact.ts';
 import type { IkeEventData } from '#shared/model/ike.ts';
 import type { RecordData } from '#shared/model/record-data.ts';
-import { ikeOfEvent } from '../formats/windows-event/ike-of-event.ts';
+import { ikeOfEvent, isAboutIke } from '../formats/windows-event/ike-of-event.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
@@ -77,4 +77,9 @@ function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => v
 }
 
 /** Packets of IKE and IPsec that ICMP or the host itself says did not arrive, by ends, protocol and reason. */
-export const extractor: Extractor = { id: 'undelivered-packets', kinds: ['ike-event', 'windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'undelivered-packets',
+  kinds: ['ike-event', 'windows-event'],
+  concerns: isAboutIke,
+  start: collector,
+};

@@ -2,11 +2,12 @@ import { signalClasses } from '#shared/model/fact.ts';
 import type { Fact, SignalClass } from '#shared/model/fact.ts';
 import type { WindowsEventData } from '#shared/model/record-data.ts';
 import { serviceEvent } from '../formats/windows-event/event-values.ts';
+import { serviceProvider } from '../formats/windows-event/provider.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { serviceStates } from './service-states.ts';
-import { isUserAction, signatureMatcher } from './signature-match.ts';
+import { isNamed, isUserAction, signatureMatcher } from './signature-match.ts';
 import type { Signature } from './signature-match.ts';
 
 type Group = {
@@ -54,13 +55,17 @@ function toFact(group: Group, context: ExtractContext): Fact {
   return { kind: 'host-trouble', ...common, eventId: event.eventId, signal };
 }
 
+/** Sources, in lower case, of which the log itself is worth telling: only one that would hold a failed attempt says something by holding none. */
+function watchedSources(signatures: readonly Signature[]): ReadonlySet<string> {
+  const dials = signatures.filter((s) => s.emits !== 'host-trouble' && s.emits !== 'ike-failure');
+  return new Set(dials.flatMap((s) => s.match.provider.map((p) => p.toLowerCase())));
+}
+
 function collector(context: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
   // Failures of IKE have an extractor of their own.
   const signatures = context.knowledge.signatures.filter((s) => s.emits !== 'ike-failure');
   const match = signatureMatcher(signatures);
-  // Only logs that would hold a failed attempt say something by holding none.
-  const dials = signatures.filter((s) => s.emits !== 'host-trouble');
-  const watched = new Set(dials.flatMap((s) => s.match.provider.map((p) => p.toLowerCase())));
+  const watched = watchedSources(signatures);
   const services = serviceStates();
   const groups = new Map<string, Group>();
   const seen = new Map<string, { readonly provider: string; readonly fold: Fold }>();
@@ -102,4 +107,10 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
 }
 
 /** RRAS, RasClient and IPsec service events: attempts that failed or succeeded, trouble of the host, and that logs were there. */
-export const extractor: Extractor = { id: 'windows-events', kinds: ['windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'windows-events',
+  kinds: ['windows-event'],
+  concerns: (event, { signatures }) =>
+    event.provider === serviceProvider || isNamed(signatures, event) || watchedSources(signatures).has(event.provider.toLowerCase()),
+  start: collector,
+};

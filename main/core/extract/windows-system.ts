@@ -1,9 +1,10 @@
 import type { Fact, ServiceChanges, SystemEvents } from '#shared/model/fact.ts';
 import type { WindowsEventData } from '#shared/model/record-data.ts';
 import { serviceEvent } from '../formats/windows-event/event-values.ts';
+import { serviceProvider } from '../formats/windows-event/provider.ts';
 import { tunnelServices } from '../formats/windows-event/services.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
-import { clockStep } from './clock-step.ts';
+import { clockStep, isClockStep } from './clock-step.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 
@@ -73,4 +74,10 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
 }
 
 /** Starts, stops, restarts, lost networks, updates and clock steps of the Windows host. */
-export const extractor: Extractor = { id: 'windows-system', kinds: ['windows-event'], start: collector };
+export const extractor: Extractor = {
+  id: 'windows-system',
+  kinds: ['windows-event'],
+  concerns: (event) =>
+    event.provider === serviceProvider || isClockStep(event) || meanings[event.provider.toLowerCase()]?.[event.eventId] !== undefined,
+  start: collector,
+};

@@ -147,12 +147,12 @@ export function takeRecords(file: RecordsToTake, format: Format, writer: RecordT
       continue;
     }
     const record = place(item.record, file.path);
-    const placed = { ...record, seq: writer.addRecord(record) };
-    running.add(placed);
+    const seq = writer.addRecord(record);
+    running.add(record, seq);
     const lack = format.missing?.(record) ?? null;
     if (lack !== null && missing.length < mostMissing) missing.push(lack);
     if (record.time) zones.add(record.time.zone);
-    if (keyCitations.length < mostKeyCitations && isKeyRecord(record)) keyCitations.push(cite(placed, keyLine(record)));
+    if (keyCitations.length < mostKeyCitations && isKeyRecord(record)) keyCitations.push(cite({ ...record, seq }, keyLine(record)));
     records += 1;
     if (records % recordsPerCheck === 0) {
       cancellation.check();

@@ -11,6 +11,7 @@ import { ikeFailure } from './event-values.ts';
 import type { RawEvent } from './raw-event.ts';
 import { serviceInText, stateInText } from './services.ts';
 
+const rereadable = { isRereadable: true } as const;
 const nothing: EventFields = { interfaceName: null, user: null, correlationId: null, code: null };
 
 /** Values that only the rendered message shows, for the events where its structure tells them. */
@@ -46,6 +47,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
   const fields =
     given.length > 0 ? readStrings(provider, eventId, given) : raw.message === null ? nothing : readMessage(provider, eventId, raw.message);
   const data: WindowsEventData = {
+    ...raw.header,
     kind: 'windows-event',
     provider,
     eventId,
@@ -66,5 +68,6 @@ export function eventRecord(raw: RawEvent): NewRecord {
     who: data.interfaceName ?? fields.user ?? ikeFailure(data)?.remoteAddress ?? data.computer,
     data,
     text: raw.text,
+    ...(raw.isRereadable === true && rereadable),
   };
 }

@@ -17,6 +17,7 @@ export function correlationOf(provider: string, eventId: number, guids: readonly
 
 /** `CoId={GUID}` and `RoutingDomainID- {GUID}` stand in the string itself in some releases. */
 function guidOf(text: string): string | null {
+  if (text.length < nil.length) return null;
   return guid.exec(text.replace(/^(?:CoId\s*=|RoutingDomainID\s*-)\s*/i, '').trim())?.[1]?.toUpperCase() ?? null;
 }
 

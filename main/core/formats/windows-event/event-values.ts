@@ -65,6 +65,11 @@ const phases: Readonly<Record<number, IkeFailure['phase']>> = {
   4984: 'extended',
 };
 
+/** True for the events that `ikeFailure` reads. */
+export function isIkeFailure({ provider, eventId }: Pick<WindowsEventData, 'provider' | 'eventId'>): boolean {
+  return provider === securityProvider && phases[eventId] !== undefined;
+}
+
 /** A rendered message shows the parameter's text, in the display language. */
 function oneOf<T extends string>(text: string | null, first: readonly [RegExp, T], second: readonly [RegExp, T]): T | null {
   if (text === null) return null;

@@ -258,6 +258,12 @@ function ofDial({ code, interfaceName }: Fields): IkeEventData | null {
   return ikeEvent(windows, { direction: 'local', isInitiator: true, step: 'failed', code, fault, connection: interfaceName });
 }
 
+/** True for the events that `ikeOfEvent` reads. */
+export function isAboutIke({ provider, eventId }: Pick<WindowsEventData, 'provider' | 'eventId'>): boolean {
+  if (provider === securityProvider) return driverDrops.has(eventId) || filtered.has(eventId) || negotiations.has(eventId);
+  return (provider === 'RasClient' && eventId === 20_227) || (provider === 'RemoteAccess' && eventId === 20_111);
+}
+
 /**
  * What a Windows event says of an IKE negotiation, in the shape that all witnesses share: Security 4650 to 4655, 4976 to 4984, 5451, 5452
  * (main, quick and extended mode), 4960 to 4965, 5152 and 5157 (what the IPsec driver and the filters dropped), and the errors of IKE that RasClient and RemoteAccess

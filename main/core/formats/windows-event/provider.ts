@@ -24,8 +24,16 @@ const aliases: Readonly<Record<string, string>> = {
   'security-auditing': 'Microsoft-Windows-Security-Auditing',
 };
 
+/** A log names few sources and each very often; a hostile one is not remembered beyond this. */
+const mostNames = 1000;
+const canonical = new Map<string, string>();
+
 /** One name for a source that has several, so that every shape of an event yields the same fact; other names stay as written. */
 export function canonicalProvider(name: string): string {
+  const known = canonical.get(name);
+  if (known !== undefined) return known;
   const trimmed = name.trim();
-  return aliases[trimmed.toLowerCase()] ?? trimmed;
+  const found = aliases[trimmed.toLowerCase()] ?? trimmed;
+  if (canonical.size < mostNames) canonical.set(name, found);
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Level, Place, RecordTime } from '#shared/model/record.ts';
+import type { WindowsEventData } from '#shared/model/record-data.ts';
 
 /** One named value of `EventData` or `UserData`; the name is empty where the event gives none (classic sources). */
 export type NamedValue = { readonly name: string; readonly value: string };
@@ -27,4 +28,8 @@ export type RawEvent = {
   readonly dataBytes: readonly number[];
   /** The text that Windows rendered, in its display language; null when the source has none. */
   readonly message: string | null;
+  /** What only some exports have of an event's header, as the record's data name it. */
+  readonly header?: Pick<WindowsEventData, 'data' | 'recordId' | 'task' | 'processId' | 'keywords' | 'userId'>;
+  /** As `NewRecord` has it. */
+  readonly isRereadable?: boolean;
 };

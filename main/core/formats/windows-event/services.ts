@@ -50,10 +50,13 @@ const stopped = /stopped|beendet|angehalten|arrêté|detenido|arrestato|interrot
 const running =
   /\b(?:running|ausgeführt|wird ausgeführt|en ejecución|in esecuzione|en cours d['’]exécution)\b|работает|выполняется|実行中|開始/i;
 
+const byName: ReadonlyMap<string, TunnelService> = new Map(
+  tunnelServices.flatMap((service) => [service.toLowerCase(), ...displayNames[service]].map((name) => [name, service])),
+);
+
 /** The service by its short or display name, exact but for case. */
 export function serviceByName(name: string): TunnelService | null {
-  const wanted = name.trim().toLowerCase().replaceAll('’', "'");
-  return tunnelServices.find((s) => s.toLowerCase() === wanted || displayNames[s].includes(wanted)) ?? null;
+  return byName.get(name.trim().toLowerCase().replaceAll('’', "'")) ?? null;
 }
 
 /** The service whose display name stands in a message. */
@@ -78,7 +81,8 @@ const states: readonly (ServiceState | null)[] = [null, 'stopped', 'pending', 'p
  */
 export function readServiceData(bytes: readonly number[]): { readonly service: string; readonly state: ServiceState } | null {
   if (bytes.length < 6 || bytes.length > 1024) return null;
-  const text = Buffer.from(bytes).toString('utf16le');
+  let text = '';
+  for (let at = 0; at + 1 < bytes.length; at += 2) text += String.fromCharCode(bytes[at]! + 256 * bytes[at + 1]!);
   const match = /^([\x21-\x2E\x30-\x7E]{1,256})\/(\d)\0?$/.exec(text);
   const state = match ? states[Number(match[2])] : null;
   return match && state ? { service: match[1]!, state } : null;

@@ -26,14 +26,29 @@ export function eventText(event: EvtxEvent): string {
   return event.message === '' ? text : `${event.message}\n${text}`;
 }
 
+/** Values of the digits by their character; NaN for all others. */
+const digits = Float64Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16));
+
+/** The first bytes of a text in hexadecimal, up to what is none. */
+function bytesOf(hex: string): number[] {
+  const bytes: number[] = [];
+  const end = Math.min(hex.length - 1, 2 * mostDataBytes);
+  for (let at = 0; at < end; at += 2) {
+    const byte = 16 * (digits[hex.charCodeAt(at)] ?? Number.NaN) + (digits[hex.charCodeAt(at + 1)] ?? Number.NaN);
+    if (Number.isNaN(byte)) break;
+    bytes.push(byte);
+  }
+  return bytes;
+}
+
 function orNull(text: string): string | null {
   return text === '' ? null : text;
 }
 
 /** The record of an event; its line is the number that the event viewer shows. */
 export function toRecord(event: EvtxEvent): NewRecord {
-  const { timeMs } = event;
-  const record = eventRecord({
+  const { timeMs, data, recordId, task, processId } = event;
+  return eventRecord({
     place: { line: event.recordId, endLine: event.recordId, offset: event.offset },
     text: eventText(event),
     provider: event.provider,
@@ -45,10 +60,9 @@ export function toRecord(event: EvtxEvent): NewRecord {
     user: orNull(event.userId),
     activityId: orNull(event.activityId),
     values: event.data,
-    dataBytes: event.binary === '' ? [] : [...Buffer.from(event.binary.slice(0, 2 * mostDataBytes), 'hex')],
+    dataBytes: bytesOf(event.binary),
     message: orNull(event.message),
+    header: { data, recordId, task, processId, keywords: orNull(event.keywords), userId: orNull(event.userId) },
+    isRereadable: true,
   });
-  const { data, recordId, task, processId } = event;
-  const known = { data, recordId, task, processId, keywords: orNull(event.keywords), userId: orNull(event.userId) };
-  return record.data.kind === 'windows-event' ? { ...record, data: { ...record.data, ...known }, isRereadable: true } : record;
 }

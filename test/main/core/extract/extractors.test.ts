@@ -339,3 +339,37 @@ describe('whatever the records', () => {
     );
   });
 });
+
+describe('events that an extractor says do not concern it', () => {
+  const { signatures } = knowledge;
+  const providers = new Set([
+    ...signatures.flatMap((s) => s.match.provider),
+    'RasClient', 'RemoteAccess', 'Service Control Manager', 'Microsoft-Windows-Security-Auditing', 'Microsoft-Windows-Kernel-General', 'EventLog',
+    'User32', 'Tcpip', 'e1dexpress', 'Microsoft-Windows-Kernel-Power', 'Microsoft-Windows-WindowsUpdateClient', 'Other',
+  ]); // prettier-ignore
+  const ranges = [[0, 50], [1074, 1074], [4201, 4202], [4610, 4720], [4940, 4990], [5040, 5050], [5150, 5160], [5440, 5460], [6000, 6010], [6270, 6275], [7000, 7045], [10_000, 10_010], [20_040, 20_280]]; // prettier-ignore
+  const ids = new Set([
+    ...signatures.flatMap((s) => s.match.eventId),
+    ...ranges.flatMap(([from = 0, to = 0]) => Array.from({ length: to - from + 1 }, (_, i) => from + i)),
+  ]);
+  /** Strings that mean something to any layout: clock times, a service with its state, addresses. */
+  const rich = ['RasMan', 'stopped', '203.0.113.4', '203.0.113.5', '2026-11-18T12:00:00Z', '2026-11-18T13:00:00Z', '500', '50', '%%14593', '17', '500', '500']; // prettier-ignore
+
+  it.each(extractors.filter((e) => e.concerns !== undefined).map((e) => [e.id, e] as const))(
+    '%s finds nothing in them',
+    (_id, extractor) => {
+      let passedBy = 0;
+      for (const provider of providers) {
+        for (const eventId of ids) {
+          if (extractor.concerns?.({ provider, eventId }, knowledge)) continue;
+          passedBy += 1;
+          const run = extractor.start({ cite, knowledge });
+          for (const code of [809, 13_801, null])
+            run.add(record(event(provider, eventId, code, { strings: rich, correlationId: 'A' }), { time: at(1) }));
+          expect(run.finish(), `${provider} ${eventId}`).toEqual([]);
+        }
+      }
+      expect(passedBy).toBeGreaterThan(1000);
+    },
+  );
+});
