@@ -95,8 +95,7 @@ export function createCaseService({ cases, assets, clock, fontSheet, log = noLog
     'records.histogram': async ({ viewId, buckets }) => ok(cases.view(viewId).histogram(buckets)),
     'records.get': async ({ caseId, sourceId, seq }) => ok(cases.record(caseId, sourceId, seq)),
     'records.locate': async ({ viewId, sourceId, seq }) => ok({ position: cases.view(viewId).locate(sourceId, seq) }),
-    'probes.plan': async ({ caseId, check }) =>
-      ok(cases.use(caseId, (store) => planProbes(createFactView(store.facts(), assets.knowledge), check))),
+    'probes.plan': async ({ caseId }) => ok(cases.use(caseId, (store) => planProbes(createFactView(store.facts(), assets.knowledge)))),
     note: async (caseId, what) => {
       cases.use(caseId, (store) => store.appendLog(what));
       return ok({});

@@ -67,6 +67,7 @@ async function photographAll(page: Page, url: string): Promise<void> {
     evidence: `case/${caseId}/evidence`,
     collect: `case/${caseId}/collect`,
     negotiation: `case/${caseId}/negotiation`,
+    probes: `case/${caseId}/probes`,
     report: `case/${caseId}/report`,
     settings: 'settings',
   };

@@ -1,4 +1,5 @@
 import type { CollectorId } from '#shared/model/collector.ts';
+import type { ProbeKind } from '#shared/model/probe.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 
 /** Addresses inside the window. Everything a screen links to is made here, so that an address has one spelling. */
@@ -13,6 +14,11 @@ export function caseLink(caseId: string, page: string): string {
 /** The Collect screen, with a script chosen. */
 export function collectLink(caseId: string, collector: CollectorId | null): string {
   return collector === null ? caseLink(caseId, 'collect') : `${caseLink(caseId, 'collect')}/${collector}`;
+}
+
+/** The Probes screen, with a kind chosen. */
+export function probesLink(caseId: string, kind: ProbeKind): string {
+  return `${caseLink(caseId, 'probes')}/${kind}`;
 }
 
 /** A wizard step. */

@@ -3,6 +3,7 @@ import { ArrowSwapRegular } from '@fluentui/react-icons/svg/arrow-swap';
 import { BoardRegular } from '@fluentui/react-icons/svg/board';
 import { DocumentSearchRegular } from '@fluentui/react-icons/svg/document-search';
 import { DocumentTextRegular } from '@fluentui/react-icons/svg/document-text';
+import { PulseRegular } from '@fluentui/react-icons/svg/pulse';
 import { TaskListLtrRegular } from '@fluentui/react-icons/svg/task-list-ltr';
 import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
 import type { ComponentType } from 'react';
@@ -12,6 +13,7 @@ import { CollectPage } from '../features/collect/collect-page.tsx';
 import { NegotiationPage } from '../features/negotiation/negotiation-page.tsx';
 import { EvidencePage } from '../features/evidence/evidence-page.tsx';
 import { OverviewPage } from '../features/overview/overview-page.tsx';
+import { ProbesPage } from '../features/probes/probes-page.tsx';
 import { ReportPage } from '../features/report/report-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { decidedText } from '../features/wizard/steps.ts';
@@ -39,6 +41,7 @@ export const casePages: readonly [CasePage, ...CasePage[]] = [
   { id: 'wizard', icon: TaskListLtrRegular, page: WizardPage, count: (data) => decidedText(data.analysis) },
   { id: 'evidence', icon: DocumentSearchRegular, page: EvidencePage },
   { id: 'negotiation', icon: ArrowSwapRegular, page: NegotiationPage },
+  { id: 'probes', icon: PulseRegular, page: ProbesPage },
   { id: 'report', icon: DocumentTextRegular, page: ReportPage },
   { id: 'collect', icon: ClipboardTaskListLtrRegular, page: CollectPage },
 ];

@@ -17,7 +17,7 @@ import { Job } from '../model/job.ts';
 import { Language } from '../model/message.ts';
 import { NegotiationView } from '../model/negotiation.ts';
 import { computerNamePattern, mostDays, powerShellScriptIds, powerShellStates } from '../model/powershell.ts';
-import { ProbeHost, ProbeRequest, ProbeRun } from '../model/probe.ts';
+import { ProbeHost, ProbeRequest, ProbeRun, ProbeSuggestion } from '../model/probe.ts';
 import { RecordDetail, RecordFilter, RecordRow } from '../model/record.ts';
 import { ReportFormat, ReportOptions } from '../model/report.ts';
 import { Settings } from '../model/settings.ts';
@@ -160,8 +160,8 @@ export const contract = {
     input: z.strictObject({ caseId: CaseId, request: PowerShellRequest, confirmed: z.string().max(2000) }),
     output: JobStarted,
   },
-  /** What could be probed for a check, from the names that the case holds. Sends nothing. */
-  'probes.plan': { input: z.strictObject({ caseId: CaseId, check: CheckId }), output: z.array(ProbeRequest) },
+  /** What could be probed, from the names that the case holds. Sends nothing. */
+  'probes.plan': { input: z.strictObject({ caseId: CaseId }), output: z.array(ProbeSuggestion) },
   /** Sends packets to the targets of the requests, which the user has to have confirmed one by one, and takes the results into the case. */
   'probes.run': {
     input: z.strictObject({

@@ -62,6 +62,14 @@ export type ProbeRequest = z.infer<typeof ProbeRequest>;
 export type ProbeKind = ProbeRequest['kind'];
 export type ProbeRequestOf<K extends ProbeKind> = Extract<ProbeRequest, { readonly kind: K }>;
 
+/** A request that the case suggests, and what its target is there. */
+export const ProbeSuggestion = z.object({
+  /** `gateway`: an address of the Azure gateway; `dialled`: what the device calls; `device`: the device itself; `host`: behind the tunnel. */
+  role: z.enum(['gateway', 'dialled', 'device', 'host']),
+  request: ProbeRequest,
+});
+export type ProbeSuggestion = z.infer<typeof ProbeSuggestion>;
+
 /** How an IKE peer met the first message. All but 'silent', 'unreachable' and 'refused' prove that it lives. */
 export const ikeProbeResults = [
   'answered',
@@ -194,6 +202,10 @@ export const LatencySummary = z.object({
 });
 export type LatencySummary = z.infer<typeof LatencySummary>;
 
+/** Something measured, both in words. */
+export const ProbeFigure = z.object({ name: Message, value: Message });
+export type ProbeFigure = z.infer<typeof ProbeFigure>;
+
 /** One request of a running or finished job, as a screen follows it. */
 export const ProbeRun = z.object({
   request: ProbeRequest,
@@ -206,6 +218,9 @@ export const ProbeRun = z.object({
   summary: LatencySummary.nullable(),
   verdict: Verdict.nullable(),
   says: Message.nullable(),
+  /** What the result says about the tunnel. */
+  means: Message.nullable(),
+  figures: z.array(ProbeFigure),
   /** Beginning of the text that is imported. */
   text: z.string(),
 });

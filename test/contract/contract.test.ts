@@ -56,7 +56,7 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'azure.collect': { ...nowhere, target: connection, wish: { calls: ['connection'], storage: null } },
   'powershell.show': { script: 'windows-routes', computerName: null, days: 3 },
   'powershell.run': { ...nowhere, request: { script: 'windows-routes', computerName: null, days: 3 }, confirmed: 'x' },
-  'probes.plan': { ...nowhere, check: 'B2' },
+  'probes.plan': nowhere,
   'probes.run': {
     ...nowhere,
     requests: [{ kind: 'ike', host: '192.0.2.1', port: 500, version: 2, offer: null, groups: false }],

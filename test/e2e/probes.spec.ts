@@ -4,32 +4,48 @@ import { expect, test } from './helpers/app.ts';
 import { axeFaults } from './helpers/axe.ts';
 import { EvidencePage } from './pages/evidence-page.ts';
 import type { Frame } from './pages/frame.ts';
+import { ProbesPage } from './pages/probes-page.ts';
+
+function portOf(server: { address: () => unknown }): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : 0;
+}
 
 /** A server on this computer, of the kind that a probe knocks at. */
 async function listening<T>(use: (port: number) => Promise<T>): Promise<T> {
   const server = createServer((socket) => socket.on('error', () => undefined).end()).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
   try {
-    return await use(typeof address === 'object' && address !== null ? address.port : 0);
+    return await use(portOf(server));
   } finally {
     server.close();
   }
 }
 
-async function openStep(frame: Frame, check: string): Promise<void> {
+async function openProbes(frame: Frame): Promise<ProbesPage> {
+  await frame.cases.openSample(1);
+  await frame.go('probes');
+  return new ProbesPage(frame);
+}
+
+async function openStep(frame: Frame, check: string): Promise<ProbesPage> {
   await frame.cases.openSample(1);
   await frame.go('wizard');
   await frame.wizard.open(check);
+  return new ProbesPage(frame);
 }
 
-const targets = (frame: Frame, check: string) => frame.page.getByRole('textbox', { name: frame.t(`ui.probes.targets.${check}`) });
-const results = (frame: Frame) => frame.page.getByRole('region', { name: frame.t('ui.probes.results') });
 const runTab = (frame: Frame) => frame.page.getByRole('tab', { name: frame.t('ui.way.probe'), exact: true });
+const saved = { timeout: 30_000 };
 
-test('a window that is not live does not offer it', async ({ frame }) => {
-  await openStep(frame, 'B1');
-  await expect(frame.wizard.codes.or(frame.page.getByRole('tab')).first()).toBeVisible();
+test('a window that is not live says so, gives the command with the names of the case, and sends nothing', async ({ frame }) => {
+  const probes = await openProbes(frame);
+  await expect(frame.main).toContainText(frame.t('ui.probes.not-here'));
+  await expect(frame.page.getByRole('figure')).toContainText('tunnel-triage probe ike 198.51.100.20 --output probe-ike.txt');
+  await expect(probes.sendButton).toHaveCount(0);
+  await frame.go('wizard');
+  await frame.wizard.open('B1');
+  await expect(frame.page.getByRole('tab').first()).toBeVisible();
   await expect(runTab(frame)).toHaveCount(0);
 });
 
@@ -43,21 +59,44 @@ test.describe('live', () => {
     await expect(runTab(frame)).toHaveCount(1);
   });
 
-  test('TCP: confirmed by name, measured, charted, kept as evidence', async ({ frame }) => {
-    await openStep(frame, 'B1');
+  test('every kind has its place, its own address, and says what to enter', async ({ frame }) => {
+    const probes = await openProbes(frame);
+    await expect(probes.kinds).toHaveCount(7);
+    for (const kind of ['gateway-health', 'tcp', 'traceroute', 'path-mtu', 'dns', 'clock', 'ike']) {
+      await probes.open(kind);
+      await expect(probes.targets(kind)).toBeVisible();
+      expect(frame.page.url()).toContain(`/probes/${kind}`);
+    }
+    await probes.open('clock');
+    await expect(frame.main).toContainText(frame.t('ui.probes.none.clock'));
+    await expect(probes.sendButton).toBeDisabled();
+  });
+
+  test('a target of the case is ticked or not; the confirmation names what is left, and a no sends nothing', async ({ frame }) => {
+    const probes = await openProbes(frame);
+    await expect(probes.named('198.51.100.20')).toBeChecked();
+    await probes.named('198.51.100.20').click();
+    await expect(probes.targets('ike')).toHaveValue('');
+    await expect(probes.sendButton).toBeDisabled();
+    await probes.named('198.51.100.20').click();
+    await probes.sendButton.click();
+    await expect(frame.dialog).toContainText(frame.t('probe.sends.ike', { host: '198.51.100.20', port: '4500', version: 2 }));
+    await frame.dialog.getByRole('button', { name: frame.t('ui.cancel') }).click();
+    await expect(probes.results).toHaveCount(0);
+    await expect(probes.kept).toContainText(frame.t('ui.probes.kept.none'));
+  });
+
+  test('TCP in the wizard: confirmed by name, measured, charted, kept as evidence', async ({ frame }) => {
+    const probes = await openStep(frame, 'B1');
     await frame.wizard.way('probe');
     await listening(async (port) => {
-      await targets(frame, 'B1').fill(`127.0.0.1:${port}`);
-      await frame.page.getByRole('spinbutton', { name: frame.t('ui.probes.count') }).fill('2');
-      await frame.button('ui.probes.run').click();
-      await expect(frame.dialog).toContainText('127.0.0.1');
-      await frame.dialog.getByRole('button', { name: frame.t('ui.cancel') }).click();
-      await expect(results(frame)).toHaveCount(0);
-      await frame.button('ui.probes.run').click();
-      await frame.dialog.getByRole('button', { name: frame.t('ui.probes.confirm.send') }).click();
-      await expect(results(frame)).toContainText(frame.t('ui.probes.ended.saved'), { timeout: 30_000 });
-      await expect(results(frame)).toContainText(frame.t('ui.probes.figure.of', { received: 2, sent: 2 }));
-      await expect(frame.page.getByRole('figure', { name: frame.t('ui.probes.chart', { count: 1 }) })).toBeVisible();
+      await probes.targets('tcp').fill(`127.0.0.1:${port}`);
+      await probes.count.fill('2');
+      await probes.send();
+      await expect(probes.results).toContainText(frame.t('ui.probes.ended.saved'), saved);
+      await expect(probes.results).toContainText(frame.t('ui.probes.figure.of', { received: 2, sent: 2 }));
+      await expect(probes.results).toContainText(frame.t('probe.means.tcp.all'));
+      await expect(probes.chart).toBeVisible();
     });
     await frame.go('evidence');
     await new EvidencePage(frame).filter.fill('127.0.0.1');
@@ -65,38 +104,80 @@ test.describe('live', () => {
   });
 
   test('until it is stopped: what was measured is kept', async ({ frame }) => {
-    await openStep(frame, 'B1');
-    await frame.wizard.way('probe');
+    const probes = await openProbes(frame);
+    await probes.open('tcp');
     await listening(async (port) => {
-      await targets(frame, 'B1').fill(`127.0.0.1:${port}`);
+      await probes.targets('tcp').fill(`127.0.0.1:${port}`);
       await frame.page.getByRole('checkbox', { name: frame.t('ui.probes.untilStopped') }).click();
-      await frame.button('ui.probes.run').click();
-      await frame.dialog.getByRole('button', { name: frame.t('ui.probes.confirm.send') }).click();
-      await expect(frame.page.getByRole('figure', { name: frame.t('ui.probes.chart', { count: 1 }) })).toBeVisible({ timeout: 20_000 });
-      await frame.button('ui.probes.stop').click();
-      await expect(results(frame)).toContainText(frame.t('ui.probes.ended.saved'), { timeout: 30_000 });
+      await probes.send();
+      await expect(probes.chart).toBeVisible({ timeout: 20_000 });
+      // A run goes on while another kind is looked at.
+      await probes.open('clock');
+      await expect(probes.kinds.filter({ hasText: frame.t('ui.probes.title.tcp') })).toContainText(frame.t('ui.probes.state.running'));
+      await probes.open('tcp');
+      await probes.stop.click();
+      await expect(probes.results).toContainText(frame.t('ui.probes.ended.saved'), saved);
     });
+    await expect(probes.kept.getByRole('link')).toHaveCount(1);
+    await probes.kept.getByRole('link').click();
+    await expect(new EvidencePage(frame).rows.first()).toContainText('127.0.0.1');
   });
 
-  test('IKE: prefilled with the gateway of the case; both ports are asked and told apart', async ({ frame }) => {
-    await openStep(frame, 'B2');
+  test('cancelled: what was measured is not kept', async ({ frame }) => {
+    const probes = await openProbes(frame);
+    await probes.open('tcp');
+    await listening(async (port) => {
+      await probes.targets('tcp').fill(`127.0.0.1:${port}`);
+      await frame.page.getByRole('checkbox', { name: frame.t('ui.probes.untilStopped') }).click();
+      await probes.send();
+      await expect(probes.stop).toBeVisible();
+      await frame.main.getByRole('button', { name: frame.t('ui.cancel'), exact: true }).click();
+      await expect(probes.results).toContainText(frame.t('ui.probes.ended.cancelled'), saved);
+      await expect(probes.results).not.toContainText(frame.t('ui.probes.text'));
+    });
+    await expect(probes.kept).toContainText(frame.t('ui.probes.kept.none'));
+  });
+
+  test('the wizard offers each probe that a step hears; nobody speaks IKE here, and both ports are told apart', async ({ frame }) => {
+    const probes = await openStep(frame, 'B2');
     await frame.wizard.way('probe');
-    await expect(targets(frame, 'B2')).not.toHaveValue('');
-    await targets(frame, 'B2').fill('127.0.0.1');
-    await frame.button('ui.probes.run').click();
-    await frame.dialog.getByRole('button', { name: frame.t('ui.probes.confirm.send') }).click();
-    await expect(results(frame)).toContainText(frame.t('ui.probes.ended.saved'), { timeout: 40_000 });
-    // Nobody speaks IKE on this computer.
+    const kinds = frame.page.getByRole('radiogroup', { name: frame.t('ui.probes.kind') });
+    await expect(kinds.getByRole('radio')).toHaveCount(3);
+    await expect(probes.targets('ike')).not.toHaveValue('');
+    await probes.targets('ike').fill('127.0.0.1');
+    await probes.send();
+    await expect(probes.results).toContainText(frame.t('ui.probes.ended.saved'), { timeout: 40_000 });
     for (const port of [500, 4500])
-      await expect(results(frame)).toContainText(frame.t('record.ike-probe.refused', { port, version: 2, group: 0 }));
+      await expect(probes.results).toContainText(frame.t('record.ike-probe.refused', { port, version: 2, group: 0 }));
+    await expect(probes.results).toContainText(frame.t('probe.means.ike.refused', { port: 500 }));
+  });
+
+  test('a health page that is refused, in words and as a source of the case', async ({ frame }) => {
+    const probes = await openProbes(frame);
+    await probes.open('gateway-health');
+    await probes.targets('gateway-health').fill('127.0.0.1');
+    await frame.page.getByRole('radio', { name: frame.t('ui.probes.instance.1', { port: '8083' }) }).click();
+    await probes.send();
+    await expect(probes.results).toContainText(frame.t('record.health-probe.refused', { port: 8083 }), saved);
+    await expect(probes.results).toContainText(frame.t('probe.means.health.refused'));
+    await expect(probes.kept.getByRole('link')).toHaveText(/^probe-health-127\.0\.0\.1-8083-\d{8}T\d{6}Z\.txt$/);
+  });
+
+  test('a name server that is named by a name is no name server', async ({ frame }) => {
+    const probes = await openProbes(frame);
+    await probes.open('dns');
+    await probes.targets('dns').fill('app.test');
+    await frame.page.getByRole('textbox', { name: frame.t('ui.probes.server') }).fill('dns.test');
+    await expect(frame.main).toContainText(frame.t('ui.probes.server.bad'));
+    await expect(probes.sendButton).toBeDisabled();
   });
 
   test('what is no target is said beside the field, and cannot be sent to', async ({ frame }) => {
-    await openStep(frame, 'B1');
-    await frame.wizard.way('probe');
-    await targets(frame, 'B1').fill('not a target');
+    const probes = await openProbes(frame);
+    await probes.open('tcp');
+    await probes.targets('tcp').fill('not a target');
     await expect(frame.main).toContainText(frame.t('ui.probes.bad', { line: 'not a target' }));
-    await expect(frame.button('ui.probes.run')).toBeDisabled();
+    await expect(probes.sendButton).toBeDisabled();
   });
 
   for (const language of ['en', 'ja'] as const) {
@@ -107,31 +188,39 @@ test.describe('live', () => {
         await frame.language(language);
         await frame.theme(theme);
         await frame.page.goBack();
-        await frame.go('wizard');
-        for (const check of ['B2', 'B1']) {
-          await frame.wizard.open(check);
-          await frame.wizard.way('probe');
-          await expect(targets(frame, check)).toBeVisible();
-          expect(await axeFaults(frame)).toEqual([]);
+        await frame.go('probes');
+        const probes = new ProbesPage(frame);
+        for (const kind of ['ike', 'gateway-health', 'tcp', 'traceroute', 'path-mtu', 'dns', 'clock']) {
+          await probes.open(kind);
+          expect(await axeFaults(frame), kind).toEqual([]);
         }
-        await listening(async (port) => {
-          await targets(frame, 'B1').fill(`127.0.0.1:${port}`);
-          await frame.page.getByRole('spinbutton', { name: frame.t('ui.probes.count') }).fill('2');
-          await frame.button('ui.probes.run').click();
-          await frame.dialog.waitFor();
-          expect(await axeFaults(frame)).toEqual([]);
-          await frame.dialog.getByRole('button', { name: frame.t('ui.probes.confirm.send') }).click();
-          await expect(results(frame)).toContainText(frame.t('ui.probes.ended.saved'), { timeout: 30_000 });
-          expect(await axeFaults(frame)).toEqual([]);
-        });
+        await probes.open('gateway-health');
+        await probes.targets('gateway-health').fill('127.0.0.1');
+        await probes.sendButton.click();
+        await frame.dialog.waitFor();
+        expect(await axeFaults(frame)).toEqual([]);
+        await frame.dialog.getByRole('button', { name: frame.t('ui.probes.confirm.send') }).click();
+        await expect(probes.results).toContainText(frame.t('ui.probes.ended.saved'), saved);
+        expect(await axeFaults(frame)).toEqual([]);
+        await frame.go('wizard');
+        await frame.wizard.open('B1');
+        await frame.wizard.way('probe');
+        await expect(probes.targets('tcp')).toBeVisible();
+        expect(await axeFaults(frame)).toEqual([]);
       });
     }
   }
 
   test('nothing is cut sideways in the smallest window', async ({ frame }) => {
-    await openStep(frame, 'B2');
-    await frame.wizard.way('probe');
+    const probes = await openProbes(frame);
     await frame.page.setViewportSize({ width: 900, height: 600 });
+    for (const kind of ['ike', 'path-mtu', 'dns']) {
+      await probes.open(kind);
+      expect(await frame.sidewaysOverflow()).toBe(0);
+    }
+    await frame.go('wizard');
+    await frame.wizard.open('B2');
+    await frame.wizard.way('probe');
     expect(await frame.sidewaysOverflow()).toBe(0);
   });
 });

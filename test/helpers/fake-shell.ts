@@ -7,7 +7,7 @@ import { defaultAzureSettings } from '#shared/model/azure.ts';
 import type { CaseDetail, CaseSummary } from '#shared/model/case.ts';
 import type { Job } from '#shared/model/job.ts';
 import { message } from '#shared/model/message.ts';
-import type { ProbeRequest, ProbeRun } from '#shared/model/probe.ts';
+import type { ProbeRun, ProbeSuggestion } from '#shared/model/probe.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
 import { newAzureWorld, type FakeAzureWorld } from './fake-azure-world.ts';
@@ -26,7 +26,7 @@ export type FakeWorld = {
   /** Called for every `job.get`; moves a job on. */
   step: (job: Job) => Job;
   /** Whether this shell probes, what it plans, and how its runs stand. */
-  probes: { offered: boolean; confirms: boolean; plan: ProbeRequest[]; runs: ProbeRun[] };
+  probes: { offered: boolean; confirms: boolean; plan: ProbeSuggestion[]; runs: ProbeRun[] };
 };
 
 export type FakeShell = ShellClient & {

@@ -64,7 +64,10 @@ export async function probe(parsed: ProbeArguments, context: Context): Promise<E
     if (parsed.json)
       output.print(`${JSON.stringify(outcomes.map(({ request, verdict, data, text: own }) => ({ request, verdict, data, text: own })))}\n`);
     else output.print(`${terminalSafe(text)}\n`);
-    for (const { verdict, summary } of outcomes) output.tell(`${t(`verdict.${verdict}`)}: ${t.message(summary)}`);
+    for (const { verdict, summary, means } of outcomes) {
+      output.tell(`${t(`verdict.${verdict}`)}: ${t.message(summary)}`);
+      output.tell(`  ${t.message(means)}`);
+    }
     if (parsed.output !== null) {
       await writeThenRename(resolve(parsed.output), (part) => writeFile(part, text));
       output.tell(t('cli.written', { path: parsed.output }));

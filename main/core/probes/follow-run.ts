@@ -35,6 +35,8 @@ export function followRun(request: ProbeRequest): FollowedRun {
       summary: samples.length === 0 ? null : summarise(samples.map(({ ms }) => ms)),
       verdict: outcome?.verdict ?? null,
       says: outcome?.summary ?? null,
+      means: outcome?.means ?? null,
+      figures: [...(outcome?.figures ?? [])],
       text: outcome?.text.slice(0, shownText) ?? '',
     }),
     watch: (signal, changed) => {

@@ -1,5 +1,5 @@
 import { message, type Message } from '#shared/model/message.ts';
-import type { ProbeData, ProbeRequest, ProbeRequestOf } from '#shared/model/probe.ts';
+import type { ProbeData, ProbeFigure, ProbeRequest, ProbeRequestOf } from '#shared/model/probe.ts';
 import type { Verdict } from '#shared/model/verdict.ts';
 import type { IkeSuite } from '../ike/offer.ts';
 import { assertNever } from '#shared/util/assert-never.ts';
@@ -10,6 +10,8 @@ import { probeHealth } from './health-probe.ts';
 import { probeIke } from './ike-probe.ts';
 import { summarise } from './latency.ts';
 import { probePathMtu } from './path-mtu.ts';
+import { figuresOf, traceFigures } from './probe-figures.ts';
+import { meaningOf, tcpMeaning } from './probe-meaning.ts';
 import type { ProbePorts } from './ports.ts';
 import { countedTimes, probeTcp, type TcpRun, type TcpSample } from './tcp-probe.ts';
 import { probeTrace } from './trace-probe.ts';
@@ -23,6 +25,9 @@ export type ProbeOutcome = {
   readonly text: string;
   readonly verdict: Verdict;
   readonly summary: Message;
+  /** What that says about the tunnel. */
+  readonly means: Message;
+  readonly figures: readonly ProbeFigure[];
   readonly data: ProbeData | null;
 };
 
@@ -55,7 +60,8 @@ function tcpVerdict(run: TcpRun): Verdict {
 
 function tcpOutcome(run: TcpRun, version: string): ProbeOutcome {
   const { request, resolved } = run;
-  const { sent, received } = summarise(countedTimes(run.samples));
+  const summary = summarise(countedTimes(run.samples));
+  const { sent, received } = summary;
   const host = resolved.address ?? request.host;
   return {
     request,
@@ -63,6 +69,11 @@ function tcpOutcome(run: TcpRun, version: string): ProbeOutcome {
     text: writePsping(run, version),
     verdict: tcpVerdict(run),
     summary: message('record.tcp-probe', { host, port: String(request.port), received, sent }),
+    means: tcpMeaning(
+      summary,
+      run.samples.some((s) => s.outcome === 'refused'),
+    ),
+    figures: [],
     data: null,
   };
 }
@@ -81,21 +92,28 @@ function dataOutcome(request: ProbeRequest, data: ProbeData): ProbeOutcome {
     text: writeProbeText(data),
     verdict: isUntold ? 'cannot-tell' : verdicts[level],
     summary: what,
+    means: meaningOf(data),
+    figures: figuresOf(data),
     data,
   };
 }
 
 async function traceOutcome(request: ProbeRequestOf<'traceroute'>, tools: ProbeTools, watch: ProbeWatch): Promise<ProbeOutcome> {
   const trace = await probeTrace(request, tools.ports, watch.signal);
-  const summary = (result: string): Message => message(`probe.trace.${result}`, { host: request.host });
-  if (trace === null) return { request, fileName: '', text: '', verdict: 'cannot-tell', summary: summary('no-tool'), data: null };
-  return {
+  const told = trace === null ? 'no-tool' : trace.reached === null ? 'not-read' : trace.reached ? 'reached' : 'not-reached';
+  const words = {
     request,
+    summary: message(`probe.trace.${told}`, { host: request.host }),
+    means: message(`probe.means.trace.${told}`, { lastHop: trace?.lastHop ?? '–', hops: trace?.hops ?? 0 }),
+    data: null,
+  };
+  if (trace === null) return { ...words, fileName: '', text: '', verdict: 'cannot-tell', figures: [] };
+  return {
+    ...words,
     fileName: fileNameOf('trace', request.host, trace.startedMs),
     text: trace.text,
     verdict: trace.reached === null ? 'cannot-tell' : trace.reached ? 'healthy' : 'warning',
-    summary: summary(trace.reached === null ? 'not-read' : trace.reached ? 'reached' : 'not-reached'),
-    data: null,
+    figures: traceFigures(trace.lastHop, trace.hops),
   };
 }
 

@@ -1,32 +1,45 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiClient } from '#shared/api/client.ts';
 import type { AppError } from '#shared/api/result.ts';
-import type { ProbeRequest, ProbeRun } from '#shared/model/probe.ts';
+import type { Job } from '#shared/model/job.ts';
+import type { ProbeKind, ProbeRequest, ProbeRun, ProbeSuggestion } from '#shared/model/probe.ts';
+import { targetsOf } from '#shared/model/probe-words.ts';
 import type { CaseStore } from '../case/case-store.ts';
 import type { JobsStore } from '../jobs/jobs-store.ts';
-import { emptyForm, formOf, type ProbeCheck, type ProbeForm } from './probe-form.ts';
+import { formOf, type ProbeForm } from './probe-form.ts';
 
-/** One step's probes: what is asked for, and how the last run stands. */
+/** How a run ended: its texts are in the case, there were none to keep, it was cancelled on the way, or it was never begun. */
+export type ProbeEnding = 'saved' | 'nothing' | 'cancelled' | 'declined';
+
+/** Probes of one kind: what is asked for, and how the last run stands. */
 export type ProbePanel = {
-  readonly form: ProbeForm;
+  /** Null while nobody has changed what the case fills in. */
+  readonly form: ProbeForm | null;
   readonly jobId: string | null;
   readonly isRunning: boolean;
   readonly runs: readonly ProbeRun[];
-  /** How the last run ended; null before the first and while one runs. */
-  readonly ended: 'saved' | 'cancelled' | null;
+  /** Null before the first run, while one runs, and after one that failed. */
+  readonly ended: ProbeEnding | null;
   readonly error: AppError | null;
 };
 
-export type ProbesState = { readonly caseId: string | null; readonly panels: Readonly<Partial<Record<ProbeCheck, ProbePanel>>> };
+export type ProbesState = {
+  readonly caseId: string | null;
+  /** What the case names; null while it is not known. */
+  readonly suggestions: readonly ProbeSuggestion[] | null;
+  readonly planError: AppError | null;
+  readonly panels: Readonly<Partial<Record<ProbeKind, ProbePanel>>>;
+};
 
 export type ProbesStore = StoreApi<ProbesState> & {
-  /** Fills the form from the names of the case, once. Sends nothing. */
-  readonly plan: (caseId: string, check: ProbeCheck) => Promise<void>;
-  readonly change: (check: ProbeCheck, patch: Partial<ProbeForm>) => void;
-  /** Sends to the targets that a person has seen and confirmed; resolves when the results are in the case. */
-  readonly run: (check: ProbeCheck, requests: readonly ProbeRequest[], confirmed: readonly string[], title: string) => Promise<void>;
-  readonly stop: (check: ProbeCheck) => Promise<void>;
-  readonly dismiss: (check: ProbeCheck) => void;
+  /** Reads what the case names, for forms that nobody has changed. Sends nothing. */
+  readonly plan: (caseId: string) => Promise<void>;
+  readonly change: (kind: ProbeKind, patch: Partial<ProbeForm>) => void;
+  /** Sends to targets that a person has seen; resolves when the results are in the case. */
+  readonly run: (kind: ProbeKind, requests: readonly ProbeRequest[], title: string) => Promise<void>;
+  /** Ends what runs and keeps what was measured. */
+  readonly stop: (kind: ProbeKind) => Promise<void>;
+  readonly dismiss: (kind: ProbeKind) => void;
 };
 
 type Deps = {
@@ -36,51 +49,63 @@ type Deps = {
   readonly wait: (ms: number) => Promise<void>;
 };
 
-export const emptyPanel: ProbePanel = { form: emptyForm, jobId: null, isRunning: false, runs: [], ended: null, error: null };
+export const emptyPanel: ProbePanel = { form: null, jobId: null, isRunning: false, runs: [], ended: null, error: null };
 const pollMs = 400;
 
-export function createProbesStore({ api, jobs, current, wait }: Deps): ProbesStore {
-  const store = createStore<ProbesState>(() => ({ caseId: null, panels: {} }));
-  const panelOf = (check: ProbeCheck): ProbePanel => store.getState().panels[check] ?? emptyPanel;
-  const put = (check: ProbeCheck, patch: Partial<ProbePanel>): void =>
-    store.setState(({ panels }) => ({ panels: { ...panels, [check]: { ...(panels[check] ?? emptyPanel), ...patch } } }));
+/** The form of a kind as it stands: changed by a person, else filled in from the case. */
+export function formIn({ suggestions, panels }: ProbesState, kind: ProbeKind): ProbeForm {
+  return panels[kind]?.form ?? formOf(kind, suggestions ?? []);
+}
 
-  async function follow(check: ProbeCheck, jobId: string): Promise<void> {
+function endingOf(job: Job, runs: readonly ProbeRun[]): ProbeEnding | null {
+  if (job.state === 'cancelled') return runs.every((run) => run.state === 'waiting') ? 'declined' : 'cancelled';
+  if (job.state !== 'done') return null;
+  return runs.some((run) => run.text !== '') ? 'saved' : 'nothing';
+}
+
+export function createProbesStore({ api, jobs, current, wait }: Deps): ProbesStore {
+  const store = createStore<ProbesState>(() => ({ caseId: null, suggestions: null, planError: null, panels: {} }));
+  const panelOf = (kind: ProbeKind): ProbePanel => store.getState().panels[kind] ?? emptyPanel;
+  const put = (kind: ProbeKind, patch: Partial<ProbePanel>): void =>
+    store.setState(({ panels }) => ({ panels: { ...panels, [kind]: { ...(panels[kind] ?? emptyPanel), ...patch } } }));
+
+  async function follow(kind: ProbeKind, jobId: string): Promise<void> {
     const state = await api['probes.state']({ jobId });
-    if (state.ok && panelOf(check).jobId === jobId) put(check, { runs: state.value });
+    if (state.ok && panelOf(kind).jobId === jobId) put(kind, { runs: state.value });
   }
 
   return Object.assign(store, {
-    plan: async (caseId: string, check: ProbeCheck) => {
-      if (store.getState().caseId !== caseId) store.setState({ caseId, panels: {} });
-      if (store.getState().panels[check]) return;
-      const planned = await api['probes.plan']({ caseId, check });
-      if (store.getState().caseId !== caseId || store.getState().panels[check]) return;
-      put(check, planned.ok ? { form: formOf(planned.value) } : { error: planned.error });
+    plan: async (caseId: string) => {
+      if (store.getState().caseId !== caseId) store.setState({ caseId, suggestions: null, planError: null, panels: {} });
+      const planned = await api['probes.plan']({ caseId });
+      if (store.getState().caseId !== caseId) return;
+      store.setState(planned.ok ? { suggestions: planned.value, planError: null } : { suggestions: [], planError: planned.error });
     },
-    change: (check: ProbeCheck, patch: Partial<ProbeForm>) => put(check, { form: { ...panelOf(check).form, ...patch } }),
-    run: async (check: ProbeCheck, requests: readonly ProbeRequest[], confirmed: readonly string[], title: string) => {
+    change: (kind: ProbeKind, patch: Partial<ProbeForm>) => put(kind, { form: { ...formIn(store.getState(), kind), ...patch } }),
+    run: async (kind: ProbeKind, requests: readonly ProbeRequest[], title: string) => {
       const { caseId } = store.getState();
       if (caseId === null) return;
-      put(check, { runs: [], ended: null, error: null });
-      const started = await api['probes.run']({ caseId, requests: [...requests], confirmed: [...confirmed] });
-      if (!started.ok) return put(check, { error: started.error });
+      put(kind, { runs: [], ended: null, error: null });
+      const started = await api['probes.run']({ caseId, requests: [...requests], confirmed: targetsOf(requests) });
+      if (!started.ok) return put(kind, { error: started.error });
       const { jobId } = started.value;
-      put(check, { jobId, isRunning: true });
+      put(kind, { jobId, isRunning: true });
       const ended = jobs.follow(jobId, title);
       for (let job = null; job === null;) {
         job = await Promise.race([ended, wait(pollMs).then(() => null)]);
-        await follow(check, jobId);
+        await follow(kind, jobId);
       }
       const job = await ended;
+      // The panel says how it ended.
+      jobs.dismiss(jobId);
       await current.refresh(caseId);
-      if (panelOf(check).jobId !== jobId) return;
-      put(check, { isRunning: false, ended: job.state === 'done' ? 'saved' : job.state === 'cancelled' ? 'cancelled' : null });
+      if (panelOf(kind).jobId !== jobId) return;
+      put(kind, { isRunning: false, ended: endingOf(job, panelOf(kind).runs), error: job.state === 'failed' ? job.error : null });
     },
-    stop: async (check: ProbeCheck) => {
-      const { jobId } = panelOf(check);
+    stop: async (kind: ProbeKind) => {
+      const { jobId } = panelOf(kind);
       if (jobId !== null) await api['probes.stop']({ jobId });
     },
-    dismiss: (check: ProbeCheck) => put(check, { error: null }),
+    dismiss: (kind: ProbeKind) => put(kind, { error: null }),
   });
 }

@@ -4,8 +4,8 @@ import type { CheckId } from '#shared/model/verdict.ts';
 import { useApp, useSettings, useWizard } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { isProbeCheck } from '../probes/probe-form.ts';
-import { RunNow } from '../probes/run-now.tsx';
+import { kindsFor } from '../probes/probe-kinds.ts';
+import { ProbeWay } from '../probes/probe-way.tsx';
 import { ByCommand } from './by-command.tsx';
 import { ByHand } from './by-hand.tsx';
 import { ByImport } from './by-import.tsx';
@@ -22,12 +22,13 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
   const { stores } = useApp();
   const chosen = useWizard((s) => s.ways[check]);
   const canProbe = useSettings((s) => s.info?.capabilities.probes ?? false);
+  const [probe, ...probes] = canProbe ? kindsFor(check) : [];
   const gaps = gapsOf(analysis, check);
   const choices = t.keysUnder(`check.${check}.choice.`);
   const scripts = gaps.flatMap((gap) => scriptsFor(gap.evidence));
   const ways: readonly Way[] = [
     ...(gaps.length > 0 ? (['command'] as const) : []),
-    ...(canProbe && isProbeCheck(check) ? (['probe'] as const) : []),
+    ...(probe ? (['probe'] as const) : []),
     'import',
     ...(scripts.length > 0 ? (['run'] as const) : []),
     ...(choices.length > 0 ? (['hand'] as const) : []),
@@ -44,7 +45,7 @@ export function Ways({ caseId, analysis, check }: WaysProps) {
           onChange={(value) => stores.wizard.choose(check, value)}
         >
           <div className={styles.panel}>
-            {way === 'probe' && isProbeCheck(check) && <RunNow caseId={caseId} check={check} />}
+            {way === 'probe' && probe && <ProbeWay caseId={caseId} kinds={[probe, ...probes]} />}
             {way === 'import' && <ByImport caseId={caseId} />}
             {way === 'command' && <ByCommand caseId={caseId} gaps={gaps} />}
             {way === 'run' && <ByRun caseId={caseId} scripts={scripts} />}
