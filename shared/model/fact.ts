@@ -11,6 +11,7 @@ import type {
   AzureIkeSaData,
   AzureLocalGatewayData,
   AzureNsgData,
+  AzureMachineData,
   AzurePublicIpData,
   AzureRouteTableData,
   AzureSharedKeyData,
@@ -304,6 +305,7 @@ export type Observed =
   | AzureSharedKeyData
   | AzureConnectionData
   | AzureGatewayData
+  | AzureMachineData
   | AzurePublicIpData
   | AzureLocalGatewayData
   | AzureVnetData

@@ -198,6 +198,13 @@ export type AzureVnetData = AzureName & {
   }[];
 };
 
+/** A virtual machine with its power state, such as `running`, `stopped`, `deallocated`, as Azure names it after `PowerState/`. */
+export type AzureMachineData = AzureName & {
+  readonly kind: 'azure-machine';
+  readonly size: string | null;
+  readonly powerState: string;
+};
+
 export type AzureRoute = {
   readonly name: string | null;
   readonly prefixes: readonly string[];
@@ -361,6 +368,7 @@ export type RecordData =
   | AzureConnectionData
   | AzureGatewayData
   | AzurePublicIpData
+  | AzureMachineData
   | AzureLocalGatewayData
   | AzureVnetData
   | AzureRouteTableData

@@ -264,6 +264,7 @@ const blank: { readonly [K in FactKind]: Extract<FactBody, { readonly kind: K }>
     provisioningState: null,
   },
   'azure-public-ip': { ...azure, kind: 'azure-public-ip', name: 'vpn-gw-ip', address: null, usedByGateway: null },
+  'azure-machine': { ...azure, kind: 'azure-machine', name: 'vm', size: null, powerState: 'running' },
   'azure-local-gateway': { ...azure, kind: 'azure-local-gateway', name: 'hq', gatewayAddress: null, fqdn: null, prefixes: [], asn: null },
   'azure-vnet': { ...azure, kind: 'azure-vnet', name: 'vnet', prefixes: [], peerings: [] },
   'azure-route-table': {

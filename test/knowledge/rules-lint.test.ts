@@ -107,11 +107,11 @@ describe('checks', () => {
     C1: ['reason'],
     C2: [],
     C3: ['nsg', 'prefix', 'routeTable', 'subnet'],
-    C4: ['destination', 'nsg', 'port', 'priority', 'rule', 'source'],
+    C4: ['destination', 'nextHop', 'nsg', 'port', 'priority', 'rule', 'source'],
     C5: ['connection', 'egress', 'ingress', 'state', 'status'],
     D1: ['port', 'profile', 'rule'],
     D2: ['limitMbps', 'peakMbps', 'percent', 'sku'],
-    D3: ['counter', 'percent'],
+    D3: ['counter', 'machine', 'percent', 'state'],
     D4: ['averageMs', 'target'],
   };
   const rows = checks.map((check): [string, CheckFile] => [check.id, check]);

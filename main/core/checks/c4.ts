@@ -11,13 +11,22 @@ import { azurePrefixes, isGatewaySubnet, onPremisesPrefixes, tunnelProbes, vnetP
 import { evaluateNsg, liesIn } from './support/nsg.ts';
 import type { Decision, Side } from './support/nsg.ts';
 import { decided, gather, undecided, unknown, worstOf } from './support/result.ts';
+import { astrayRoutes } from './support/routes.ts';
 
 type Nsg = FactOf<'azure-nsg'>;
 type Subnet = FactOf<'azure-subnet'>;
 
-const order = ['blocked', 'partly-blocked', 'cannot-tell', 'allowed', 'not-attached'];
+const order = ['blocked', 'route-diverted', 'route-missing', 'partly-blocked', 'cannot-tell', 'allowed', 'not-attached'];
 const missing = ['azure-nsg', 'azure-effective-nsg'];
-const nothing: MessageParams = { rule: unknown, nsg: unknown, source: unknown, destination: unknown, port: unknown, priority: unknown };
+const nothing: MessageParams = {
+  rule: unknown,
+  nsg: unknown,
+  source: unknown,
+  destination: unknown,
+  port: unknown,
+  priority: unknown,
+  nextHop: unknown,
+};
 
 /** Subnets of the case that carry this NSG, other than GatewaySubnet (that one is C3's). */
 function carriers(view: FactView, nsg: Nsg): Subnet[] {
@@ -158,9 +167,16 @@ function bareSubnets(view: FactView): CheckResult[] {
   return [decided('not-attached', { ...nothing, destination }, gather(...workload.map((s) => s.citations)))];
 }
 
+/** An interface whose effective routes lead elsewhere: what comes in through the tunnel gets no answer through it. */
+function lostRoutes(view: FactView): CheckResult[] {
+  return astrayRoutes(view).map(({ diverted, destination, nextHop, citations }) =>
+    decided(diverted ? 'route-diverted' : 'route-missing', { ...nothing, destination, nextHop }, citations),
+  );
+}
+
 /**
- * C4: do the NSGs of the workload let on-premises traffic in. Every NSG of the case is judged over its whole chain in
- * priority order; subnet and network interface must both allow, so the worst verdict counts.
+ * C4: do the NSGs of the workload let on-premises traffic in, and do its routes lead back. Every NSG of the case is judged over its
+ * whole chain in priority order; subnet and network interface must both allow, so the worst verdict counts.
  */
 export const check: Check = {
   id: 'C4',
@@ -168,6 +184,6 @@ export const check: Check = {
     const nsgs = view.of('azure-nsg').filter((n) => !isOnGatewaySubnetOnly(view, n));
     const scene = sceneOf(view);
     const results = nsgs.length > 0 ? relevant(scene, nsgs).map((n) => judge(scene, n)) : bareSubnets(view);
-    return worstOf(order, results) ?? undecided(nothing, missing);
+    return worstOf(order, [...results, ...lostRoutes(view)]) ?? undecided(nothing, missing);
   },
 };

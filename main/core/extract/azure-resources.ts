@@ -1,6 +1,6 @@
 import type { Citation } from '#shared/model/analysis.ts';
 import type { Fact } from '#shared/model/fact.ts';
-import type { AzureConnectionData, AzureNsgData } from '#shared/model/record-data.ts';
+import type { AzureConnectionData, AzureNsgData, AzureRouteTableData } from '#shared/model/record-data.ts';
 import { resourceName } from '#shared/net/arm-id.ts';
 import type { Cite, Extractor, PlacedRecord } from './extractor.ts';
 import { citeLines, observedExtractor } from './observed.ts';
@@ -23,6 +23,15 @@ function citeNsg(data: AzureNsgData, record: PlacedRecord, cite: Cite): Citation
   const text = record.text.split(/\r\n|\r|\n/);
   const lines = data.rules.slice(0, maxRuleCitations).flatMap((rule) => ruleLine(rule, record, text) ?? []);
   return [...citeLines(record, [data.name], cite).slice(0, 1), ...[...new Set(lines)].map((line) => cite(record, line))];
+}
+
+const maxRouteCitations = 200;
+
+/** Each effective route at the line of its prefix, so that a verdict can cite the one that decides. */
+function citeRoutes(data: AzureRouteTableData, record: PlacedRecord, cite: Cite): Citation[] {
+  const prefixes = data.routes.slice(0, maxRouteCitations).flatMap((route) => route.prefixes[0] ?? []);
+  const cited = prefixes.flatMap((prefix) => citeLines(record, [prefix], cite));
+  return cited.length > 0 ? cited : [cite(record)];
 }
 
 /** A resource named by id is written with the whole id; its name is what identifies the line. */
@@ -62,12 +71,14 @@ function observe(record: PlacedRecord, cite: Cite): Fact | null {
       return { ...d, citations: by(d.sku, /vpn\s?type/i, d.publicAddresses[0] ?? null, d.name) };
     case 'azure-public-ip':
       return { ...d, citations: by(d.address, d.name) };
+    case 'azure-machine':
+      return { ...d, citations: by(/PowerState\/|"VM \w+"/i, d.name) };
     case 'azure-local-gateway':
       return { ...d, citations: by(d.gatewayAddress ?? d.fqdn, d.prefixes[0] ?? null) };
     case 'azure-vnet':
       return { ...d, citations: by(d.prefixes[0] ?? null, d.name) };
     case 'azure-route-table':
-      return { ...d, citations: by(/0\.0\.0\.0\/0/, /disable\s?bgp/i) };
+      return { ...d, citations: d.effective ? citeRoutes(d, record, cite) : by(/0\.0\.0\.0\/0/, /disable\s?bgp/i) };
     case 'azure-bgp-peer':
       return { ...d, citations: by(d.state, d.neighbor) };
     case 'azure-ike-sa':
@@ -88,6 +99,7 @@ const kinds = [
   'azure-connection',
   'azure-gateway',
   'azure-public-ip',
+  'azure-machine',
   'azure-local-gateway',
   'azure-vnet',
   'azure-route-table',

@@ -11,7 +11,7 @@ const headChars = 64 * 1024;
 
 /** Shapes by which the Azure REST API, `az` and `ConvertTo-Json` can be told from other JSON, wherever the head is cut. */
 const marks =
-  /"(?:id|targetResourceId)"\s*:\s*"\/subscriptions\/|\\?"(?:effectiveSecurityRules|localEndpoint|nextHopType|connectionStatus|routesReceived|reasonType|recommendedActions|ruleName|routeTableId)\\?"|\\?"Status\\?"\s*:\s*\\?"Success|\[removed: shared key\]/i;
+  /"(?:id|targetResourceId)"\s*:\s*"\/subscriptions\/|\\?"(?:effectiveSecurityRules|localEndpoint|nextHopType|connectionStatus|routesReceived|reasonType|recommendedActions|ruleName|routeTableId)\\?"|\\?"Status\\?"\s*:\s*\\?"Success|"PowerState\/\w|\[removed: shared key\]/i;
 /** The error body of ARM; other services answer alike, so it counts less. */
 const errorMark = /"error"\s*:\s*\{\s*"code"\s*:/;
 

@@ -4,6 +4,7 @@ import type {
   AzureGatewayData,
   AzureIkeSaData,
   AzureLocalGatewayData,
+  AzureMachineData,
   AzureName,
   AzurePublicIpData,
   AzureSharedKeyData,
@@ -15,6 +16,7 @@ import type {
 import { parseArmId, resourceName } from '#shared/net/arm-id.ts';
 import { secretMarker } from '../../secrets/value.ts';
 import { elements, flag, get, numeric, text, textOf, texts, type AzureNode } from './node.ts';
+import { powerState } from './resource-type.ts';
 
 /** Name, resource group and subscription, from members or from the id. */
 export function nameOf(node: AzureNode): AzureName {
@@ -136,6 +138,12 @@ export function readPublicIp(node: AzureNode): AzurePublicIpData {
     address: text(node, 'ipAddress'),
     usedByGateway: /\/virtualNetworkGateways\/([^/]+)/i.exec(user)?.[1] ?? null,
   };
+}
+
+export function readMachine(node: AzureNode): AzureMachineData {
+  const size = text(get(node, 'hardwareProfile'), 'vmSize');
+  const own = nameOf(node);
+  return { kind: 'azure-machine', ...own, name: own.name ?? text(node, 'computerName'), size, powerState: powerState(node) ?? '' };
 }
 
 export function readLocalGateway(node: AzureNode): AzureLocalGatewayData {

@@ -11,6 +11,7 @@ export type ResourceType =
   | 'nsg-rule'
   | 'route-table'
   | 'public-ip'
+  | 'machine'
   | 'effective-nsg'
   | 'effective-route'
   | 'ike-sa'
@@ -21,7 +22,7 @@ export type ResourceType =
   | 'route'
   | 'other';
 
-/** ARM type paths below `Microsoft.Network/`, in lower case. */
+/** ARM type paths in lower case, those of `Microsoft.Network/` without it. */
 const byArmType: Readonly<Record<string, ResourceType>> = {
   connections: 'connection',
   virtualnetworkgatewayconnections: 'connection',
@@ -37,6 +38,7 @@ const byArmType: Readonly<Record<string, ResourceType>> = {
   routetables: 'route-table',
   'routetables/routes': 'route',
   publicipaddresses: 'public-ip',
+  'microsoft.compute/virtualmachines': 'machine',
 };
 
 /** `microsoft.network/connections` of a `type`, or the type path of an ARM id. */
@@ -62,6 +64,7 @@ function byShape(node: AzureNode): ResourceType | null {
   if (has(node, 'nextHopType', 'addressPrefix') && (has(node, 'source') || has(node, 'state'))) return 'effective-route';
   if (has(node, 'routes') && has(node, 'disableBgpRoutePropagation')) return 'route-table';
   if (has(node, 'publicIpAllocationMethod')) return 'public-ip';
+  if ((has(node, 'name') || has(node, 'computerName')) && powerState(node) !== null) return 'machine';
   if (has(node, 'localEndpoint', 'remoteEndpoint', 'dhGroup')) return 'ike-sa';
   if (has(node, 'neighbor', 'asn', 'state')) return 'bgp-peer';
   if (has(node, 'network', 'origin', 'sourcePeer')) return 'learned-route';
@@ -103,11 +106,23 @@ export function saysEnough(node: AzureNode, type: ResourceType): boolean {
       return has(node, 'routes');
     case 'vnet':
       return has(node, 'addressSpace');
+    case 'machine':
+      return powerState(node) !== null;
     case 'local-gateway':
       return has(node, 'localNetworkAddressSpace') || has(node, 'addressPrefixes');
     default:
       return true;
   }
+}
+
+/**
+ * `PowerState/deallocated` among the statuses of the instance view (REST, `az vm get-instance-view`, `Get-AzVM -Status`), or the words
+ * `VM deallocated` of `az vm show -d`, which are not translated. Null where the state was not asked for.
+ */
+export function powerState(node: AzureNode): string | null {
+  const statuses = elements(get(get(node, 'instanceView'), 'statuses') ?? get(node, 'statuses'));
+  const codes = statuses.flatMap((status) => /^PowerState\/(\w{1,30})$/i.exec(text(status, 'code') ?? '')?.[1] ?? []);
+  return (codes[0] ?? /^VM (\w{1,30})$/i.exec(text(node, 'powerState') ?? '')?.[1] ?? null)?.toLowerCase() ?? null;
 }
 
 /** A shared key answer holds a text named `value` and nothing else of its own. */

@@ -13,6 +13,7 @@ import {
   readGateway,
   readIkeSa,
   readLocalGateway,
+  readMachine,
   readPublicIp,
   readSharedKey,
   readSubnet,
@@ -40,6 +41,7 @@ const readers: Readonly<Partial<Record<ResourceType, (node: AzureNode) => Record
   gateway: readGateway,
   'local-gateway': readLocalGateway,
   'public-ip': readPublicIp,
+  machine: readMachine,
   nsg: readNsg,
   'effective-nsg': readEffectiveNsg,
   'route-table': readRouteTable,
@@ -179,6 +181,8 @@ function titled(data: RecordData): { readonly what: Message | null; readonly who
       };
     case 'azure-public-ip':
       return { what: message('record.azure-public-ip', { name, address: data.address ?? '–' }), who: data.usedByGateway };
+    case 'azure-machine':
+      return { what: message('record.azure-machine', { name, state: data.powerState }), who: data.resourceGroup };
     case 'azure-vnet':
       return { what: message('record.azure-vnet', { name, prefixes: data.prefixes.join(', ') || '–' }), who: data.resourceGroup };
     case 'azure-route-table':

@@ -100,6 +100,26 @@ describe('D3, load of the machines', () => {
   });
 });
 
+describe('D3, whether the machines run', () => {
+  it.each([
+    ['running', 'cannot-tell'],
+    ['starting', 'cannot-tell'],
+    ['stopped', 'stopped'],
+    ['stopping', 'stopped'],
+    ['deallocated', 'stopped'],
+    ['deallocating', 'stopped'],
+  ])('%s: %s', (powerState, outcome) => expect(evaluate('D3', [fact('azure-machine', { powerState })]).outcome).toBe(outcome));
+
+  it('names the machine that does not run, beside one that does and is idle', () => {
+    const facts = [
+      fact('azure-machine', { name: 'vm-a' }),
+      fact('azure-machine', { name: 'vm-b', powerState: 'deallocated' }),
+      fact('counter-summary', { counter: 'cpu.total', p95: 5 }),
+    ];
+    expect(evaluate('D3', facts)).toMatchObject({ outcome: 'stopped', params: { machine: 'vm-b', state: 'deallocated' } });
+  });
+});
+
 describe('D4, the application', () => {
   it.each<[string, Fact[], string]>([
     ['nothing', [], 'cannot-tell'],

@@ -360,3 +360,40 @@ it.each(samples)('sample: $name', ({ text }) => {
   expect(read.records.length).toBeGreaterThan(0);
   expect(read.rejected).toEqual([]);
 });
+
+describe('a virtual machine', () => {
+  const vm = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg1/providers/Microsoft.Compute/virtualMachines/vm1';
+  const statuses = [{ code: 'ProvisioningState/succeeded' }, { code: 'PowerState/deallocated', displayStatus: 'VM deallocated' }];
+  const whole = { kind: 'azure-machine', name: 'vm1', powerState: 'deallocated' };
+
+  it.each<[string, unknown, object]>([
+    [
+      'REST with its instance view',
+      { id: vm, name: 'vm1', properties: { hardwareProfile: { vmSize: 'Standard_D2s_v5' }, instanceView: { statuses } } },
+      { ...whole, size: 'Standard_D2s_v5' },
+    ],
+    [
+      'az vm get-instance-view',
+      { hardwareProfile: { vmSize: 'Standard_D2s_v5' }, id: vm, instanceView: { statuses }, name: 'vm1', resourceGroup: 'rg1' },
+      { ...whole, size: 'Standard_D2s_v5' },
+    ],
+    ['az vm show -d', { id: vm, name: 'vm1', powerState: 'VM deallocated', resourceGroup: 'rg1' }, whole],
+    [
+      'Get-AzVM -Status',
+      { ResourceGroupName: 'rg1', Name: 'vm1', Statuses: [{ Code: 'PowerState/deallocated', DisplayStatus: 'VM deallocated' }] },
+      { ...whole, resourceGroup: 'rg1' },
+    ],
+    ['its instance view alone', { computerName: 'vm1', osName: 'Windows', statuses }, { ...whole, resourceGroup: null }],
+  ])('%s', (_, value, data) => expect(dataOf(readText(format, JSON.stringify(value, null, 2)), 'azure-machine')).toMatchObject([data]));
+
+  it('without its state says nothing of it', () => {
+    const bare = {
+      id: vm,
+      name: 'vm1',
+      type: 'Microsoft.Compute/virtualMachines',
+      location: 'japaneast',
+      properties: { provisioningState: 'Succeeded' },
+    };
+    expect(dataOf(readText(format, JSON.stringify(bare)), 'azure-other')).toMatchObject([{ name: 'vm1' }]);
+  });
+});
