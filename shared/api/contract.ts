@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { Analysis } from '../model/analysis.ts';
 import {
+  AzureAccess,
   AzureConnectionChoice,
   AzureGatewayChoice,
+  AzureInterfaceChoice,
   AzureState,
+  AzureStorageChoice,
   AzureSubscription,
   CollectTarget,
   CollectWish,
@@ -143,12 +146,21 @@ export const contract = {
     output: z.object({ file: z.string() }),
   },
   'azure.state': { input: Nothing, output: AzureState },
-  /** Signs in with the cloud, tenant and application of the settings; the job waits for the person and tells in `azure.state` what to do. */
-  'azure.signIn': { input: z.strictObject({ way: z.enum(['browser', 'device-code']) }), output: JobStarted },
+  /**
+   * Signs in with the cloud, tenant and application of the settings; the job waits for the person and tells in `azure.state` what to do.
+   * With `access: 'storage'` the account that is signed in is asked for its consent to read blobs.
+   */
+  'azure.signIn': {
+    input: z.strictObject({ way: z.enum(['browser', 'device-code']), access: AzureAccess.default('resource-manager') }),
+    output: JobStarted,
+  },
   'azure.signOut': { input: Nothing, output: z.object({}) },
   'azure.subscriptions': { input: Nothing, output: z.array(AzureSubscription) },
   'azure.gateways': { input: z.strictObject({ subscriptionId: SubscriptionId }), output: z.array(AzureGatewayChoice) },
   'azure.connections': { input: z.strictObject({ gatewayId: GatewayId }), output: z.array(AzureConnectionChoice) },
+  /** Network interfaces in the VNet of a gateway. */
+  'azure.interfaces': { input: z.strictObject({ gatewayId: GatewayId }), output: z.array(AzureInterfaceChoice) },
+  'azure.storageAccounts': { input: z.strictObject({ subscriptionId: SubscriptionId }), output: z.array(AzureStorageChoice) },
   /** What a collection can call, before anything is called. Asks no network. */
   'azure.plan': { input: CollectTarget, output: z.array(PlannedCall) },
   /** Makes the calls of the wish, and those only, and takes the answers into the case. */

@@ -37,6 +37,8 @@ export const methodNames = [
   'azure.subscriptions',
   'azure.gateways',
   'azure.connections',
+  'azure.interfaces',
+  'azure.storageAccounts',
   'azure.plan',
   'azure.collect',
   'powershell.show',

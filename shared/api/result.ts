@@ -47,6 +47,7 @@ export const ErrorCode = z.enum([
   'azure-server-error',
   'azure-refused',
   'azure-operation-slow',
+  'azure-storage-consent',
   'powershell-not-here',
   'powershell-policy',
   'powershell-module-missing',

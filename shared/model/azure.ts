@@ -29,7 +29,16 @@ const armId = (type: string): z.ZodString =>
 export const SubscriptionId = z.guid();
 export const GatewayId = armId('Microsoft\\.Network/virtualNetworkGateways');
 export const ConnectionId = armId('Microsoft\\.Network/connections');
-export const StorageId = armId('Microsoft\\.Storage/storageAccounts');
+export const InterfaceId = armId('Microsoft\\.Network/networkInterfaces');
+/** The name of a storage account becomes a part of a host name: 3 to 24 small letters and digits, and nothing else. */
+export const StorageId = z
+  .string()
+  .max(1000)
+  .regex(/^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i);
+
+/** What a sign-in asks for: the resource manager, and storage only when a person wants the report of a diagnosis. */
+export const AzureAccess = z.enum(['resource-manager', 'storage']);
+export type AzureAccess = z.infer<typeof AzureAccess>;
 
 export const AzureAccount = z.object({ username: z.string(), tenantId: z.string(), cloud: AzureCloud });
 export type AzureAccount = z.infer<typeof AzureAccount>;
@@ -57,6 +66,8 @@ export const AzureState = z.object({
   remembers: z.boolean(),
   /** Whether a system browser can be opened here. */
   canOpenBrowser: z.boolean(),
+  /** Whether the account agreed, since the program started, that blobs are read in its name. */
+  readsStorage: z.boolean(),
   last: CollectResult.nullable(),
 });
 export type AzureState = z.infer<typeof AzureState>;
@@ -75,15 +86,22 @@ export type AzureSubscription = z.infer<typeof AzureSubscription>;
 export type AzureGatewayChoice = z.infer<typeof AzureGatewayChoice>;
 export type AzureConnectionChoice = z.infer<typeof AzureConnectionChoice>;
 
+/** A network interface in the gateway's VNet; `machine` is the name of its virtual machine, empty without one. */
+export const AzureInterfaceChoice = z.object({ id: z.string(), name, machine: name, addresses: z.array(z.string()) });
+export type AzureInterfaceChoice = z.infer<typeof AzureInterfaceChoice>;
+export const AzureStorageChoice = z.object({ id: z.string(), name, resourceGroup: name, location: z.string() });
+export type AzureStorageChoice = z.infer<typeof AzureStorageChoice>;
+
 /**
  * One kind of call of a collection. `path` has braces where a name is learnt from an earlier answer. `kind`: a plain read; a POST
- * that only reads; the read of the shared key; a POST that starts a diagnosis which writes to a storage account.
+ * that only reads; the read of the shared key; a POST that starts a diagnosis which writes to a storage account; the read of the
+ * files that it wrote there, which needs a consent of its own.
  */
 export const PlannedCall = z.object({
   id: z.string(),
   method: z.enum(['GET', 'POST']),
   path: z.string(),
-  kind: z.enum(['read', 'reading-post', 'key', 'starts']),
+  kind: z.enum(['read', 'reading-post', 'key', 'starts', 'report']),
   /** The Azure permission that it needs. */
   permission: z.string(),
   byDefault: z.boolean(),
@@ -93,9 +111,14 @@ export type PlannedCall = z.infer<typeof PlannedCall>;
 export const CollectTarget = z.strictObject({ gatewayId: GatewayId, connectionId: ConnectionId });
 export type CollectTarget = z.infer<typeof CollectTarget>;
 
+/** Most interfaces whose effective rules and routes are asked for. */
+export const maxInterfaces = 8;
+
 /** Ids of the calls to make. Only what is listed is called: the shared key and the diagnosis need their own id like any other. */
 export const CollectWish = z.strictObject({
   calls: z.array(z.string().max(40)).min(1).max(60),
+  /** Which interfaces are looked at; empty for the first ones of the VNet. */
+  interfaces: z.array(InterfaceId).max(maxInterfaces).default([]),
   /** For the diagnosis of Network Watcher: where it writes. */
   storage: z.strictObject({ storageId: StorageId, container: z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/) }).nullable(),
 });

@@ -52,6 +52,8 @@ const inputs: { readonly [M in MethodName]: Input<M> } = {
   'azure.subscriptions': {},
   'azure.gateways': { subscriptionId: randomUUID() },
   'azure.connections': { gatewayId: connection.gatewayId },
+  'azure.interfaces': { gatewayId: connection.gatewayId },
+  'azure.storageAccounts': { subscriptionId: randomUUID() },
   'azure.plan': connection,
   'azure.collect': { ...nowhere, target: connection, wish: { calls: ['connection'], storage: null } },
   'powershell.show': { script: 'windows-routes', computerName: null, days: 3 },

@@ -104,7 +104,7 @@ test('collects with a code: sign in, choose, see every call, collect, see what i
   await expect(collect.call('troubleshoot')).not.toBeChecked();
   await expect(collect.section.getByText('Microsoft.Network/connections/sharedKey/action')).toBeVisible();
   await collect.collect();
-  await expect(collect.result).toContainText(frame.t('collect.azure.result.counts', { arrived: 9, missing: 1 }));
+  await expect(collect.result).toContainText(frame.t('collect.azure.result.counts', { arrived: 14, missing: 1 }));
   await collect.result.getByRole('link', { name: frame.t('collect.azure.to-overview') }).click();
   await frame.loaded();
   await expect(frame.main).toContainText('cn-hq');
@@ -126,6 +126,44 @@ test('collects with the browser; a refusal names the permission; signing out for
   await expect(collect.call('connection')).toHaveCount(0);
 });
 
+test('looks at one machine, diagnoses, and fetches the report once the person agreed', async ({ collect, azure, frame }) => {
+  await collect.enterApplication(clientId);
+  await collect.button('collect.azure.with-browser').click();
+  await expect(collect.section.getByText('admin@contoso.example')).toBeVisible();
+  await chooseConnection(collect);
+  await collect.button('collect.azure.machines.list').click();
+  await collect.section.getByRole('checkbox', { name: /vm-web1 · vm-web1-nic · 10\.20\.1\.4/ }).check();
+  for (const id of ['effective-nsg', 'effective-routes', 'troubleshoot']) await collect.call(id).check();
+  await expect(collect.collectButton).toBeDisabled();
+  await collect.button('collect.azure.storage.list').click();
+  await collect.choose('collect.azure.storage.account', 'contosodiag');
+  await expect(collect.section.getByLabel(frame.t('collect.azure.storage'), { exact: true })).toHaveValue(/storageAccounts\/contosodiag$/);
+  await collect.call('report-files').check();
+  await expect(collect.section.getByText('GET https://contosodiag.blob.core.windows.net/tunnel-triage')).toBeVisible();
+  expect(await azure.hosts()).toBe('hosts login.microsoftonline.com management.azure.com');
+  await collect.button('collect.azure.report.agree-browser').click();
+  await expect(collect.section.getByText(frame.t('collect.azure.report.agreed', { name: 'admin@contoso.example' }))).toBeVisible();
+  expect(await axeFaults(frame)).toEqual([]);
+  await collect.collect();
+  await collect.result.getByText(frame.t('collect.azure.result.arrived')).click();
+  for (const file of ['effective-nsg-vm-web1-nic.json', 'effective-routes-vm-web1-nic.json', 'report-files-1-VPN_cn-hq.zip'])
+    await expect(collect.result.getByText(file)).toBeVisible();
+  expect(await azure.hosts()).toBe('hosts login.microsoftonline.com management.azure.com contosodiag.blob.core.windows.net');
+});
+
+test('a diagnosis whose report nobody fetches: the screen says where it lies', async ({ collect, frame }) => {
+  await collect.enterApplication(clientId);
+  await collect.button('collect.azure.with-browser').click();
+  await expect(collect.section.getByText('admin@contoso.example')).toBeVisible();
+  await chooseConnection(collect);
+  await collect.call('troubleshoot').check();
+  await collect.section
+    .getByLabel(frame.t('collect.azure.storage'), { exact: true })
+    .fill('/subscriptions/1/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/contosodiag');
+  await collect.collect();
+  await expect(collect.result).toContainText('az storage blob download-batch --auth-mode login --account-name contosodiag');
+});
+
 const looks = [
   ['en', 'light'],
   ['ja', 'dark'],
@@ -143,8 +181,11 @@ for (const [language, theme] of looks)
     await collect.button('collect.azure.with-browser').click();
     await expect(collect.section.getByText('admin@contoso.example')).toBeVisible();
     await chooseConnection(collect);
+    await collect.button('collect.azure.machines.list').click();
     await collect.call('troubleshoot').check();
+    await collect.button('collect.azure.storage.list').click();
     await expect(collect.section.getByLabel(frame.t('collect.azure.container'))).toBeVisible();
+    await collect.call('report-files').check();
     expect(await axeFaults(frame)).toEqual([]);
     await collect.call('troubleshoot').uncheck();
     await collect.collect();

@@ -6,6 +6,9 @@ export type Reply = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** Whom a token is for. */
+export type Audience = 'resource-manager' | 'storage';
+
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Begins of every secret that the authority hands out: what a test looks for where none may be. */
@@ -13,7 +16,11 @@ export const tokenMark = 'FAKE-TOKEN-CANARY';
 
 export type Authority = {
   readonly answer: (path: string, query: URLSearchParams, form: URLSearchParams, host: string) => Reply;
-  readonly isValid: (token: string) => boolean;
+  readonly isValid: (token: string, audience: Audience) => boolean;
+  /** A token without a sign-in, for tests of what needs one. */
+  readonly issue: (audience: Audience) => string;
+  /** What the person agreed to; storage only in a sign-in that asks for it. */
+  readonly consents: Set<Audience>;
   /** What the person does with the device code: nothing yet, agrees, declines, or lets it expire. */
   person: 'waits' | 'agrees' | 'declines' | 'expires';
   /** From now on access tokens that were handed out are refused, until they are renewed. */
@@ -23,6 +30,15 @@ export type Authority = {
   readonly grants: string[];
 };
 
+const scopes: Readonly<Record<Audience, string>> = {
+  'resource-manager': 'https://management.azure.com/user_impersonation',
+  storage: 'https://storage.azure.com/user_impersonation',
+};
+
+function audienceOf(scope: string | null): Audience {
+  return (scope ?? '').includes(scopes.storage) ? 'storage' : 'resource-manager';
+}
+
 const tenant = '77777777-7777-4777-8777-777777777777';
 
 /**
@@ -31,12 +47,19 @@ const tenant = '77777777-7777-4777-8777-777777777777';
  */
 export function createAuthority(): Authority {
   const codes = new Map<string, { readonly challenge: string; readonly redirect: string }>();
-  const valid = new Set<string>();
+  const valid = new Map<string, Audience>();
+  const consents = new Set<Audience>(['resource-manager']);
   const grants: string[] = [];
 
-  function tokens(host: string, clientId: string): Reply {
+  function issue(audience: Audience): string {
     const access = `${tokenMark}-access-${randomBytes(12).toString('hex')}`;
-    valid.add(access);
+    valid.set(access, audience);
+    return access;
+  }
+
+  function tokens(host: string, form: URLSearchParams): Reply {
+    const clientId = form.get('client_id') ?? '';
+    const audience = audienceOf(form.get('scope'));
     const nowS = Math.floor(Date.now() / 1000);
     const claims = {
       iss: `https://${host}/${tenant}/v2.0`,
@@ -55,10 +78,10 @@ export function createAuthority(): Authority {
       status: 200,
       body: {
         token_type: 'Bearer',
-        scope: 'https://management.azure.com/user_impersonation',
+        scope: scopes[audience],
         expires_in: 3600,
         ext_expires_in: 3600,
-        access_token: access,
+        access_token: issue(audience),
         refresh_token: `${tokenMark}-refresh-${randomBytes(12).toString('hex')}`,
         id_token: `${base64url({ alg: 'none', typ: 'JWT' })}.${base64url(claims)}.x`,
         client_info: base64url({ uid: '88888888-8888-4888-8888-888888888888', utid: tenant }),
@@ -66,13 +89,25 @@ export function createAuthority(): Authority {
     };
   }
 
+  /** As Microsoft Entra refuses a token that nobody has agreed to: the sub-error says that the person has to be asked. */
+  const unagreed: Reply = {
+    status: 400,
+    body: {
+      error: 'invalid_grant',
+      suberror: 'consent_required',
+      error_description: 'AADSTS65001: The user or administrator has not consented to use the application.',
+    },
+  };
+
   const refusal = (error: string, text: string): Reply => ({ status: 400, body: { error, error_description: text } });
 
   const authority: Authority = {
     person: 'waits',
     revoked: false,
     grants,
-    isValid: (bearer) => valid.has(bearer),
+    consents,
+    issue,
+    isValid: (bearer, audience) => valid.get(bearer) === audience,
     expireTokens: () => valid.clear(),
     answer: (path, query, form, host) => {
       if (path.endsWith('/devicecode')) return deviceCode();
@@ -110,16 +145,15 @@ export function createAuthority(): Authority {
   function token(form: URLSearchParams, host: string): Reply {
     const grant = form.get('grant_type') ?? '';
     grants.push(grant);
-    if (grant === 'refresh_token')
-      return authority.revoked
-        ? refusal('invalid_grant', 'AADSTS700082: The refresh token has expired.')
-        : tokens(host, form.get('client_id') ?? '');
+    if (grant === 'refresh_token') {
+      if (authority.revoked) return refusal('invalid_grant', 'AADSTS700082: The refresh token has expired.');
+      return consents.has(audienceOf(form.get('scope'))) ? tokens(host, form) : unagreed;
+    }
     if (grant === 'authorization_code') return redeem(form, host);
     if (authority.person === 'declines') return refusal('authorization_declined', 'AADSTS70018: declined');
     if (authority.person === 'expires') return refusal('expired_token', 'AADSTS70020: expired');
-    return authority.person === 'agrees'
-      ? tokens(host, form.get('client_id') ?? '')
-      : refusal('authorization_pending', 'AADSTS70016: pending');
+    if (authority.person !== 'agrees') return refusal('authorization_pending', 'AADSTS70016: pending');
+    return agreed(form, host);
   }
 
   function redeem(form: URLSearchParams, host: string): Reply {
@@ -130,7 +164,12 @@ export function createAuthority(): Authority {
       .digest('base64url');
     if (known?.challenge !== challenge || known.redirect !== form.get('redirect_uri'))
       return refusal('invalid_grant', 'AADSTS501481: wrong verifier');
-    return tokens(host, form.get('client_id') ?? '');
+    return agreed(form, host);
+  }
+
+  function agreed(form: URLSearchParams, host: string): Reply {
+    consents.add(audienceOf(form.get('scope')));
+    return tokens(host, form);
   }
 
   function configuration(host: string): Reply {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import type { CollectWish } from '../../shared/model/azure.ts';
 import type { Input, MethodName, Output } from '../../shared/api/contract.ts';
 import type { AppError } from '../../shared/api/result.ts';
@@ -31,7 +31,7 @@ export const everyCall = [
   'diagnostic-settings',
   'activity-log',
 ];
-export const wish: CollectWish = { calls: everyCall, storage: null };
+export const wish: CollectWish = { calls: everyCall, storage: null, interfaces: [] };
 
 /** `browses` false: the browser is opened, and nobody does anything in it. */
 type CollectingOptions = { readonly requestMs?: number; readonly vault?: TokenVault; readonly browses?: boolean };
@@ -68,8 +68,14 @@ export async function startCollecting(options: CollectingOptions = {}) {
   const value = <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => answerOf(core, method, input);
 
   async function ended(jobId: string): Promise<Job> {
-    await expect.poll(async () => (await value('job.get', { jobId })).state, { timeout: 50_000, interval: 20 }).not.toBe('running');
-    return value('job.get', { jobId });
+    return vi.waitFor(
+      async () => {
+        const job = await value('job.get', { jobId });
+        if (job.state === 'running') throw new Error(`${job.kind} is still running`);
+        return job;
+      },
+      { timeout: 50_000, interval: 20 },
+    );
   }
 
   async function setUp(): Promise<void> {
@@ -82,8 +88,13 @@ export async function startCollecting(options: CollectingOptions = {}) {
     return (await ended((await value('azure.signIn', { way })).jobId)).error;
   }
 
+  /** Lets the person agree that blobs are read in their name. */
+  async function agreeToStorage(): Promise<AppError | null> {
+    return (await ended((await value('azure.signIn', { way: 'browser', access: 'storage' })).jobId)).error;
+  }
+
   /** Collects into a new case, or into `caseId`. */
-  async function collect(target: Input<'azure.collect'>['target'], wanted: CollectWish = wish, into?: string) {
+  async function collect(target: Input<'azure.collect'>['target'], wanted: Input<'azure.collect'>['wish'] = wish, into?: string) {
     const caseId = into ?? (await value('cases.create', { title: 'live' })).id;
     const job = await ended((await value('azure.collect', { caseId, target, wish: wanted })).jobId);
     const detail = await value('case.get', { caseId });
@@ -101,6 +112,7 @@ export async function startCollecting(options: CollectingOptions = {}) {
     ended,
     setUp,
     signIn,
+    agreeToStorage,
     collect,
     stop: async () => {
       await core.close();

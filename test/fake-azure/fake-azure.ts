@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { HttpTrouble, type Http } from '../../main/core/azure/http.ts';
 import { createNodeHttp } from '../../main/host/azure/node-http.ts';
-import { createAuthority, type Authority, type Reply } from './authority.ts';
+import { createAuthority, type Audience, type Authority, type Reply } from './authority.ts';
+import { createBlobService, storageError, type BlobService } from './blob-service.ts';
 import { createResourceManager, type ResourceManager } from './resource-manager.ts';
 
 /** What goes wrong with requests whose path matches, `times` times (always when it is left out). */
@@ -19,16 +20,20 @@ export type SeenRequest = {
   readonly method: string;
   readonly path: string;
   readonly query: string;
+  /** Whether the token is one for that host. */
   readonly authorised: boolean;
 };
 
 export type FakeAzure = {
   readonly authority: Authority;
   readonly arm: ResourceManager;
+  readonly blobs: BlobService;
   readonly requests: readonly SeenRequest[];
   /** The program's own HTTP, with every address led to this server; the address that was meant travels in a header. */
   readonly http: Http;
   readonly fail: (fault: Fault) => void;
+  /** Nothing goes wrong any more. */
+  readonly heal: () => void;
   /** Hosts that were asked for, each once. */
   readonly hosts: () => readonly string[];
   /** Does what a browser does with the page of a sign-in: fetches it and sends its form on. */
@@ -43,7 +48,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
-  const text = body === null || body === undefined ? '' : JSON.stringify(body);
+  const text = body === null || body === undefined ? '' : body instanceof Uint8Array ? body : JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(text);
 }
@@ -56,6 +61,7 @@ function faultReply({ status, code = 'Fault', message = 'made by the test', head
 export async function startFakeAzure(): Promise<FakeAzure> {
   const authority = createAuthority();
   const arm = createResourceManager();
+  const blobs = createBlobService();
   const requests: SeenRequest[] = [];
   const faults: { fault: Fault; left: number }[] = [];
 
@@ -66,8 +72,12 @@ export async function startFakeAzure(): Promise<FakeAzure> {
     return found.fault.what;
   }
 
-  function replyTo(host: string, method: string, url: URL, body: string, authorised: boolean): Reply {
+  const audienceOf = (host: string): Audience => (host.endsWith('.blob.core.windows.net') ? 'storage' : 'resource-manager');
+
+  function replyTo({ host, method, authorised }: SeenRequest, url: URL, body: string, version: string): Reply {
     if (host.startsWith('login.')) return authority.answer(url.pathname, url.searchParams, new URLSearchParams(body), host);
+    if (audienceOf(host) === 'storage')
+      return authorised ? blobs.answer(host, url, version) : storageError(401, 'InvalidAuthenticationInfo');
     if (!authorised)
       return { status: 401, body: { error: { code: 'ExpiredAuthenticationToken', message: 'The access token expiry is over.' } } };
     return arm.answer(method, url, body);
@@ -77,8 +87,10 @@ export async function startFakeAzure(): Promise<FakeAzure> {
     const host = String(request.headers['x-meant-for'] ?? '');
     const url = new URL(request.url ?? '/', `https://${host}`);
     const body = await textOf(request);
-    const authorised = authority.isValid((request.headers.authorization ?? '').replace(/^Bearer /, ''));
-    requests.push({ host, method: request.method ?? '', path: decodeURIComponent(url.pathname), query: url.search, authorised });
+    const authorised = authority.isValid((request.headers.authorization ?? '').replace(/^Bearer /, ''), audienceOf(host));
+    const seen = { host, method: request.method ?? '', path: decodeURIComponent(url.pathname), query: url.search, authorised };
+    requests.push(seen);
+    const version = String(request.headers['x-ms-version'] ?? '');
     const fault = faultFor(url.pathname);
     if (fault === 'hang') return;
     if (fault === 'cut') {
@@ -87,7 +99,7 @@ export async function startFakeAzure(): Promise<FakeAzure> {
       setTimeout(() => response.destroy(), 20);
       return;
     }
-    send(response, fault === null ? replyTo(host, request.method ?? '', url, body, authorised) : faultReply(fault));
+    send(response, fault === null ? replyTo(seen, url, body, version) : faultReply(fault));
   }
 
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
@@ -125,9 +137,11 @@ export async function startFakeAzure(): Promise<FakeAzure> {
   return {
     authority,
     arm,
+    blobs,
     requests,
     http,
     fail: (fault) => void faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }),
+    heal: () => void faults.splice(0),
     hosts: () => [...new Set(requests.map((request) => request.host))],
     browse,
     close: () =>

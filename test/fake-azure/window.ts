@@ -9,7 +9,9 @@ import { createMemoryVault } from '../../main/host/azure/token-vault.ts';
 import { dataFolderVariable } from '../../main/host/data-folder.ts';
 import { startBrowserShell } from '../../main/shell-browser/app.ts';
 import { startFakeAzure } from './fake-azure.ts';
-import { sampleNetwork, serve } from './networks.ts';
+import { samples } from '../../main/core/formats/network-watcher-ike/samples.ts';
+import { zipOf } from '../main/core/bundle/archives.ts';
+import { serveWorkload, troubleshootBegan, workload } from './workload.ts';
 
 /**
  * The browser shell as a program, as `browser.js --no-window --live` is, but with a fake Azure behind it: for tests that look at the
@@ -19,7 +21,9 @@ import { sampleNetwork, serve } from './networks.ts';
 const dataFolder = mkdtempSync(join(tmpdir(), 'tunnel-triage-azure-window-'));
 process.env[dataFolderVariable] = dataFolder;
 const azure = await startFakeAzure();
-serve(azure, sampleNetwork('wrong-gateway-address'));
+serveWorkload(azure, workload({ nsg: 'denies', log: 'refused' }));
+const report = zipOf(samples.map(({ name, text }) => ({ name, data: text })));
+azure.blobs.put('contosodiag', 'tunnel-triage/VPN_cn-hq.zip', report, Date.parse(troubleshootBegan) + 90_000);
 const ports = createAzurePorts(
   {
     vault: createMemoryVault(),

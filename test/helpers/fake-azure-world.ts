@@ -1,4 +1,12 @@
-import type { AzureConnectionChoice, AzureGatewayChoice, AzureState, AzureSubscription, PlannedCall } from '#shared/model/azure.ts';
+import type {
+  AzureConnectionChoice,
+  AzureGatewayChoice,
+  AzureInterfaceChoice,
+  AzureState,
+  AzureStorageChoice,
+  AzureSubscription,
+  PlannedCall,
+} from '#shared/model/azure.ts';
 
 /** What the fake shell knows of Azure; tests change it freely. */
 export type FakeAzureWorld = {
@@ -6,6 +14,8 @@ export type FakeAzureWorld = {
   subscriptions: AzureSubscription[];
   gateways: AzureGatewayChoice[];
   connections: AzureConnectionChoice[];
+  interfaces: AzureInterfaceChoice[];
+  storageAccounts: AzureStorageChoice[];
   plan: PlannedCall[];
 };
 
@@ -13,7 +23,7 @@ const group = '/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroup
 
 export function newAzureWorld(): FakeAzureWorld {
   return {
-    state: { account: null, pending: null, remembers: false, canOpenBrowser: true, last: null },
+    state: { account: null, pending: null, remembers: false, canOpenBrowser: true, readsStorage: false, last: null },
     subscriptions: [{ id: '99999999-9999-4999-8999-999999999999', name: 'Contoso production', state: 'Enabled' }],
     gateways: [
       {
@@ -26,6 +36,15 @@ export function newAzureWorld(): FakeAzureWorld {
       },
     ],
     connections: [{ id: `${group}/connections/cn-hq`, name: 'cn-hq', resourceGroup: 'rg-hub', type: 'IPsec', localGateway: 'lng-hq' }],
+    interfaces: [{ id: `${group}/networkInterfaces/vm-web1-nic`, name: 'vm-web1-nic', machine: 'vm-web1', addresses: ['10.20.1.4'] }],
+    storageAccounts: [
+      {
+        id: `${group.replace('Microsoft.Network', 'Microsoft.Storage')}/storageAccounts/contosodiag`,
+        name: 'contosodiag',
+        resourceGroup: 'rg-hub',
+        location: 'westeurope',
+      },
+    ],
     plan: [
       {
         id: 'connection',

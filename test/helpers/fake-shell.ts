@@ -261,6 +261,8 @@ function handlers(world: FakeWorld): FakeHandlers {
     'azure.subscriptions': () => ok(world.azure.subscriptions),
     'azure.gateways': () => ok(world.azure.gateways),
     'azure.connections': () => ok(world.azure.connections),
+    'azure.interfaces': () => ok(world.azure.interfaces),
+    'azure.storageAccounts': () => ok(world.azure.storageAccounts),
     'azure.plan': () => ok(world.azure.plan),
     'azure.collect': ({ caseId }) => ok({ jobId: newJob(world, 'azure-collect', caseId) }),
     'powershell.show': notInThisFake,

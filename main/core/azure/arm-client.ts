@@ -44,6 +44,8 @@ const allowedPosts = new Set([
 const maxPages = 50;
 const defaultOperationMs = 5 * 60_000;
 const defaultPollMs = 10_000;
+/** Azure may say 0; asking without a pause would be a flood. */
+const minPollMs = 1000;
 const maxPollMs = 60_000;
 
 function asAnswer(answer: HttpAnswer): ArmAnswer {
@@ -93,7 +95,7 @@ export function createArmClient(cloud: AzureCloud, options: ArmSendOptions): Arm
     const poll = followed(stateAddress ?? resultAddress, asked.call);
     let last = first;
     for (;;) {
-      const pause = Math.min(retryAfterMs(last, clock.nowMs()) ?? defaultPollMs, maxPollMs);
+      const pause = Math.min(Math.max(retryAfterMs(last, clock.nowMs()) ?? defaultPollMs, minPollMs), maxPollMs);
       if (clock.nowMs() + pause > deadlineMs) throw new ExpectedError('azure-operation-slow', { what: asked.call.what });
       await wait(pause, asked.signal);
       last = await sendOnce({ method: 'GET', url: poll, call: asked.call, signal: asked.signal });

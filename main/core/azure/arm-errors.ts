@@ -62,7 +62,9 @@ function unauthorised(answer: HttpAnswer, code: string, nowMs: number): Expected
  * that do not name it themselves.
  */
 export function explainAnswer(answer: HttpAnswer, call: CallWords, nowMs: number): ExpectedError {
-  const { code, message } = readArmError(textOfAnswer(answer));
+  const { code: told, message } = readArmError(textOfAnswer(answer));
+  // Storage answers in XML and says the code in a header (Microsoft Learn, "Status and error codes").
+  const code = told || (answer.headers['x-ms-error-code'] ?? '').slice(0, 100);
   const { what } = call;
   switch (answer.status) {
     case 401:

@@ -56,4 +56,10 @@ const Subnet = z.object({
 export const VnetBody = properties({ subnets: many(Subnet) });
 export const NicBody = properties({ virtualMachine: id, networkSecurityGroup: id });
 export const DiagnosticSettings = z.object({ value: many(properties({ workspaceId: z.string().nullish().catch(null) })) });
+export const TroubleshootBody = z.object({ startTime: z.string().catch('') });
+const Address = z.object({ properties: z.object({ privateIPAddress: z.string().catch(''), subnet: id }) });
+export const InterfaceList = z.object({
+  value: many(Resource.extend({ properties: z.object({ virtualMachine: id, ipConfigurations: many(Address) }) })),
+});
+export const StorageList = z.object({ value: many(Resource) });
 export const WatcherList = z.object({ value: many(Resource) });

@@ -16,6 +16,7 @@ export type ArmSend = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly call: CallWords;
   readonly signal: AbortSignal;
 };
@@ -43,7 +44,7 @@ function pauseMs(answer: HttpAnswer | null, attempt: number, nowMs: number): num
 }
 
 /**
- * Sends one request to the resource manager and waits for a success. A token that was refused is renewed once; what Azure or the
+ * Sends one request to the resource manager, or to storage, and waits for a success. A token that was refused is renewed once; what Azure or the
  * way to it may answer better in a moment is tried again, as late as `Retry-After` says. Waits of more than a minute are not made:
  * the caller is told at once.
  *
@@ -63,8 +64,9 @@ export function createArmSender({
       url: send.url,
       headers: {
         authorization: `Bearer ${bearer}`,
-        accept: 'application/json',
+        accept: 'application/json, */*;q=0.5',
         ...(send.method === 'POST' ? { 'content-type': 'application/json' } : {}),
+        ...send.headers,
       },
       body: send.method === 'POST' ? JSON.stringify(send.body ?? {}) : null,
       signal: send.signal,

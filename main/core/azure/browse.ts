@@ -1,8 +1,14 @@
 import { ExpectedError } from '#shared/api/result.ts';
-import type { AzureConnectionChoice, AzureGatewayChoice, AzureSubscription } from '#shared/model/azure.ts';
+import type {
+  AzureConnectionChoice,
+  AzureGatewayChoice,
+  AzureInterfaceChoice,
+  AzureStorageChoice,
+  AzureSubscription,
+} from '#shared/model/azure.ts';
 import { parseArmId, resourceName } from '#shared/net/arm-id.ts';
 import type { ArmClient } from './arm-client.ts';
-import { ConnectionList, GatewayList, SubscriptionList } from './arm-models.ts';
+import { ConnectionList, GatewayBody, GatewayList, InterfaceList, StorageList, SubscriptionList } from './arm-models.ts';
 
 const byName = <T extends { readonly name: string }>(a: T, b: T): number => a.name.localeCompare(b.name);
 const groupOf = (id: string): string => parseArmId(id)?.resourceGroup ?? '';
@@ -41,6 +47,45 @@ export async function listGateways(client: ArmClient, subscription: string, sign
       vpnType: properties.vpnType,
     }))
     .toSorted(byName);
+}
+
+/**
+ * The network interfaces in the VNet of a gateway, with the machines that they belong to. Those of a subscription are listed and sorted
+ * out: a VNet lists its interfaces by name only.
+ */
+export async function listInterfaces(client: ArmClient, gatewayId: string, signal: AbortSignal): Promise<AzureInterfaceChoice[]> {
+  const query = { 'api-version': '2024-05-01' };
+  const of = { what: `gateway ${resourceName(gatewayId)}`, permission: 'Microsoft.Network/virtualNetworkGateways/read' };
+  const gateway = GatewayBody.safeParse((await client.send({ method: 'GET', path: gatewayId, query, call: of }, signal)).value);
+  if (!gateway.success) throw bad(of.what);
+  const home = gateway.data.properties.ipConfigurations.map((c) => c.properties.subnet?.id).find((id) => id !== undefined);
+  const vnet = /^\/subscriptions\/[\w-]+\/.+?(?=\/subnets\/)/i.exec(home ?? '')?.[0].toLowerCase();
+  if (vnet === undefined) return [];
+  const call = { what: 'network interfaces', permission: 'Microsoft.Network/networkInterfaces/read' };
+  const path = `/subscriptions/${parseArmId(vnet)?.subscription ?? ''}/providers/Microsoft.Network/networkInterfaces`;
+  const list = InterfaceList.safeParse((await client.list({ method: 'GET', path, query, call }, signal)).value);
+  if (!list.success) throw bad(call.what);
+  return list.data.value
+    .filter(({ properties }) =>
+      properties.ipConfigurations.some((c) => c.properties.subnet?.id.toLowerCase().startsWith(`${vnet}/subnets/`)),
+    )
+    .map(({ id, name, properties }) => ({
+      id,
+      name,
+      machine: resourceName(properties.virtualMachine?.id ?? ''),
+      addresses: properties.ipConfigurations.map((c) => c.properties.privateIPAddress).filter((address) => address !== ''),
+    }))
+    .toSorted(byName);
+}
+
+/** The storage accounts of a subscription. */
+export async function listStorageAccounts(client: ArmClient, subscription: string, signal: AbortSignal): Promise<AzureStorageChoice[]> {
+  const call = { what: 'storage accounts', permission: 'Microsoft.Resources/subscriptions/resources/read' };
+  const query = { 'api-version': '2021-04-01', $filter: "resourceType eq 'Microsoft.Storage/storageAccounts'" };
+  const path = `/subscriptions/${subscription}/resources`;
+  const list = StorageList.safeParse((await client.list({ method: 'GET', path, query, call }, signal)).value);
+  if (!list.success) throw bad(call.what);
+  return list.data.value.map(({ id, name, location }) => ({ id, name, location, resourceGroup: groupOf(id) })).toSorted(byName);
 }
 
 /** The connections of a gateway. */

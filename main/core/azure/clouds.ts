@@ -1,4 +1,4 @@
-import type { AzureCloud } from '#shared/model/azure.ts';
+import type { AzureAccess, AzureCloud } from '#shared/model/azure.ts';
 
 /**
  * Where a cloud has its sign-in and its resource manager. `loginHosts` are the hosts that the sign-in may talk to: the library knows
@@ -33,7 +33,18 @@ export const clouds: Readonly<Record<AzureCloud, CloudAddresses>> = {
   },
 };
 
-/** The least that a sign-in asks for: to call the resource manager as the user, with the user's own rights. */
-export function armScope(cloud: AzureCloud): string {
-  return `${clouds[cloud].resourceManager}/user_impersonation`;
+/** One audience for every storage account of every cloud: the default of Microsoft's own libraries (`StorageBlobAudience` of `@azure/storage-blob`). */
+const storageAudience = 'https://storage.azure.com';
+
+/**
+ * What a sign-in asks for. The least is to call the resource manager as the user, with the user's own rights; to read blobs as the user
+ * is asked for by itself, when a person wants it.
+ */
+export function scopeOf(access: AzureAccess, cloud: AzureCloud): string {
+  return `${access === 'storage' ? storageAudience : clouds[cloud].resourceManager}/user_impersonation`;
+}
+
+/** Where the blobs of a storage account are. `account` is its name: small letters and digits. */
+export function blobOrigin(account: string, cloud: AzureCloud): string {
+  return `https://${account.toLowerCase()}.blob.${clouds[cloud].storageSuffix}`;
 }

@@ -2,18 +2,22 @@ import { ExpectedError } from '#shared/api/result.ts';
 import type { AzureCloud, CollectTarget, CollectWish } from '#shared/model/azure.ts';
 import type { JobProgress } from '#shared/model/job.ts';
 import { message, type Message } from '#shared/model/message.ts';
+import { resourceName } from '#shared/net/arm-id.ts';
 import type { Clock } from '../ports.ts';
 import type { ArmAnswer, ArmClient } from './arm-client.ts';
+import type { BlobClient } from './blob-client.ts';
+import { blobOrigin } from './clouds.ts';
 import { fileText } from './file-text.ts';
-import type { Known } from './known.ts';
+import { diagnosedSinceMs, type Known } from './known.ts';
 import { chosenSteps } from './plan.ts';
+import { fetchReport, reportPath, whereReportLies } from './report.ts';
 import type { Step, StepRequest } from './steps.ts';
 
 /** What was collected, as plain data: files for the import, and what is missing with its reason. */
 export type CollectedBundle = {
   /** First part of all paths; says when it was collected. */
   readonly folder: string;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
   readonly missing: readonly { readonly path: string; readonly reason: Message }[];
 };
 
@@ -22,6 +26,8 @@ export type Collected = { readonly bundle: CollectedBundle; readonly cancelled: 
 export type CollectOptions = {
   readonly cloud: AzureCloud;
   readonly client: ArmClient;
+  /** The blobs of a container, read in the name of the person. */
+  readonly blobs: (origin: string, container: string) => BlobClient;
   readonly target: CollectTarget;
   readonly wish: CollectWish;
   readonly clock: Clock;
@@ -41,7 +47,8 @@ const ends = new Set([
   'azure-proxy',
 ]);
 const maxTimeoutsInRow = 2;
-const maxTotalChars = 200 * 1024 ** 2;
+/** Characters of answers and bytes of files together. */
+const maxTotalSize = 200 * 1024 ** 2;
 const reasonOf = (error: ExpectedError): Message => message(`azure.gap.${error.appError.code}`, error.appError.params);
 
 function folderName(nowMs: number): string {
@@ -56,14 +63,14 @@ function fileName(step: Step, { about }: StepRequest): string {
   return `${step.id}-${about.replaceAll(/[^\w.-]/g, '_').slice(0, 100)}.json`;
 }
 
-function createCollection({ client, clock, cloud, target, wish, signal }: CollectOptions) {
+function createCollection({ client, blobs, clock, cloud, target, wish, signal }: CollectOptions) {
   const nowMs = clock.nowMs();
   const folder = folderName(nowMs);
   const answers = new Map<string, unknown[]>();
-  const known: Known = { cloud, target, nowMs, storage: wish.storage, answers };
-  const files = new Map<string, string>();
+  const known: Known = { cloud, target, nowMs, storage: wish.storage, interfaces: wish.interfaces, answers };
+  const files = new Map<string, string | Uint8Array>();
   const missing: { path: string; reason: Message }[] = [];
-  let chars = 0;
+  let size = 0;
   let timeouts = 0;
   let firstError: ExpectedError | null = null;
   let ended: ExpectedError | null = null;
@@ -74,9 +81,13 @@ function createCollection({ client, clock, cloud, target, wish, signal }: Collec
     const text = fileText(answer, step, { keepKey: wish.calls.includes('shared-key'), target });
     timeouts = 0;
     answers.set(step.id, [...(answers.get(step.id) ?? []), answer.value]);
-    if (chars + text.length > maxTotalChars) return lacks(path, message('azure.gap.too-much'));
-    chars += text.length;
-    files.set(path, text);
+    put(path, text);
+  }
+
+  function put(path: string, content: string | Uint8Array): void {
+    if (size + content.length > maxTotalSize) return lacks(path, message('azure.gap.too-much'));
+    size += content.length;
+    files.set(path, content);
   }
 
   function failed(path: string, error: unknown): void {
@@ -100,22 +111,45 @@ function createCollection({ client, clock, cloud, target, wish, signal }: Collec
     }
   }
 
+  /** False when a step cannot be asked because a step before it gave nothing, which is a gap if it lost something. */
+  function hasBasis(step: Step): boolean {
+    if (step.isNamed?.(known) || step.basis.every((id) => answers.has(id))) return true;
+    // A step that asks for nothing because the one before found nothing (no machine, no interface) has lost nothing.
+    const lost = step.basis.some((id) => missing.some(({ path }) => path.startsWith(`${folder}/${id}`)) || !wish.calls.includes(id));
+    if (ended || lost) lacks(`${step.id}.json`, ended ? reasonOf(ended) : message('azure.gap.no-basis'));
+    return false;
+  }
+
   async function run(step: Step): Promise<void> {
-    if (step.basis.some((id) => !answers.has(id))) {
-      if (ended) return lacks(`${step.id}.json`, reasonOf(ended));
-      // A step that asks for nothing because the one before found nothing (no machine, no interface) has lost nothing.
-      if (step.basis.some((id) => missing.some(({ path }) => path.startsWith(`${folder}/${id}`)) || !wish.calls.includes(id)))
-        lacks(`${step.id}.json`, message('azure.gap.no-basis'));
-      return;
-    }
+    if (!hasBasis(step)) return;
+    if (step.kind === 'report') return runReport(step);
     const requests = step.requests(known);
     if (requests.length === 0 && step.whenNone !== undefined) lacks(`${step.id}.json`, message(step.whenNone));
     for (const request of requests) await ask(step, request);
   }
 
+  /** The files that a diagnosis left in a storage account; where they lie, when they cannot or shall not be fetched. */
+  async function runReport({ permission }: Step): Promise<void> {
+    const { storage } = wish;
+    if (storage === null) return;
+    const where = message('azure.gap.report-where', whereReportLies(storage, cloud));
+    if (!wish.calls.includes('report-files')) return lacks(reportPath, where);
+    if (ended) return lacks(reportPath, reasonOf(ended));
+    const before = missing.length;
+    const options = { sinceMs: diagnosedSinceMs(known) ?? nowMs, permission, signal };
+    const none = (path: string): void => lacks(path, message('azure.gap.report-none'));
+    const container = blobs(blobOrigin(resourceName(storage.storageId), cloud), storage.container);
+    await fetchReport(container, options, { keep: put, failed, none });
+    if (missing.length > before) lacks(reportPath, where);
+  }
+
   return {
     run,
-    bundle: (): CollectedBundle => ({ folder, files: [...files].map(([path, text]) => ({ path: `${folder}/${path}`, text })), missing }),
+    bundle: (): CollectedBundle => ({
+      folder,
+      files: [...files].map(([path, content]) => ({ path: `${folder}/${path}`, content })),
+      missing,
+    }),
     firstError: () => firstError,
     cancelled: () => ended?.appError.code === 'cancelled',
   };

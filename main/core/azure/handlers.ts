@@ -2,12 +2,14 @@ import type { Handlers } from '#shared/api/client.ts';
 import type { MethodName, ParsedInput } from '#shared/api/contract.ts';
 import type { AppEvent } from '#shared/api/events.ts';
 import { ExpectedError, ok } from '#shared/api/result.ts';
-import type { AzureState, CollectResult, PendingSignIn } from '#shared/model/azure.ts';
+import type { AzureAccess, AzureState, CollectResult, PendingSignIn } from '#shared/model/azure.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import type { JobContext, Jobs } from '../jobs.ts';
 import type { Clock } from '../ports.ts';
 import { createArmClient, type ArmClient } from './arm-client.ts';
-import { listConnections, listGateways, listSubscriptions } from './browse.ts';
+import type { ArmSendOptions } from './arm-send.ts';
+import { createBlobClient } from './blob-client.ts';
+import { listConnections, listGateways, listInterfaces, listStorageAccounts, listSubscriptions } from './browse.ts';
 import { collect, type CollectedBundle } from './collect.ts';
 import type { AzurePorts } from './http.ts';
 import { planCollection } from './plan.ts';
@@ -37,16 +39,21 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
   let pending: PendingSignIn | null = null;
   let last: CollectResult | null = null;
   let signInJob: string | null = null;
+  let readsStorage = false;
 
   function ports(): AzurePorts {
     if (!options.azure) throw new ExpectedError('azure-not-here');
     return options.azure;
   }
 
-  function client(): ArmClient {
+  function sending(access: AzureAccess): ArmSendOptions {
     const { http, auth, wait } = ports();
     const { azure } = settings();
-    return createArmClient(azure.cloud, { http, clock, wait, token: (wanted) => auth.token(azure, wanted) });
+    return { http, clock, wait, token: ({ renew }) => auth.token(azure, { access, renew }) };
+  }
+
+  function client(): ArmClient {
+    return createArmClient(settings().azure.cloud, sending('resource-manager'));
   }
 
   function setPending(value: PendingSignIn | null): void {
@@ -55,12 +62,13 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
   }
 
   async function state(): Promise<AzureState> {
-    if (!options.azure) return { account: null, pending: null, remembers: false, canOpenBrowser: false, last: null };
+    if (!options.azure) return { account: null, pending: null, remembers: false, canOpenBrowser: false, readsStorage: false, last: null };
     const { auth } = options.azure;
-    return { account: await auth.account(settings().azure), pending, remembers: auth.remembers, canOpenBrowser: auth.canOpenBrowser, last };
+    const account = await auth.account(settings().azure);
+    return { account, pending, remembers: auth.remembers, canOpenBrowser: auth.canOpenBrowser, readsStorage, last };
   }
 
-  function signIn({ way }: ParsedInput<'azure.signIn'>): string {
+  function signIn({ way, access }: ParsedInput<'azure.signIn'>): string {
     const { auth } = ports();
     const { azure } = settings();
     if (azure.clientId === '') throw new ExpectedError('azure-no-client-id');
@@ -69,7 +77,8 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
       progress({ phase: 'signing-in', name: '', done: 0, total: 0, records: 0 });
       if (way === 'browser') setPending({ way });
       try {
-        await auth.signIn(azure, way, { signal, onPending: setPending });
+        await auth.signIn(azure, way, { access, signal, onPending: setPending });
+        readsStorage = access === 'storage';
       } finally {
         setPending(null);
       }
@@ -83,6 +92,7 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
     const collected = await collect({
       cloud,
       client: client(),
+      blobs: (origin, container) => createBlobClient(origin, container, sending('storage')),
       target,
       wish,
       clock,
@@ -103,13 +113,16 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
     'azure.signIn': async (input) => ok({ jobId: signIn(input) }),
     'azure.signOut': async () => {
       await ports().auth.signOut();
+      readsStorage = false;
       emit({ kind: 'azure' });
       return ok({});
     },
     'azure.subscriptions': async () => ok(await listSubscriptions(client(), never)),
     'azure.gateways': async ({ subscriptionId }) => ok(await listGateways(client(), subscriptionId, never)),
     'azure.connections': async ({ gatewayId }) => ok(await listConnections(client(), gatewayId, never)),
-    'azure.plan': async (target) => ok([...planCollection(target)]),
+    'azure.interfaces': async ({ gatewayId }) => ok(await listInterfaces(client(), gatewayId, never)),
+    'azure.storageAccounts': async ({ subscriptionId }) => ok(await listStorageAccounts(client(), subscriptionId, never)),
+    'azure.plan': async (target) => ok([...planCollection(target, settings().azure.cloud)]),
     'azure.collect': async (input) => {
       ports();
       const jobId = jobs.start('azure-collect', input.caseId, async (context) => {

@@ -1,6 +1,6 @@
 /** Ports of the collection: HTTP and the sign-in. `main/host/azure` implements them; tests put a fake Azure behind them. */
 import { ExpectedError } from '#shared/api/result.ts';
-import type { AzureAccount, AzureSettings, PendingSignIn } from '#shared/model/azure.ts';
+import type { AzureAccess, AzureAccount, AzureSettings, PendingSignIn } from '#shared/model/azure.ts';
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';
@@ -58,21 +58,24 @@ export function explainTrouble(trouble: HttpTrouble): ExpectedError {
   return new ExpectedError(codes[trouble.kind], trouble.kind === 'cancelled' ? {} : { host: trouble.host }, { cause: trouble });
 }
 
-/** Who is signed in and how to become so. Tokens leave it for the ARM client only. */
+/** Who is signed in and how to become so. Tokens leave it for the clients of the resource manager and of blobs only. */
 export type AzureAuth = {
   /** Whether the sign-in outlives the application. */
   readonly remembers: boolean;
   readonly canOpenBrowser: boolean;
   /** Answered from what is kept; never asks the network. */
   readonly account: (settings: AzureSettings) => Promise<AzureAccount | null>;
-  /** Waits for the person. Throws ExpectedError with an `azure-…` code, or `cancelled`. */
+  /** Waits for the person; `access` says for what. Throws ExpectedError with an `azure-…` code, or `cancelled`. */
   readonly signIn: (
     settings: AzureSettings,
     way: PendingSignIn['way'],
-    hooks: { readonly onPending: (pending: PendingSignIn) => void; readonly signal: AbortSignal },
+    options: { readonly access: AzureAccess; readonly onPending: (pending: PendingSignIn) => void; readonly signal: AbortSignal },
   ) => Promise<void>;
-  /** A token for the resource manager, renewed when it must be. Throws ExpectedError('azure-signed-out' | 'azure-sign-in-again' …). */
-  readonly token: (settings: AzureSettings, options: { readonly renew: boolean }) => Promise<string>;
+  /**
+   * A token for the resource manager or for storage, renewed when it must be. Throws ExpectedError('azure-signed-out' |
+   * 'azure-sign-in-again' | 'azure-storage-consent' …).
+   */
+  readonly token: (settings: AzureSettings, options: { readonly access: AzureAccess; readonly renew: boolean }) => Promise<string>;
   /** Wipes what is kept. */
   readonly signOut: () => Promise<void>;
 };

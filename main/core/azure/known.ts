@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { AzureCloud, CollectTarget, CollectWish } from '#shared/model/azure.ts';
+import { maxInterfaces, type AzureCloud, type CollectTarget, type CollectWish } from '#shared/model/azure.ts';
 import { parseArmId } from '#shared/net/arm-id.ts';
-import { DiagnosticSettings, GatewayBody, ConnectionBody, NicBody, VnetBody, WatcherList } from './arm-models.ts';
+import { DiagnosticSettings, GatewayBody, ConnectionBody, NicBody, TroubleshootBody, VnetBody, WatcherList } from './arm-models.ts';
 
 /** What was learnt on the way, by the call that learnt it. Answers are looked at as far as they are understood. */
 export type Known = {
@@ -9,6 +9,8 @@ export type Known = {
   readonly target: CollectTarget;
   readonly nowMs: number;
   readonly storage: CollectWish['storage'];
+  /** Interfaces that a person chose; empty for the first ones of the VNet. */
+  readonly interfaces: readonly string[];
   readonly answers: ReadonlyMap<string, readonly unknown[]>;
 };
 
@@ -62,13 +64,15 @@ export function routeTables(known: Known): string[] {
   return distinct(subnets(known).map((s) => s.properties.routeTable?.id));
 }
 
-/** Network interfaces in the VNet, by the configurations that its subnets list: those of gateways and load balancers are none. */
+/**
+ * The chosen network interfaces, else those in the VNet by the configurations that its subnets list (of gateways and load balancers
+ * there are none), so many that a large VNet is not asked machine by machine.
+ */
 export function networkInterfaces(known: Known): string[] {
-  return distinct(
-    subnets(known)
-      .flatMap((s) => s.properties.ipConfigurations)
-      .map((c) => /^(.+\/networkInterfaces\/[^/]+)\/ipConfigurations\//i.exec(c.id)?.[1]),
-  );
+  const inVnet = subnets(known)
+    .flatMap((s) => s.properties.ipConfigurations)
+    .map((c) => /^(.+\/networkInterfaces\/[^/]+)\/ipConfigurations\//i.exec(c.id)?.[1]);
+  return distinct(known.interfaces.length > 0 ? known.interfaces : inVnet).slice(0, maxInterfaces);
 }
 
 export function virtualMachines(known: Known): string[] {
@@ -88,6 +92,13 @@ export function watcher(known: Known): string | null {
   const region = typeof gateway === 'object' && gateway !== null && 'location' in gateway ? String(gateway.location).toLowerCase() : '';
   const all = read(known, 'network-watchers', WatcherList).flatMap((w) => w.value);
   return all.find((w) => w.location.toLowerCase() === region)?.id ?? null;
+}
+
+/** When the diagnosis of Network Watcher began, by Azure's clock; null where its answer does not say. */
+export function diagnosedSinceMs(known: Known): number | null {
+  const [{ startTime } = { startTime: '' }] = read(known, 'troubleshoot', TroubleshootBody);
+  const ms = Date.parse(startTime);
+  return Number.isNaN(ms) ? null : ms;
 }
 
 export function subscriptionOf(id: string): string {

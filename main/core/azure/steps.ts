@@ -1,7 +1,7 @@
 import type { PlannedCall } from '#shared/model/azure.ts';
 import { parseArmId, resourceName } from '#shared/net/arm-id.ts';
 import type { ArmRequest } from './arm-client.ts';
-import { clouds } from './clouds.ts';
+import { blobOrigin } from './clouds.ts';
 import {
   localGateways,
   networkInterfaces,
@@ -30,6 +30,8 @@ export type Step = PlannedCall & {
   readonly basis: readonly string[];
   /** Message of the gap when the answers say that there is nothing to ask; absent where nothing to ask is no loss. */
   readonly whenNone?: string;
+  /** True when the wish itself names what to ask: then the basis is not needed. */
+  readonly isNamed?: (known: Known) => boolean;
   readonly requests: (known: Known) => readonly StepRequest[];
 };
 
@@ -42,8 +44,6 @@ const activityLog = { 'api-version': '2015-04-01' };
 /** Not tried against a real workspace; the form is Microsoft Learn's "Azure Monitor Log Analytics API request format", through ARM. */
 const logQuery = { 'api-version': '2020-08-01' };
 
-/** So that a large VNet is not asked machine by machine. */
-const maxInterfaces = 8;
 const maxMachines = 4;
 const dayMs = 86_400_000;
 const troubleshootMs = 15 * 60_000;
@@ -97,12 +97,15 @@ function activity(known: Known): StepRequest {
   return { about: group, request: { method: 'GET', path, query: { ...activityLog, $filter: filter } }, paged: true };
 }
 
+function choseInterfaces({ interfaces }: Known): boolean {
+  return interfaces.length > 0;
+}
+
 function troubleshoot(known: Known): readonly StepRequest[] {
   const place = watcher(known);
   const { storage } = known;
   if (place === null || storage === null) return [];
-  const account = resourceName(storage.storageId);
-  const storagePath = `https://${account}.blob.${clouds[known.cloud].storageSuffix}/${storage.container}`;
+  const storagePath = `${blobOrigin(resourceName(storage.storageId), known.cloud)}/${storage.container}`;
   const body = { targetResourceId: known.target.connectionId, properties: { storageId: storage.storageId, storagePath } };
   return [{ ...post(place, 'troubleshoot', { body, operationMs: troubleshootMs }), about: resourceName(known.target.connectionId) }];
 }
@@ -163,10 +166,8 @@ export const steps: readonly Step[] = [
     basis: ['vnet'],
     path: `${networkPath}/networkInterfaces/{name}`,
     permission: 'Microsoft.Network/networkInterfaces/read',
-    requests: (known) =>
-      networkInterfaces(known)
-        .slice(0, maxInterfaces)
-        .map((id) => get(id)),
+    isNamed: choseInterfaces,
+    requests: (known) => networkInterfaces(known).map((id) => get(id)),
   },
   {
     ...read,
@@ -214,10 +215,8 @@ export const steps: readonly Step[] = [
     path: `${networkPath}/networkInterfaces/{name}/effectiveNetworkSecurityGroups`,
     permission: 'Microsoft.Network/networkInterfaces/effectiveNetworkSecurityGroups/action',
     byDefault: false,
-    requests: (known) =>
-      networkInterfaces(known)
-        .slice(0, maxInterfaces)
-        .map((id) => post(id, 'effectiveNetworkSecurityGroups')),
+    isNamed: choseInterfaces,
+    requests: (known) => networkInterfaces(known).map((id) => post(id, 'effectiveNetworkSecurityGroups')),
   },
   {
     ...readingPost,
@@ -226,10 +225,8 @@ export const steps: readonly Step[] = [
     path: `${networkPath}/networkInterfaces/{name}/effectiveRouteTable`,
     permission: 'Microsoft.Network/networkInterfaces/effectiveRouteTable/action',
     byDefault: false,
-    requests: (known) =>
-      networkInterfaces(known)
-        .slice(0, maxInterfaces)
-        .map((id) => post(id, 'effectiveRouteTable')),
+    isNamed: choseInterfaces,
+    requests: (known) => networkInterfaces(known).map((id) => post(id, 'effectiveRouteTable')),
   },
   {
     ...read,
@@ -319,5 +316,15 @@ export const steps: readonly Step[] = [
     permission: 'Microsoft.Network/networkWatchers/troubleshoot/action',
     byDefault: false,
     requests: troubleshoot,
+  },
+  {
+    ...read,
+    id: 'report-files',
+    basis: ['troubleshoot'],
+    kind: 'report',
+    path: 'https://{account}.blob.{suffix}/{container}',
+    permission: 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read',
+    byDefault: false,
+    requests: () => [],
   },
 ];

@@ -1,11 +1,11 @@
 import { PublicClientApplication, type AccountInfo, type ICachePlugin } from '@azure/msal-node';
 import { ExpectedError } from '#shared/api/result.ts';
 import type { AzureSettings, PendingSignIn } from '#shared/model/azure.ts';
-import { armScope, clouds } from '#core/azure/clouds.ts';
+import { clouds, scopeOf } from '#core/azure/clouds.ts';
 import type { AzureAuth, Http } from '#core/azure/http.ts';
 import type { Clock } from '#core/ports.ts';
 import { endBrowserSignIn } from './end-browser-sign-in.ts';
-import { explainRenewal, explainSignIn } from './msal-errors.ts';
+import { explainConsent, explainRenewal, explainSignIn } from './msal-errors.ts';
 import { createMsalNetwork, type MsalNetwork } from './msal-network.ts';
 import type { TokenVault } from './token-vault.ts';
 
@@ -53,6 +53,12 @@ async function accountIn({ app }: Client, { cloud }: AzureSettings): Promise<Acc
   return accounts.find(({ environment }) => clouds[cloud].loginHosts.includes(environment)) ?? null;
 }
 
+/** The account that is signed in already is asked again, not whichever the browser knows. */
+async function hintOf(client: Client, settings: AzureSettings): Promise<{ readonly loginHint?: string }> {
+  const account = await accountIn(client, settings);
+  return account === null ? {} : { loginHint: account.username };
+}
+
 /** Sign-in with the user's own rights: authorization code with PKCE through the system's browser, or a device code. */
 export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
   const { openBrowser, clock, vault } = options;
@@ -75,13 +81,14 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
   }
 
   /** The library listens on a port of this computer for the browser's answer; a sign-in that is given up is answered in its place. */
-  async function byBrowser({ app }: Client, settings: AzureSettings, scopes: string[], signal: AbortSignal): Promise<void> {
+  async function byBrowser(client: Client, settings: AzureSettings, scopes: string[], signal: AbortSignal): Promise<void> {
     if (!openBrowser) throw new ExpectedError('azure-sign-in-failed', { code: 'no-browser' });
     const late = AbortSignal.timeout(browserMs);
     const giveUp = AbortSignal.any([signal, late]);
     const ended = new AbortController();
     try {
-      await app.acquireTokenInteractive({
+      await client.app.acquireTokenInteractive({
+        ...(await hintOf(client, settings)),
         scopes,
         successTemplate: options.words.signedIn,
         errorTemplate: options.words.notSignedIn,
@@ -105,9 +112,9 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
       const account = await accountIn(createClient(settings, options, noSignal), settings);
       return account && { username: account.username, tenantId: account.tenantId, cloud: settings.cloud };
     },
-    signIn: async (settings, way, { onPending, signal }) => {
+    signIn: async (settings, way, { access, onPending, signal }) => {
       const client = createClient(settings, options, signal);
-      const scopes = [armScope(settings.cloud)];
+      const scopes = [scopeOf(access, settings.cloud)];
       try {
         if (way === 'browser') await byBrowser(client, settings, scopes, signal);
         else await byDeviceCode(client, scopes, onPending, signal);
@@ -115,15 +122,17 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
         throw explainSignIn(error, client.network.lastTrouble(), signal);
       }
     },
-    token: async (settings, { renew }) => {
+    token: async (settings, { access, renew }) => {
       const client = createClient(settings, options, noSignal);
       const account = await accountIn(client, settings);
       if (!account) throw new ExpectedError('azure-signed-out');
       try {
-        const { accessToken } = await client.app.acquireTokenSilent({ account, scopes: [armScope(settings.cloud)], forceRefresh: renew });
+        const scopes = [scopeOf(access, settings.cloud)];
+        const { accessToken } = await client.app.acquireTokenSilent({ account, scopes, forceRefresh: renew });
         return accessToken;
       } catch (error) {
-        throw explainRenewal(error, client.network.lastTrouble(), noSignal);
+        const explain = access === 'storage' ? explainConsent : explainRenewal;
+        throw explain(error, client.network.lastTrouble(), noSignal);
       }
     },
     signOut: async () => vault.wipe(),

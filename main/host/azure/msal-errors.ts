@@ -19,6 +19,13 @@ export function explainRenewal(error: unknown, trouble: HttpTrouble | null, sign
     : explained;
 }
 
+/** What a token for storage ran into: where the authority wants the person, it is for the consent, which nobody was asked for before. */
+export function explainConsent(error: unknown, trouble: HttpTrouble | null, signal: AbortSignal): unknown {
+  return error instanceof InteractionRequiredAuthError && trouble === null
+    ? new ExpectedError('azure-storage-consent', { code: entraCode(error) })
+    : explainRenewal(error, trouble, signal);
+}
+
 /**
  * What the sign-in library threw, in the words of the contract. Only codes are taken over: its texts may quote what was sent.
  * `trouble` is what its last exchange ran into.

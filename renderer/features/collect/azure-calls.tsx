@@ -1,13 +1,15 @@
-import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
+import { Button, Checkbox } from '@fluentui/react-components';
 import type { PlannedCall } from '#shared/model/azure.ts';
 import { useApp, useAzure } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
 import { Group } from '../../ui/group.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import styles from './azure.module.css';
-import { isStorageComplete, storageOf } from './azure-choice.ts';
+import { isStorageComplete, storageOf, withStorage } from './azure-choice.ts';
+import { AzureMachines } from './azure-machines.tsx';
+import { AzureStorage, AzureStorageConsent } from './azure-storage.tsx';
 
-const kinds: readonly PlannedCall['kind'][] = ['read', 'reading-post', 'key', 'starts'];
+const kinds: readonly PlannedCall['kind'][] = ['read', 'reading-post', 'key', 'starts', 'report'];
 
 /** One call: what it is for, exactly what is sent, and the permission that it needs. */
 function Call({ call }: { readonly call: PlannedCall }) {
@@ -15,6 +17,7 @@ function Call({ call }: { readonly call: PlannedCall }) {
   const { azure } = useApp().stores;
   const checked = useAzure((s) => s.calls.includes(call.id));
   const disabled = useAzure((s) => s.collectJob !== null);
+  const path = useAzure((s) => withStorage(call.path, s));
   return (
     <li className={styles.call}>
       <Checkbox
@@ -24,28 +27,10 @@ function Call({ call }: { readonly call: PlannedCall }) {
         onChange={(_, data) => azure.setCall(call.id, data.checked === true)}
       />
       <p className={styles.request}>
-        {call.method} {call.path}
+        {call.method} {path}
       </p>
       <p className={styles.hint}>{t('collect.azure.needs', { permission: call.permission })}</p>
     </li>
-  );
-}
-
-/** Where Network Watcher writes its report: the one thing of a collection that leaves something behind in Azure. */
-function Storage() {
-  const t = useText();
-  const { azure } = useApp().stores;
-  const storageId = useAzure((s) => s.storageId);
-  const container = useAzure((s) => s.container);
-  return (
-    <div className={styles.fields}>
-      <Field label={t('collect.azure.storage')} hint={t('collect.azure.storage.hint')}>
-        <Input value={storageId} spellCheck={false} onChange={(_, data) => azure.setStorage({ storageId: data.value })} />
-      </Field>
-      <Field label={t('collect.azure.container')}>
-        <Input value={container} spellCheck={false} onChange={(_, data) => azure.setStorage({ container: data.value })} />
-      </Field>
-    </div>
   );
 }
 
@@ -58,9 +43,12 @@ export function AzureCalls({ caseId }: { readonly caseId: string }) {
   const running = useAzure((s) => s.collectJob !== null);
   const error = useAzure((s) => s.collectError);
   const ready = useAzure((s) => s.calls.length > 0 && isStorageComplete(storageOf(s)));
+  // The report of a diagnosis that is not made is nothing to agree to.
+  const shown = kinds.filter((kind) => kind !== 'report' || calls.includes('troubleshoot'));
   return (
     <>
-      {kinds.map((kind) => (
+      <AzureMachines />
+      {shown.map((kind) => (
         <Group key={kind} label={t(`collect.azure.kind.${kind}`)} className={styles.kind}>
           <h4 className={styles.kindName}>{t(`collect.azure.kind.${kind}`)}</h4>
           <p className={styles.hint}>{t(`collect.azure.kind.${kind}.text`)}</p>
@@ -71,7 +59,8 @@ export function AzureCalls({ caseId }: { readonly caseId: string }) {
                 <Call key={call.id} call={call} />
               ))}
           </ul>
-          {kind === 'starts' && calls.includes('troubleshoot') && <Storage />}
+          {kind === 'starts' && calls.includes('troubleshoot') && <AzureStorage />}
+          {kind === 'report' && calls.includes('report-files') && <AzureStorageConsent />}
         </Group>
       ))}
       {error && <ErrorState error={error} />}

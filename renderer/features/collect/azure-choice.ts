@@ -1,15 +1,22 @@
-import type { CollectWish, PlannedCall } from '#shared/model/azure.ts';
+import { maxInterfaces, type CollectWish, type PlannedCall } from '#shared/model/azure.ts';
 
 export function callsByDefault(plan: readonly PlannedCall[]): readonly string[] {
   return plan.filter((call) => call.byDefault).map((call) => call.id);
 }
 
-/** The chosen calls with one more or one less, in the order of the plan. */
+/** The chosen calls with one more or one less, in the order of the plan. There is no report without the diagnosis. */
 export function withCall(plan: readonly PlannedCall[], calls: readonly string[], id: string, wanted: boolean): readonly string[] {
   const chosen = new Set(calls);
   if (wanted) chosen.add(id);
   else chosen.delete(id);
+  if (!chosen.has('troubleshoot')) chosen.delete('report-files');
   return plan.map((call) => call.id).filter((call) => chosen.has(call));
+}
+
+/** The chosen interfaces with one more or one less; no more than a collection looks at. */
+export function withInterface(chosen: readonly string[], id: string, wanted: boolean): readonly string[] {
+  const others = chosen.filter((one) => one !== id);
+  return wanted && others.length < maxInterfaces ? [...others, id] : others;
 }
 
 type Storage = { readonly calls: readonly string[]; readonly storageId: string; readonly container: string };
@@ -19,10 +26,16 @@ export function storageOf({ calls, storageId, container }: Storage): CollectWish
   return calls.includes('troubleshoot') ? { storageId: storageId.trim(), container: container.trim() } : null;
 }
 
+/** A path with the account and the container that were chosen, as far as they were. */
+export function withStorage(path: string, { storageId, container }: Pick<Storage, 'storageId' | 'container'>): string {
+  const account = /\/storageAccounts\/([a-z0-9]{3,24})$/i.exec(storageId.trim())?.[1]?.toLowerCase();
+  return path.replace('{account}', account ?? '{account}').replace('{container}', container.trim() || '{container}');
+}
+
 /** The contract's own rules, so that the button waits for what the core would refuse. */
 export function isStorageComplete(storage: CollectWish['storage']): boolean {
   if (storage === null) return true;
-  const isAccount = /^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[\w.()-]+$/i;
+  const isAccount = /^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
   return isAccount.test(storage.storageId) && /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(storage.container);
 }
 

@@ -16,7 +16,7 @@ type PickProps = {
 };
 
 /** One of the lists that Azure gave; nothing is chosen for the person. */
-function Pick({ label, none, choices, value, onChoose, onRetry }: PickProps) {
+export function Pick({ label, none, choices, value, onChoose, onRetry }: PickProps) {
   const t = useText();
   if (choices === null) return null;
   if (choices.kind === 'loading') return <Skeleton lines={1} />;
@@ -36,7 +36,7 @@ function Pick({ label, none, choices, value, onChoose, onRetry }: PickProps) {
   );
 }
 
-function mapped<T>(remote: Remote<readonly T[]> | null, choice: (value: T) => Choice): Remote<readonly Choice[]> | null {
+export function mapped<T>(remote: Remote<readonly T[]> | null, choice: (value: T) => Choice): Remote<readonly Choice[]> | null {
   return remote?.kind === 'loaded' ? { kind: 'loaded', value: remote.value.map(choice) } : remote;
 }
 

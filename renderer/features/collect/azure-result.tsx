@@ -1,6 +1,7 @@
 import { useAzure } from '../../app/context.tsx';
 import { caseLink } from '../../app/links.ts';
 import { useText } from '../../i18n/provider.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import styles from './azure.module.css';
 
 const bare = (folder: string, path: string): string => path.slice(folder.length + 1);
@@ -21,6 +22,9 @@ export function AzureResult({ caseId }: { readonly caseId: string }) {
             <li key={`${path}-${i}`} className={styles.missing}>
               <span className={styles.mono}>{bare(last.folder, path)}</span>
               <span>{t.message(reason)}</span>
+              {typeof reason.params['command'] === 'string' && (
+                <CopyButton text={reason.params['command']} label={t('collect.azure.copy-command')} />
+              )}
             </li>
           ))}
         </ul>

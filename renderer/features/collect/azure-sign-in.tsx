@@ -7,7 +7,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import styles from './azure.module.css';
 
 /** What the person has to do elsewhere, and the way out. */
-function Waiting({ pending }: { readonly pending: PendingSignIn | null }) {
+export function Waiting({ pending }: { readonly pending: PendingSignIn | null }) {
   const t = useText();
   const { shell, stores } = useApp();
   return (
@@ -45,7 +45,8 @@ export function AzureSignIn() {
   const waits = useAzure((s) => s.signInJob !== null);
   const error = useAzure((s) => s.signInError);
   const ready = useSettings((s) => s.settings.azure.clientId !== '');
-  if (waits) return <Waiting pending={pending} />;
+  // Once signed in, what is waited for is another consent, and stands where that was asked for.
+  if (waits && !account) return <Waiting pending={pending} />;
   if (account)
     return (
       <div className={styles.actions}>

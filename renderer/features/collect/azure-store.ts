@@ -1,11 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiClient } from '#shared/api/client.ts';
 import type { AppError } from '#shared/api/result.ts';
-import type { AzureConnectionChoice, AzureGatewayChoice, AzureState, AzureSubscription, PlannedCall } from '#shared/model/azure.ts';
+import type {
+  AzureAccess,
+  AzureConnectionChoice,
+  AzureGatewayChoice,
+  AzureInterfaceChoice,
+  AzureState,
+  AzureStorageChoice,
+  AzureSubscription,
+  PlannedCall,
+} from '#shared/model/azure.ts';
 import { loading, remoteOf, type Remote } from '../../ui/remote.ts';
 import type { CaseStore } from '../case/case-store.ts';
 import type { JobsStore } from '../jobs/jobs-store.ts';
-import { callsByDefault, storageOf, withCall } from './azure-choice.ts';
+import { callsByDefault, storageOf, withCall, withInterface } from './azure-choice.ts';
 
 /** Null: not asked for yet. */
 type Asked<T> = Remote<readonly T[]> | null;
@@ -22,6 +31,10 @@ export type AzureViewState = {
   readonly connectionId: string;
   readonly plan: readonly PlannedCall[];
   readonly calls: readonly string[];
+  readonly interfaces: Asked<AzureInterfaceChoice>;
+  /** Ids; none for the first ones of the network. */
+  readonly chosenInterfaces: readonly string[];
+  readonly storageAccounts: Asked<AzureStorageChoice>;
   readonly storageId: string;
   readonly container: string;
   readonly collectJob: string | null;
@@ -30,7 +43,8 @@ export type AzureViewState = {
 
 export type AzureStore = StoreApi<AzureViewState> & {
   readonly refresh: () => Promise<void>;
-  readonly signIn: (way: 'browser' | 'device-code', title: string) => Promise<void>;
+  /** Signs in; with `storage`, asks the account that is signed in for its consent. */
+  readonly signIn: (way: 'browser' | 'device-code', title: string, access?: AzureAccess) => Promise<void>;
   readonly cancelSignIn: () => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly listSubscriptions: () => Promise<void>;
@@ -38,14 +52,17 @@ export type AzureStore = StoreApi<AzureViewState> & {
   readonly chooseGateway: (id: string) => Promise<void>;
   readonly chooseConnection: (id: string) => Promise<void>;
   readonly setCall: (id: string, wanted: boolean) => void;
+  readonly listInterfaces: () => Promise<void>;
+  readonly setInterface: (id: string, wanted: boolean) => void;
+  readonly listStorageAccounts: () => Promise<void>;
   readonly setStorage: (patch: { readonly storageId?: string; readonly container?: string }) => void;
   /** Resolves with true when the whole collection arrived. */
   readonly collect: (caseId: string, title: string) => Promise<boolean>;
 };
 
-const unchosen = { plan: [], calls: [], connectionId: '' } as const;
+const unchosen = { plan: [], calls: [], connectionId: '', interfaces: null, chosenInterfaces: [] } as const;
 const nothing: AzureViewState = {
-  state: { account: null, pending: null, remembers: false, canOpenBrowser: false, last: null },
+  state: { account: null, pending: null, remembers: false, canOpenBrowser: false, readsStorage: false, last: null },
   signInJob: null,
   signInError: null,
   subscriptions: null,
@@ -54,6 +71,7 @@ const nothing: AzureViewState = {
   subscriptionId: '',
   gatewayId: '',
   ...unchosen,
+  storageAccounts: null,
   storageId: '',
   container: 'tunnel-triage',
   collectJob: null,
@@ -69,17 +87,19 @@ const forgotten = {
   connections: null,
   subscriptionId: '',
   gatewayId: '',
+  storageAccounts: null,
+  storageId: '',
   ...unchosen,
 } satisfies Partial<AzureViewState>;
 
 function createSignIn(store: StoreApi<AzureViewState>, { api, jobs }: Deps, refresh: () => Promise<void>) {
   return {
-    signIn: async (way: 'browser' | 'device-code', title: string) => {
+    signIn: async (way: 'browser' | 'device-code', title: string, access: AzureAccess = 'resource-manager') => {
       store.setState({ signInError: null });
-      const started = await api['azure.signIn']({ way });
+      const started = await api['azure.signIn']({ way, access });
       if (!started.ok) return store.setState({ signInError: started.error });
       const { jobId } = started.value;
-      store.setState({ ...forgotten, signInJob: jobId });
+      store.setState({ ...(access === 'storage' ? {} : forgotten), signInJob: jobId });
       const job = await jobs.follow(jobId, title);
       // This screen says how it ended.
       jobs.dismiss(jobId);
@@ -135,11 +155,25 @@ export function createAzureStore(deps: Deps): AzureStore {
       else store.setState({ collectError: plan.error });
     },
     setCall: (id: string, wanted: boolean) => store.setState(({ calls, plan }) => ({ calls: withCall(plan, calls, id, wanted) })),
+    listInterfaces: async () => {
+      const { gatewayId } = store.getState();
+      store.setState({ interfaces: loading });
+      const interfaces = remoteOf(await api['azure.interfaces']({ gatewayId }));
+      if (store.getState().gatewayId === gatewayId) store.setState({ interfaces });
+    },
+    setInterface: (id: string, wanted: boolean) =>
+      store.setState(({ chosenInterfaces }) => ({ chosenInterfaces: withInterface(chosenInterfaces, id, wanted) })),
+    listStorageAccounts: async () => {
+      const { subscriptionId } = store.getState();
+      store.setState({ storageAccounts: loading });
+      const storageAccounts = remoteOf(await api['azure.storageAccounts']({ subscriptionId }));
+      if (store.getState().subscriptionId === subscriptionId) store.setState({ storageAccounts });
+    },
     setStorage: (patch: { readonly storageId?: string; readonly container?: string }) => store.setState(patch),
     collect: async (caseId: string, title: string) => {
-      const { gatewayId, connectionId, calls } = store.getState();
+      const { gatewayId, connectionId, calls, chosenInterfaces } = store.getState();
       store.setState({ collectError: null });
-      const wish = { calls: [...calls], storage: storageOf(store.getState()) };
+      const wish = { calls: [...calls], storage: storageOf(store.getState()), interfaces: [...chosenInterfaces] };
       const started = await api['azure.collect']({ caseId, target: { gatewayId, connectionId }, wish });
       if (!started.ok) {
         store.setState({ collectError: started.error });

@@ -58,7 +58,7 @@ export function JobProgressLine({ tracked }: { readonly tracked: TrackedJob }) {
     <div className={styles.progress}>
       <div className={styles.words}>
         <span className={styles.name}>
-          {t(`job.phase.${progress.phase}`)} {progress.name}
+          {t(`job.phase.${progress.phase}`)} {progress.phase === 'collecting' ? t(`collect.call.${progress.name}`) : progress.name}
         </span>
         <span className={styles.figures}>{parts.join(' · ')}</span>
       </div>

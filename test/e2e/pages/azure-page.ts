@@ -37,10 +37,12 @@ export class AzurePage {
     return this.section.getByRole('checkbox', { name: this.frame.t(`collect.call.${id}`), exact: true });
   }
 
+  get collectButton(): Locator {
+    return this.section.getByRole('button', { name: new RegExp(`^${this.frame.t('collect.azure.collect', { count: 0 }).split('(')[0]}`) });
+  }
+
   async collect(): Promise<void> {
-    await this.section
-      .getByRole('button', { name: new RegExp(`^${this.frame.t('collect.azure.collect', { count: 0 }).split('(')[0]}`) })
-      .click();
+    await this.collectButton.click();
     await this.result.waitFor();
   }
 }
