@@ -7,15 +7,22 @@ function quantile(sorted: readonly number[], q: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+/** Messages of one attempt lie no further from the distance of its starts; others are of another attempt that went the same way. */
+const sameAttemptMs = 4_000;
+
+type Clocks = { readonly witness: string; readonly reference: string; readonly aboutMs: number | null };
+
 /**
  * How far a witness's clock is ahead of the reference's, in milliseconds: the median over the messages that both saw. A message takes its
- * time on the line; as it goes one way and the answer the other, the median cancels that out. Null without a common message.
+ * time on the line; as it goes one way and the answer the other, the median cancels that out. `aboutMs`: what the starts of attempts
+ * tell of it. Null without a common message.
  */
-export function clockOffset(messages: readonly JoinedMessage[], witness: string, reference: string): ClockOffset | null {
+export function clockOffset(messages: readonly JoinedMessage[], { witness, reference, aboutMs }: Clocks): ClockOffset | null {
   const differences = messages.flatMap(({ kind, seen }) => {
     const own = seen.find((s) => s.witness === witness)?.step.ms;
     const theirs = seen.find((s) => s.witness === reference)?.step.ms;
-    return kind !== 'message' || own === null || own === undefined || theirs === null || theirs === undefined ? [] : [own - theirs];
+    if (kind !== 'message' || own === null || own === undefined || theirs === null || theirs === undefined) return [];
+    return aboutMs === null || Math.abs(own - theirs - aboutMs) <= sameAttemptMs ? [own - theirs] : [];
   });
   if (differences.length === 0) return null;
   const sorted = differences.toSorted((a, b) => a - b);

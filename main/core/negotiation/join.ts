@@ -9,10 +9,19 @@ import type { Joined, JoinedNegotiations, JoinedWitness, Seen } from './joined.t
 import { mergeMessages } from './merge-messages.ts';
 import { orient } from './orient.ts';
 import { endpointAt, pairUp } from './pairing.ts';
-import type { Group } from './pairing.ts';
+import type { Group, Paired } from './pairing.ts';
 
 /** A capture saw the packets themselves; a log tells what its writer made of them; Windows names codes only. */
 const trust: readonly FactOf<'ike-negotiation'>['witness'][] = ['capture', 'device-log', 'azure-log', 'network-watcher', 'windows'];
+
+/** Hundreds of files may hold hundreds of courses each; the newest of all are joined. */
+const mostJoined = 2000;
+
+function newest(facts: readonly FactOf<'ike-negotiation'>[]): readonly FactOf<'ike-negotiation'>[] {
+  if (facts.length <= mostJoined) return facts;
+  const kept = new Set(facts.toSorted((a, b) => (b.lastMs ?? 0) - (a.lastMs ?? 0)).slice(0, mostJoined));
+  return facts.filter((fact) => kept.has(fact));
+}
 
 function rank([first]: readonly Seen[]): number {
   return first === undefined ? 0 : trust.indexOf(first.fact.witness);
@@ -76,7 +85,7 @@ function joinGroup({ members }: Group): Joined {
   };
 }
 
-function witnessOf(own: readonly Seen[], reference: string, negotiations: readonly Joined[]): JoinedWitness {
+function witnessOf(own: readonly Seen[], reference: string, negotiations: readonly Joined[], aheadMs: Paired['aheadMs']): JoinedWitness {
   const { fact, sourceId, path } = own[0]!;
   const common = negotiations.filter(
     (n) => n.members.some((m) => m.sourceId === sourceId) && n.members.some((m) => m.sourceId === reference),
@@ -92,8 +101,7 @@ function witnessOf(own: readonly Seen[], reference: string, negotiations: readon
         ? null
         : clockOffset(
             common.flatMap((n) => n.messages),
-            sourceId,
-            reference,
+            { witness: sourceId, reference, aboutMs: aheadMs.get(sourceId) ?? null },
           ),
   };
 }
@@ -103,10 +111,9 @@ function witnessOf(own: readonly Seen[], reference: string, negotiations: readon
  * same facts give the same answer.
  */
 export function joinNegotiations(view: Facts): JoinedNegotiations {
-  const sources = bySource(orient(view.of('ike-negotiation'), view));
-  const negotiations = pairUp(sources)
-    .map(joinGroup)
-    .toSorted((a, b) => (a.firstMs ?? Infinity) - (b.firstMs ?? Infinity));
+  const sources = bySource(orient(newest(view.of('ike-negotiation')), view));
+  const { groups, aheadMs } = pairUp(sources);
+  const negotiations = groups.map(joinGroup).toSorted((a, b) => (a.firstMs ?? Infinity) - (b.firstMs ?? Infinity));
   const reference = sources[0]?.[0]?.sourceId ?? '';
-  return { witnesses: sources.map((own) => witnessOf(own, reference, negotiations)), negotiations };
+  return { witnesses: sources.map((own) => witnessOf(own, reference, negotiations, aheadMs)), negotiations };
 }

@@ -26,8 +26,8 @@ function addressesOf(facts: readonly Fact[], view: Facts): Known {
  */
 export function orient(facts: readonly Fact[], view: Facts): Seen[] {
   const known = addressesOf(facts, view);
-  const gateways = [...gatewayAddresses(view), ...parseRanges(known.azure)];
-  const devices = parseRanges(known.onPremises);
+  const gateways = [...gatewayAddresses(view), ...parseRanges([...new Set(known.azure)])];
+  const devices = parseRanges([...new Set(known.onPremises)]);
   const isAt = (address: string | undefined, ranges: typeof devices): boolean =>
     address !== undefined && parseRanges([address]).some((a) => ranges.some((r) => overlaps(a, r)));
   return facts.map((fact): Seen => {

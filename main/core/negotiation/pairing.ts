@@ -3,17 +3,12 @@ import type { Endpoint } from '#shared/model/ike.ts';
 import type { End } from '#shared/model/negotiation.ts';
 import { otherEnd } from './joined.ts';
 import type { Seen } from './joined.ts';
-
-/** Attempts that begin this close together, clocks aligned, are the same attempt. */
-const sameAttemptMs = 2_000;
-/** A clock that nobody set may be off by this much; more is believed only when several attempts agree on it. */
-const plainOffsetMs = 120_000;
-/** Time zones are multiples of a quarter of an hour. */
-const zoneStepMs = 900_000;
-const widestZoneMs = 14 * 3_600_000;
-const mostCompared = 60;
+import { aheadOfStarts, clockOf, newestFirst, sameAttemptMs, startsOf } from './start-offset.ts';
+import type { Start } from './start-offset.ts';
 
 export type Group = { readonly members: Seen[] };
+/** `aheadMs`: how far the clock of a source is ahead of those before it, where attempts tell it. */
+export type Paired = { readonly groups: readonly Group[]; readonly aheadMs: ReadonlyMap<string, number | null> };
 
 export function endpointAt({ fact, localEnd }: Seen, end: End): Endpoint | null {
   return localEnd === end ? fact.local : fact.remote;
@@ -43,67 +38,90 @@ function spisOf({ fact }: Seen): string[] {
   return [fact.initiatorSpi, ...fact.attempts.map((a) => a.spi)].filter((spi) => spi !== null);
 }
 
-function startsOf({ fact }: Seen): number[] {
-  return fact.attempts.flatMap((a) => a.ms ?? []).slice(0, mostCompared);
+/** Whether two can be the same negotiation, asked many times of the same few: by what they say of their ends, once for each. */
+function compatibility(): (a: Seen, b: Seen) => boolean {
+  const ids = new Map<string, number>();
+  const idOf = new Map<Seen, number>();
+  const known = new Map<string, boolean>();
+  const id = (seen: Seen): number => {
+    const found = idOf.get(seen);
+    if (found !== undefined) return found;
+    const told = [initiatorOf(seen), seen.fact.version, endpointAt(seen, 'azure')?.address, endpointAt(seen, 'on-premises')?.address];
+    const key = JSON.stringify(told);
+    const own = ids.get(key) ?? ids.size;
+    ids.set(key, own);
+    idOf.set(seen, own);
+    return own;
+  };
+  return (a, b) => {
+    const key = `${id(a)} ${id(b)}`;
+    const answer = known.get(key) ?? compatible(a, b);
+    known.set(key, answer);
+    return answer;
+  };
 }
 
-/** Distances between the starts of two witnesses' attempts; each attempt votes for the clock offset that would make them one. */
-function bestOffset(own: readonly Seen[], others: readonly Seen[], isZoneUnknown: boolean): number | null {
-  const distances = own.flatMap((a) =>
-    others.filter((b) => compatible(a, b)).flatMap((b) => startsOf(a).flatMap((x) => startsOf(b).map((y) => x - y))),
-  );
-  const candidates = distances.toSorted((a, b) => Math.abs(a) - Math.abs(b)).slice(0, mostCompared * mostCompared);
-  const isPlain = (offset: number): boolean => {
-    if (Math.abs(offset) <= plainOffsetMs) return true;
-    return (
-      isZoneUnknown && Math.abs(offset) <= widestZoneMs && Math.abs(offset - Math.round(offset / zoneStepMs) * zoneStepMs) <= plainOffsetMs
-    );
-  };
-  const buckets = new Map<number, number>();
-  for (const d of candidates) buckets.set(Math.round(d / sameAttemptMs), (buckets.get(Math.round(d / sameAttemptMs)) ?? 0) + 1);
-  const votes = (d: number): number => {
-    const at = Math.round(d / sameAttemptMs);
-    return (buckets.get(at - 1) ?? 0) + (buckets.get(at) ?? 0) + (buckets.get(at + 1) ?? 0);
-  };
-  let best: { readonly offset: number; readonly votes: number } | null = null;
-  for (const offset of candidates) {
-    const count = votes(offset);
-    if (count < 2 && !isPlain(offset)) continue;
-    if (best === null || count > best.votes) best = { offset, votes: count };
-  }
-  return best?.offset ?? null;
+/** What is known of the groups so far, by what a further witness can be told to belong to them. */
+type Known = {
+  starts: readonly Start[];
+  readonly ofSpi: Map<string, number>;
+  /** Groups that began an attempt in a stretch of time as long as the attempts of one may lie apart. */
+  readonly ofStretch: Map<number, Set<number>>;
+};
+
+function stretchOf(ms: number): number {
+  return Math.floor(ms / sameAttemptMs);
 }
 
-function sameTime(a: Seen, b: Seen, offset: number): boolean {
-  const starts = startsOf(b);
-  return startsOf(a).some((x) => starts.some((y) => Math.abs(x - offset - y) <= sameAttemptMs));
+function learn(known: Known, number: number, seen: Seen): void {
+  for (const spi of spisOf(seen)) known.ofSpi.set(spi, Math.min(number, known.ofSpi.get(spi) ?? number));
+  for (const stretch of startsOf(seen).map((s) => stretchOf(s.ms)))
+    known.ofStretch.set(stretch, (known.ofStretch.get(stretch) ?? new Set()).add(number));
 }
 
 /** Puts what the witnesses of one source saw to the groups of the sources before it: by SPI where both tell it, else by ends and time. */
-function assign(groups: Group[], own: readonly Seen[]): void {
-  const sourceId = own[0]?.sourceId;
-  const bySpi = (seen: Seen): Group | undefined => {
-    const spis = new Set(spisOf(seen));
-    return groups.find((g) => g.members.some((m) => m.sourceId !== sourceId && spisOf(m).some((spi) => spis.has(spi))));
+function assign(groups: Group[], known: Known, own: readonly Seen[], isSame: (a: Seen, b: Seen) => boolean): number | null {
+  const clocks = new Set(own.map(clockOf));
+  const [starts, others] = [newestFirst(own.flatMap(startsOf)), known.starts.filter((s) => !clocks.has(s.clock))];
+  const offset = aheadOfStarts(starts, others, isSame);
+  const aheadOf = (other: Seen): number | null => (clocks.has(clockOf(other)) ? 0 : offset);
+  const taken = new Set<number>();
+  const bySpi = (seen: Seen): number | undefined =>
+    spisOf(seen)
+      .flatMap((spi) => known.ofSpi.get(spi) ?? [])
+      .toSorted((a, b) => a - b)[0];
+  const byTime = (seen: Seen): number | undefined => {
+    const began = startsOf(seen).map((s) => s.ms);
+    const isNear = (other: Seen): boolean => {
+      const ahead = aheadOf(other);
+      return ahead !== null && startsOf(other).some((y) => began.some((x) => Math.abs(x - ahead - y.ms) <= sameAttemptMs));
+    };
+    const stretches = new Set([0, offset ?? 0].flatMap((ahead) => began.map((ms) => stretchOf(ms - ahead))));
+    const near = new Set([...stretches].flatMap((at) => [at - 1, at, at + 1].flatMap((s) => [...(known.ofStretch.get(s) ?? [])])));
+    const fits = (number: number): boolean => {
+      const { members } = groups[number]!;
+      return !taken.has(number) && members.every((m) => isSame(seen, m)) && members.some(isNear);
+    };
+    return [...near].toSorted((a, b) => a - b).find(fits);
   };
-  const others = groups.flatMap((g) => g.members);
-  const offset = bestOffset(own, others, own.some((s) => !s.fact.utc) || others.some((s) => !s.fact.utc));
-  const byTime = (seen: Seen): Group | undefined => {
-    if (offset === null) return undefined;
-    return groups.find(
-      (g) => g.members.every((m) => m.sourceId !== sourceId && compatible(seen, m)) && g.members.some((m) => sameTime(seen, m, offset)),
-    );
-  };
-  for (const seen of own) {
-    const group = bySpi(seen) ?? byTime(seen);
-    if (group === undefined) groups.push({ members: [seen] });
-    else group.members.push(seen);
-  }
+  const placed = own.map((seen): readonly [number, Seen] => {
+    const number = bySpi(seen) ?? byTime(seen);
+    if (number === undefined) return [groups.push({ members: [seen] }) - 1, seen];
+    groups[number]!.members.push(seen);
+    taken.add(number);
+    return [number, seen];
+  });
+  const isKnownClock = known.starts.length > others.length;
+  for (const [number, seen] of placed) learn(known, number, seen);
+  known.starts = newestFirst([...known.starts, ...starts]);
+  return offset ?? (isKnownClock ? 0 : null);
 }
 
 /** Which of the witnesses' negotiations are the same one. `sources` in the order of trust; the first of a group is its reference. */
-export function pairUp(sources: readonly (readonly Seen[])[]): Group[] {
+export function pairUp(sources: readonly (readonly Seen[])[]): Paired {
   const groups: Group[] = [];
-  for (const own of sources) assign(groups, own);
-  return groups;
+  const known: Known = { starts: [], ofSpi: new Map(), ofStretch: new Map() };
+  const isSame = compatibility();
+  const aheadMs = new Map(sources.map((own) => [own[0]?.sourceId ?? '', assign(groups, known, own, isSame)]));
+  return { groups, aheadMs };
 }

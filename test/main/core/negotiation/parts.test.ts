@@ -1,13 +1,41 @@
 import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IkeProposal } from '#shared/model/ike.ts';
+import type { Fact } from '#shared/model/fact.ts';
+import type { NegotiationStep } from '#shared/model/negotiation-fact.ts';
 import { createFactView } from '#core/analysis/fact-view.ts';
 import { readNegotiation } from '#core/negotiation/reading.ts';
 import { readSealedAuth, readSealedRekey } from '#core/negotiation/sealed.ts';
 import { loadAssets } from '../../../../main/host/assets.ts';
+import { citation, fact } from '../../../helpers/fact-builders.ts';
 import { factsOfText } from '../../../helpers/facts-of-files.ts';
+import { hangMs } from '../../../helpers/hang.ts';
 
 const { knowledge } = loadAssets();
+
+const blankStep: NegotiationStep = {
+  direction: 'sent',
+  exchange: 'IKE_SA_INIT',
+  isResponse: false,
+  messageId: 0,
+  step: 'message',
+  sa: null,
+  code: null,
+  proposals: [],
+  chosen: null,
+  keGroup: null,
+  identities: [],
+  selectors: [],
+  nat: null,
+  isEncrypted: false,
+  notifies: [],
+  port: 500,
+  ms: null,
+  lastMs: null,
+  timeText: '',
+  count: 1,
+  citation: citation(),
+};
 
 function proposal(encryption: string, integrity: string | null): IkeProposal {
   const cipher = { type: 'encryption', name: encryption, id: null } as const;
@@ -80,5 +108,75 @@ describe('attempts', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  type Telling = {
+    readonly side: 'on-premises' | 'azure';
+    readonly file?: string;
+    readonly count?: number;
+    readonly tries: number;
+    readonly fromMinute?: number;
+    readonly aheadMs?: number;
+  };
+
+  /** What the log of an end tells of `count` negotiations that go in ways of their own, one begun every minute in turn. */
+  const told = ({ side, file = side, count = 1, tries, fromMinute = 0, aheadMs = 0 }: Telling): Fact[] =>
+    Array.from({ length: count }, (_, course) => {
+      const start = (attempt: number): number => 1_780_000_000_000 + (fromMinute + attempt * count + course) * 60_000 + aheadMs;
+      const at = citation(`${file}.log`, course + 1);
+      const direction = side === 'azure' ? 'received' : 'sent';
+      const [local, remote] = side === 'azure' ? ['198.51.100.20', '203.0.113.10'] : ['203.0.113.10', '198.51.100.20'];
+      const known = fact('ike-negotiation', {
+        side,
+        local: { address: local, port: 500 },
+        remote: { address: remote, port: 500 },
+        isInitiator: side === 'on-premises',
+        steps: [{ ...blankStep, direction, code: course, ms: start(0), citation: at }],
+        attempts: Array.from({ length: tries }, (_none, attempt) => ({ ms: start(attempt), spi: null })),
+        attemptCount: tries,
+        lastMs: start(tries - 1),
+      });
+      return { ...known, citations: [at] };
+    });
+  const joined = (...all: readonly Telling[]) => createFactView(all.flatMap(told), knowledge).negotiations;
+
+  // Each of the 30,000 starts was once compared with each of the other end's: a bundle of two long logs was never done.
+  it('of two logs of weeks are paired by the newest that both tell of', { timeout: hangMs }, () => {
+    const many = { count: 300, tries: 100 };
+    const { negotiations } = joined({ side: 'on-premises', ...many }, { side: 'azure', ...many, aheadMs: 7000 });
+    const codes = negotiations.map((n) => n.members.map((m) => m.fact.steps[0]?.code));
+    expect([codes.length, codes.every(([a, b]) => a === b)]).toEqual([300, true]);
+  });
+
+  it('of more files than anybody reads are bounded: the newest stay', { timeout: hangMs }, () => {
+    const files = Array.from(
+      { length: 40 },
+      (_, i) => ({ side: 'on-premises', file: `${i}`, count: 200, tries: 1, fromMinute: i * 1440 }) as const,
+    );
+    const { negotiations, witnesses } = joined(...files);
+    expect([negotiations.length, witnesses.length, witnesses.every((w) => Number.parseInt(w.path, 10) >= 30)]).toEqual([2000, 10, true]);
+  });
+
+  it('in two logs of the same device, one after the other, are not the same: it has one clock', () => {
+    const { negotiations, witnesses } = joined(
+      { side: 'on-premises', file: 'day-1', tries: 100 },
+      { side: 'on-premises', file: 'day-2', tries: 100, fromMinute: 1440 },
+    );
+    expect([negotiations.length, witnesses.map((w) => w.offset)]).toEqual([2, [null, null]]);
+  });
+
+  it('that come as regularly as a timer are paired where the clocks nearly agree, though more would fit with one of them wrong', () => {
+    const { negotiations, witnesses } = joined(
+      { side: 'on-premises', tries: 60 },
+      { side: 'azure', tries: 60, fromMinute: 30, aheadMs: 4000 },
+    );
+    expect(negotiations.map((n) => n.members.length)).toEqual([2]);
+    // The first attempts of the two logs are half an hour apart, and so are their messages: those tell nothing of a clock.
+    expect(witnesses.map((w) => w.offset)).toEqual([null, null]);
+  });
+
+  it('that come as regularly as a timer at one end after the other end stopped are not the same', () => {
+    const { negotiations } = joined({ side: 'on-premises', tries: 60 }, { side: 'azure', tries: 60, fromMinute: 2880 });
+    expect(negotiations.map((n) => n.members.length)).toEqual([1, 1]);
   });
 });
