@@ -27,7 +27,9 @@ export type Settings = {
   readonly citations: readonly Citation[];
 };
 
+/** Combinations of one proposal, and of all that an end makes: both ends' are compared pair by pair. */
 const mostCombined = 64;
+const mostOfEnd = 256;
 const blank = {
   vendor: null,
   name: null,
@@ -45,20 +47,22 @@ function cipher(name: string): string {
   return gcm === null ? (encryptionName(name) ?? name) : `GCMAES${gcm[1]}`;
 }
 
+function orOpen(names: readonly string[]): readonly (string | null)[] {
+  return names.length === 0 ? [null] : names;
+}
+
 /** An IKEv2 proposal offers several transforms of a type at once; each combination counts as one. `noGroup`: what no group means. */
 export function combinations({ transforms }: IkeProposal, noGroup: number | null): Proposal[] {
   const of = (type: 'encryption' | 'integrity' | 'dh-group'): string[] => transforms.filter((t) => t.type === type).map((t) => t.name);
   const [ciphers, macs, groups] = [of('encryption'), of('integrity'), of('dh-group')];
-  const combined = (ciphers.length === 0 ? [null] : ciphers).flatMap((c) =>
-    (macs.length === 0 ? [null] : macs).flatMap((m) =>
-      (groups.length === 0 ? [noGroup] : groups.map(groupNumber)).map((group) => ({
-        encryption: c === null ? null : cipher(c),
-        integrity: m === null ? null : (integrityName(m) ?? m),
-        group,
-      })),
-    ),
-  );
-  return combined.slice(0, mostCombined);
+  const found: Proposal[] = [];
+  for (const c of orOpen(ciphers))
+    for (const m of orOpen(macs))
+      for (const group of groups.length === 0 ? [noGroup] : groups.map(groupNumber)) {
+        if (found.length >= mostCombined) return found;
+        found.push({ encryption: c === null ? null : cipher(c), integrity: m === null ? null : (integrityName(m) ?? m), group });
+      }
+  return found;
 }
 
 function isFuller(a: Proposal, b: Proposal): boolean {
@@ -71,7 +75,7 @@ function withGroups(proposals: readonly Proposal[]): Proposal[] {
 }
 
 function all(proposals: readonly IkeProposal[], noGroup: number | null): Proposal[] {
-  return withGroups(proposals.flatMap((p) => combinations(p, noGroup)));
+  return withGroups(proposals.flatMap((p) => combinations(p, noGroup)).slice(0, mostOfEnd));
 }
 
 function versionOf(text: string | null): 1 | 2 | null {
@@ -99,10 +103,14 @@ export function offered({ offers, members, version }: Joined, end: End): Setting
   };
 }
 
-function isTo(peers: readonly string[], view: FactView): boolean {
-  const gateways = [...gatewayAddresses(view), ...parseRanges(view.negotiations.negotiations.flatMap((n) => n.azure?.address ?? []))];
-  const ranges = parseRanges(peers);
-  return gateways.length === 0 || ranges.length === 0 || ranges.some((r) => gateways.some((g) => overlaps(g, r)));
+/** The tunnel to the gateway, by the addresses that configuration and negotiations give it; the first of all while none is known. */
+function tunnelToGateway(view: FactView): FactOf<'device-tunnel'> | undefined {
+  const seen = new Set(view.negotiations.negotiations.flatMap((n) => n.azure?.address ?? []));
+  const gateways = [...gatewayAddresses(view), ...parseRanges([...seen])];
+  return view.of('device-tunnel').find(({ peers }) => {
+    const ranges = parseRanges(peers);
+    return gateways.length === 0 || ranges.length === 0 || ranges.some((r) => gateways.some((g) => overlaps(g, r)));
+  });
 }
 
 function fromTunnel(tunnel: FactOf<'device-tunnel'>): Settings {
@@ -138,8 +146,13 @@ function fromRras(rras: FactOf<'rras-interface'>, view: FactView): Settings {
   };
 }
 
-function lastOffer(view: FactView, end: End): Settings | null {
-  return view.negotiations.negotiations.map((n) => offered(n, end)).findLast((s) => s !== null) ?? null;
+/** What an end offered last; `isEnough` looks further back for an offer that tells more. */
+function lastOffer(view: FactView, end: End, isEnough: (offer: Settings) => boolean = () => true): Settings | null {
+  for (const negotiation of view.negotiations.negotiations.toReversed()) {
+    const offer = offered(negotiation, end);
+    if (offer !== null && isEnough(offer)) return offer;
+  }
+  return null;
 }
 
 /** Documented defaults give way to what the end was seen to offer. */
@@ -158,7 +171,7 @@ function seenInstead(defaults: Settings, offer: Settings | null): Settings {
 /** Settings of the device: its configuration, else what it offered. Null when no evidence shows them. */
 export function deviceSettings(view: FactView): Settings | null {
   const offer = lastOffer(view, 'on-premises');
-  const tunnel = view.of('device-tunnel').find((t) => isTo(t.peers, view));
+  const tunnel = tunnelToGateway(view);
   if (tunnel !== undefined) return seenInstead(fromTunnel(tunnel), offer);
   const rras = view.of('rras-interface')[0];
   return rras === undefined ? offer : seenInstead(fromRras(rras, view), offer);
@@ -188,8 +201,8 @@ export function azureSettings(view: FactView): Settings | null {
       childLifetimeKilobytes: policy.saDataSizeKilobytes,
     };
   }
-  const offer = view.negotiations.negotiations.map((n) => offered(n, 'azure')).findLast((s) => s !== null && s.ike.length > 0);
-  if (offer !== undefined && offer !== null) return { ...offer, vendor: 'azure', name: known.name, expects: known.expects };
+  const offer = lastOffer(view, 'azure', (s) => s.ike.length > 0);
+  if (offer !== null) return { ...offer, vendor: 'azure', name: known.name, expects: known.expects };
   const vpnType = view.of('azure-gateway').find((g) => g.vpnType !== null)?.vpnType ?? (known.version === 2 ? 'RouteBased' : null);
   if (vpnType === null) return null;
   const initiator = view.negotiations.negotiations.findLast((n) => n.initiator !== null)?.initiator ?? null;
