@@ -119,7 +119,7 @@ collect_host() {
   note_tool frr vtysh --version
   note_tool tcpdump tcpdump --version
   collect system '' host/os-release.txt 10 cat /etc/os-release
-  any_exit=yes collect services '' host/services.txt 20 systemctl --no-pager --plain status strongswan strongswan-starter strongswan-swanctl ipsec frr
+  any_exit=yes collect services device-services host/services.txt 20 systemctl --no-pager --plain status strongswan strongswan-starter strongswan-swanctl ipsec frr
 }
 
 # Log files that charon's configuration names (`path = ...` of a filelog, or the section's own name).
@@ -163,14 +163,15 @@ collect_strongswan() {
 }
 
 collect_network() {
-  collect addresses '' network/ip-addr.txt 10 ip -s -d address
-  collect routes '' network/ip-route.txt 10 ip -4 route show table all
+  collect addresses device-routes network/ip-addr.txt 10 ip -s -d address
+  collect routes device-routes network/ip-route.txt 10 ip -4 route show table all
   collect routes-6 '' network/ip-route-6.txt 10 ip -6 route show table all
-  collect rules '' network/ip-rule.txt 10 ip rule
-  collect xfrm-policy '' network/xfrm-policy.txt 10 ip -s xfrm policy
-  collect xfrm-state '' network/xfrm-state.txt 10 ip -s xfrm state
+  collect rules device-routes network/ip-rule.txt 10 ip rule
+  collect xfrm-policy device-routes network/xfrm-policy.txt 10 ip -s xfrm policy
+  collect xfrm-state device-routes network/xfrm-state.txt 10 ip -s xfrm state
   collect xfrm-statistics '' network/xfrm-statistics.txt 10 cat /proc/net/xfrm_stat
-  collect forwarding '' network/sysctl.txt 10 sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter net.ipv4.conf.default.rp_filter net.ipv4.ip_no_pmtu_disc
+  collect forwarding device-packet-filter network/sysctl.txt 10 sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter net.ipv4.conf.default.rp_filter net.ipv4.ip_no_pmtu_disc
+  collect interface-settings '' network/sysctl-interfaces.txt 10 sysctl -a -r '^net\.ipv4\.conf\..*\.(forwarding|rp_filter|disable_policy|disable_xfrm)$'
   collect nftables '' network/nftables.txt 20 nft list ruleset
   collect iptables '' network/iptables.txt 20 iptables-save -c
   collect ip6tables '' network/ip6tables.txt 20 ip6tables-save -c
@@ -182,7 +183,7 @@ collect_frr() {
     return
   fi
   collect frr-config '' frr/running-config.txt 20 vtysh -c 'show running-config'
-  collect frr-bgp-summary '' frr/bgp-summary.txt 20 vtysh -c 'show bgp summary'
+  collect frr-bgp-summary device-bgp frr/bgp-summary.txt 20 vtysh -c 'show bgp summary'
   collect frr-bgp-neighbours '' frr/bgp-neighbors.txt 20 vtysh -c 'show bgp neighbors'
   collect frr-bgp '' frr/bgp.txt 20 vtysh -c 'show bgp ipv4 unicast'
   collect frr-routes '' frr/routes.txt 20 vtysh -c 'show ip route'

@@ -116,7 +116,18 @@ export const collectors: { readonly [C in CollectorId]: Collector } = {
       parameter('captureSeconds', 'CAPTURE', null, 'number'),
       parameter('since', 'SINCE', null),
     ],
-    evidence: ['device-ipsec-config', 'device-log', 'mtu-probe', 'packet-capture', 'ping', 'traceroute'],
+    evidence: [
+      'device-bgp',
+      'device-ipsec-config',
+      'device-log',
+      'device-packet-filter',
+      'device-routes',
+      'device-services',
+      'mtu-probe',
+      'packet-capture',
+      'ping',
+      'traceroute',
+    ],
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Citation } from './analysis.ts';
 import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
+import type { HostStateData } from './host-state.ts';
 import type { IkeUnreachable } from './ike.ts';
 import type { ClockProbeData, DnsProbeData, HealthProbeData, IkeProbeData, PathMtuData } from './probe.ts';
 import type { IkeNegotiation } from './negotiation-fact.ts';
@@ -329,6 +330,7 @@ export type Observed =
   | RouteData
   | FirewallRuleData
   | FirewallProfileData
+  | HostStateData
   | CollectionRunData
   | CollectionItemData;
 

@@ -1,5 +1,6 @@
 import type { CollectionItemData, CollectionRunData } from './collection.ts';
 import type { DeviceSaData, DeviceTunnelData } from './device-config.ts';
+import type { HostStateData } from './host-state.ts';
 import type { IkeEventData } from './ike.ts';
 import type { ProbeData } from './probe.ts';
 
@@ -311,6 +312,12 @@ export type RouteData = {
   readonly interfaceName: string | null;
   readonly metric: number | null;
   readonly persistent: boolean | null;
+  /** Table of Linux; absent: the main one. */
+  readonly table?: string;
+  /** What becomes of the packet; absent: it is sent on. `local`: it is for this host itself. */
+  readonly fate?: 'local' | 'broadcast' | 'discarded';
+  /** It stands there because an address of this network is on the interface. */
+  readonly isConnected?: boolean;
 };
 
 export type FirewallRuleData = {
@@ -384,6 +391,7 @@ export type RecordData =
   | FirewallRuleData
   | FirewallProfileData
   | AzureGatewayLogData
+  | HostStateData
   | CollectionRunData
   | CollectionItemData
   | LineData;

@@ -40,6 +40,8 @@ export type LabFault = {
   readonly deviceProposals?: string;
   /** Arguments of an iptables rule that the router drops by. */
   readonly drop?: readonly string[];
+  /** Commands that make the fault on the device itself, which then has a network of its own behind it, 192.168.50.0/24 at `lan0`. */
+  readonly onDevice?: readonly (readonly string[])[];
 };
 
 type Side = 'device' | 'azure';
@@ -101,6 +103,14 @@ function buildNetwork(name: (end: string) => string): void {
   ip('netns', 'exec', name('wan'), 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
 }
 
+/** A network behind the device: both ends of the cable are in its namespace. */
+function addDeviceNetwork(namespace: string): void {
+  ip('-n', namespace, 'link', 'add', 'lan0', 'type', 'veth', 'peer', 'name', 'lan1');
+  ip('-n', namespace, 'addr', 'add', '192.168.50.1/24', 'dev', 'lan0');
+  for (const end of ['lan0', 'lan1']) ip('-n', namespace, 'link', 'set', end, 'up');
+  ip('netns', 'exec', namespace, 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
+}
+
 export type IkeLab = {
   /** Tries the connection from the device's side. */
   readonly initiate: () => void;
@@ -127,6 +137,8 @@ export async function startIkeLab(fault: LabFault): Promise<IkeLab> {
   try {
     buildNetwork(name);
     if (fault.drop) ip('netns', 'exec', name('wan'), 'iptables', '-A', 'FORWARD', ...fault.drop, '-j', 'DROP');
+    if (fault.onDevice) addDeviceNetwork(name('on'));
+    for (const command of fault.onDevice ?? []) ip('netns', 'exec', name('on'), ...command);
     const start = (end: string, folder: string, side: Side): Promise<ChildProcess> =>
       startCharon(name(end), folder, { strongswan: strongswanConf(folder), swanctl: swanctlConf(side, fault) });
     children.push(await start('az', join(work, 'azure'), 'azure'));

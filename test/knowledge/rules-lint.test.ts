@@ -84,9 +84,9 @@ describe('checks', () => {
   const dial = ['code', 'count', 'first', 'interface', 'last'];
   /** What the code of each check fills in; a text may use fewer. */
   const parameters: Readonly<Record<string, readonly string[]>> = {
-    A1: dial,
+    A1: [...dial, 'service'],
     A2: dial,
-    A3: dial,
+    A3: [...dial, 'service'],
     B1: [
       'answer',
       'averageMs',

@@ -6,7 +6,9 @@ import type { MessageParams } from '#shared/model/message.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
 import type { FactView } from '../checks/check.ts';
 import { isDeviceProvider, isGatewayProvider, judgeDials } from '../checks/support/dials.ts';
+import { kernelTunnels } from '../checks/support/kernel-sas.ts';
 import { gatewayAddresses, overlappingPrefixes } from '../checks/support/network.ts';
+import { compareHosts } from './host-comparisons.ts';
 
 /**
  * A comparison of facts that tells causes apart but is no check of the playbook. It takes part in the ranking like an
@@ -135,7 +137,10 @@ function gatewayWords(view: FactView): Discriminator[] {
   });
 }
 
-/** Packets through a standing child SA as the device counts them (`encaps` and `decaps` of Cisco, `bytes_i` and `bytes_o` of strongSwan). */
+/**
+ * Packets through a standing child SA as the device counts them (`encaps` and `decaps` of Cisco, `bytes_i` and `bytes_o` of strongSwan), or,
+ * where no daemon lists them, as its kernel does.
+ */
 const enoughPackets = 10;
 const silentReturn: Readonly<Record<string, number>> = {
   'esp-blocked': 0.7,
@@ -151,7 +156,8 @@ const silentReturn: Readonly<Record<string, number>> = {
 
 /** "Does anything come back?": a child SA that stands and only sends says more than any log of the negotiation. Our estimates. */
 function childTraffic(view: FactView): Discriminator[] {
-  const standing = view.of('device-sa').filter((s) => s.sa === 'child' && s.state === 'up');
+  const listed = view.of('device-sa').filter((s) => s.sa === 'child' && s.state === 'up');
+  const standing = listed.length > 0 ? listed : kernelTunnels(view);
   const sent = standing.filter((s) => (s.packetsOut ?? 0) >= enoughPackets);
   if (sent.length === 0) return [];
   const citations = sent.flatMap((s) => s.citations.slice(0, 1));
@@ -181,6 +187,11 @@ const tunnelKinds: ReadonlySet<FactKind> = new Set<FactKind>([
   'gateway-changes',
   'device-tunnel',
   'device-sa',
+  'ipsec-policy',
+  'kernel-sa',
+  'service-state',
+  'filter-chain',
+  'filter-rule',
 ]);
 const workloadCauses = [
   'nsg-blocks-workload',
@@ -217,6 +228,7 @@ export function discriminate(view: FactView): Discriminator[] {
     ...silence(view),
     ...gatewayWords(view),
     ...childTraffic(view),
+    ...compareHosts(view),
     ...onlyTunnel(view),
   ];
 }

@@ -2,6 +2,7 @@ import type { Check, CheckResult } from './check.ts';
 import { dialParams, isWindowsServerProvider, judgeDials, noDial } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
 import { judgeIke } from './support/ike.ts';
+import { stoppedWindowsServices } from './support/services.ts';
 import { decided, undecided, worstOf } from './support/result.ts';
 
 const outcomes = {
@@ -31,6 +32,7 @@ const outcomes = {
 
 /** The service first: nothing else can be judged while it is down. What only follows from another fault stands late. */
 const order = [
+  'not-running',
   'service-down',
   'authentication',
   'certificate',
@@ -60,7 +62,9 @@ export const check: Check = {
   id: 'A1',
   evaluate: (view): CheckResult => {
     // The attempt as RRAS logs it names interface and code; the negotiations in the Security log stand in where it is missing.
-    const worst = worstOf(order, judged(judgeDials(view, isWindowsServerProvider))) ?? worstOf(order, judged(judgeIke(view)));
+    const stopped = stoppedWindowsServices(view);
+    const worst =
+      worstOf(order, [...judged(judgeDials(view, isWindowsServerProvider)), ...stopped]) ?? worstOf(order, judged(judgeIke(view)));
     if (worst !== null) return worst;
     const seen = [...view.of('event-log-seen'), ...view.of('dial-successes')].filter((f) => isRemoteAccess(f.provider));
     if (seen.length === 0) return undecided(noDial, ['rras-event-log', 'rras-services']);

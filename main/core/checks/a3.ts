@@ -1,9 +1,11 @@
 import type { Check, CheckResult } from './check.ts';
 import { dialParams, isDeviceProvider, judgeDials, noDial } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
+import { kernelTunnels } from './support/kernel-sas.ts';
 import { citationsOf, inferredFailures, refine, tunnelNegotiations } from './support/negotiations.ts';
 import type { Read } from './support/negotiations.ts';
 import { decided, undecided, unknown, worstOf } from './support/result.ts';
+import { stoppedIpsecServices } from './support/services.ts';
 
 const outcomes = {
   'no-answer': 'no-answer',
@@ -30,7 +32,9 @@ const outcomes = {
   ok: 'ok',
 } as const satisfies Record<DialVerdict['what'], string>;
 
+/** The service first: nothing else can be judged while it is down. */
 const order = [
+  'not-running',
   'authentication',
   'peer-identity',
   'ike-policy',
@@ -74,13 +78,15 @@ export const check: Check = {
   evaluate: (view): CheckResult => {
     const reads = tunnelNegotiations(view);
     const stated = judgeDials(view, isDeviceProvider).map((v) => fromLog(v, reads));
-    const worst = worstOf(order, [...stated, ...inferredFailures(reads).map(fromLength)]);
+    const worst = worstOf(order, [...stoppedIpsecServices(view), ...stated, ...inferredFailures(reads).map(fromLength)]);
     if (worst !== null) return worst;
     const successes = view.of('dial-successes').filter((f) => isDeviceProvider(f.provider));
     const first = successes[0];
     const standing = view.of('device-sa').find((s) => s.sa === 'child' && s.state === 'up' && s.vendor !== 'windows');
     if (first === undefined && standing !== undefined)
       return decided('ok', { ...noDial, interface: standing.name ?? standing.peer ?? unknown }, standing.citations);
+    const [kernel] = first === undefined ? kernelTunnels(view) : [];
+    if (kernel !== undefined) return decided('ok', { ...noDial, interface: kernel.peer }, kernel.citations);
     if (first === undefined) return undecided(noDial, ['device-log']);
     return decided(
       'ok',

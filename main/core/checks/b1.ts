@@ -7,6 +7,7 @@ import { tunnelProbes } from './support/network.ts';
 import type { Probe } from './support/network.ts';
 import { clampedPacketBytes, headerBytes } from './support/path-sizes.ts';
 import { decided, gather, undecided, unknown } from './support/result.ts';
+import { routedWays } from './support/routing.ts';
 
 /** Above this share of lost packets TCP throughput falls visibly; single losses in long runs are normal. Our estimate. */
 const lossyShare = 0.01;
@@ -153,6 +154,13 @@ function judgeNames(view: FactView): CheckResult[] {
 
 const order: readonly State[] = ['unreachable', 'refused', 'small-mtu', 'lossy', 'slow', 'reachable'];
 
+/** What was never probed cannot answer all the same when the device sends it elsewhere. */
+function withoutProbes(view: FactView): CheckResult {
+  const astray = routedWays(view).find((way) => way.kind !== 'tunnel');
+  if (astray === undefined) return undecided(nothing, ['psping', 'ping', 'traceroute']);
+  return decided('not-routed', { ...nothing, target: astray.prefix }, astray.citations);
+}
+
 /** B1: do hosts on the other side answer, and how fast. Reachable only if every target is; the worst target is named. */
 export const check: Check = {
   id: 'B1',
@@ -161,7 +169,7 @@ export const check: Check = {
     const [worst, misled] = [targets[0], judgeNames(view)[0]];
     // A host that does not answer by its address is the greater trouble than a name that leads elsewhere.
     if (worst?.state !== 'unreachable' && misled !== undefined) return misled;
-    if (worst === undefined) return undecided(nothing, ['psping', 'ping', 'traceroute']);
+    if (worst === undefined) return withoutProbes(view);
     const reached = targets.filter((t) => t.state !== 'unreachable').length;
     const outcome = worst.state === 'unreachable' && reached > 0 ? 'partial' : worst.state;
     const stopped = worst.state === 'unreachable' ? tracesTo(worst.host, view) : [];

@@ -5,6 +5,7 @@ import type { Check, CheckResult, FactView } from './check.ts';
 import { blocksByDefault, firewalls, isOff, lacksPorts, matchRule } from './support/firewall.ts';
 import type { Firewall, Flow, Rule } from './support/firewall.ts';
 import { judgeProbes } from './support/ike-probes.ts';
+import { judgeLinuxHosts } from './support/linux-firewall.ts';
 import { citationsOf, lostOnNatPort, tunnelNegotiations } from './support/negotiations.ts';
 import type { Read } from './support/negotiations.ts';
 import { gatewayAddresses } from './support/network.ts';
@@ -20,6 +21,9 @@ const order = [
   'not-the-gateway',
   'name-unknown',
   'alive-silent',
+  'forwarding-off',
+  'forward-dropped',
+  'translated',
   'no-answer',
   'no-allow-rule',
   'open',
@@ -123,8 +127,8 @@ function withAllParams(result: CheckResult): CheckResult {
 }
 
 /**
- * B2: does the firewall of the VPN host let IKE and ESP pass, and is what the device calls the gateway at all. A perimeter firewall shows
- * only in logs, captures or probes, and a wrong address looks like one.
+ * B2: does the firewall of the VPN host let IKE, ESP and what the tunnel carries pass, and is what the device calls the gateway at all. A
+ * perimeter firewall shows only in logs, captures or probes, and a wrong address looks like one.
  */
 export const check: Check = {
   id: 'B2',
@@ -135,6 +139,7 @@ export const check: Check = {
       .filter((u) => concerns({ ...u, localAddress: u.localAddress ?? u.remoteAddress }, peers));
     const judged = [
       ...firewalls(view).hosts.map((firewall) => judge(firewall, peers)),
+      ...judgeLinuxHosts(view),
       ...view
         .of('captured-path')
         .filter((path) => concerns(path, peers))

@@ -9,12 +9,12 @@ type Nets = Readonly<Record<End, readonly AddressRange[]>>;
 const none: Nets = { 'on-premises': [], azure: [] };
 const everything = parseRanges(['0.0.0.0/0', '::/0']);
 
-function isEverything(range: AddressRange): boolean {
+export function isEverything(range: AddressRange): boolean {
   return everything.some((e) => covers([range], e));
 }
 
 /** What the device is set to, by network: its configuration, else what its witnesses saw it propose. */
-function deviceNets(view: FactView): Nets {
+export function deviceNets(view: FactView): Nets {
   const tunnels = view.of('device-tunnel').flatMap((t) => t.selectors);
   if (tunnels.length > 0)
     return { 'on-premises': parseRanges(tunnels.flatMap((s) => s.local)), azure: parseRanges(tunnels.flatMap((s) => s.remote)) };

@@ -141,7 +141,7 @@ export function judgeDials(view: FactView, ownProvider: (provider: string) => bo
   return stopped.length > 0 && verdicts.length === 0 ? [verdictOf(stopped, 'recovered')] : verdicts;
 }
 
-export const noDial: MessageParams = { interface: unknown, code: unknown, count: 0, first: unknown, last: unknown };
+export const noDial: MessageParams = { interface: unknown, code: unknown, count: 0, first: unknown, last: unknown, service: unknown };
 
 export function dialParams(verdict: DialVerdict): MessageParams {
   return {
@@ -150,6 +150,7 @@ export function dialParams(verdict: DialVerdict): MessageParams {
     count: verdict.count,
     first: verdict.span?.firstText || unknown,
     last: verdict.span?.lastText || unknown,
+    service: unknown,
   };
 }
 
