@@ -77,7 +77,9 @@ describe.each(['Collect-Azure.ps1', 'Collect-OnPremises.ps1'])('%s, step by step
   it('a step sees the variables of its script: none is hidden by one of the library, but for the path that it writes to', () => {
     const around = { 'Save-Step': ['Save-Step', 'Invoke-Step'], 'Get-Answer': ['Invoke-Step'], 'Invoke-Step': ['Invoke-Step'] };
     const hiding = (givenTo: string): Set<string> =>
-      new Set(Object.entries(around).flatMap(([by, functions]) => (by === givenTo ? functions.flatMap((f) => library.locals.get(f) ?? []) : [])));
+      new Set(
+        Object.entries(around).flatMap(([by, functions]) => (by === givenTo ? functions.flatMap((f) => library.locals.get(f) ?? []) : [])),
+      );
     expect(hiding('Save-Step')).toContain('id');
     const hidden = limited.flatMap(({ givenTo, variables }) => variables.filter((v) => hiding(givenTo).has(v)));
     expect(new Set(hidden)).toEqual(new Set(name === 'Collect-OnPremises.ps1' ? ['path'] : []));

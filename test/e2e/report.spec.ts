@@ -19,7 +19,9 @@ test('the report is shown as it is printed, in its own styles', async ({ frame }
   await expect(report.sheet.locator('main')).toHaveCSS('padding-left', `${(16 / 25.4) * 96}px`.replace(/(\.\d{4})\d+/, '$1'));
   await expect(report.sheet.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   const beyond = (): Promise<number> =>
-    frame.page.locator('iframe').evaluate((e: HTMLIFrameElement) => e.contentDocument!.querySelector('main')!.offsetHeight - e.offsetHeight);
+    frame.page
+      .locator('iframe')
+      .evaluate((e: HTMLIFrameElement) => e.contentDocument!.querySelector('main')!.offsetHeight - e.offsetHeight);
   await expect.poll(beyond).toBe(0);
 });
 
@@ -36,7 +38,10 @@ test('sections, language and paper change the page at once', async ({ frame }) =
   const japaneseFaces = (): Promise<number> =>
     frame.page
       .locator('iframe')
-      .evaluate((e: HTMLIFrameElement) => [...e.contentDocument!.fonts].filter((f) => f.family.includes('Noto Sans JP') && f.status === 'loaded').length);
+      .evaluate(
+        (e: HTMLIFrameElement) =>
+          [...e.contentDocument!.fonts].filter((f) => f.family.includes('Noto Sans JP') && f.status === 'loaded').length,
+      );
   await expect.poll(japaneseFaces).toBeGreaterThan(2);
   await report.option('paper', frame.t('report-screen.paper.Letter')).check({ force: true });
   await expect(frame.page.locator('iframe')).toHaveCSS('width', '816px');

@@ -83,22 +83,22 @@ function tunnelMtus(view: FactView): FactOf<'network-interface'>[] {
   return [...vpnHosts(view).flatMap((host) => tunnelsOf(host, view)), ...windows].filter((i) => i.mtu !== null);
 }
 
+type Odds = Pick<Discriminator, 'special' | 'others'>;
+
+function aboutSize(outcome: string, odds: Odds, params: MessageParams, citations: readonly Citation[]): Discriminator[] {
+  return [{ check: 'B2', outcome, ...odds, params, citations }];
+}
+
 /** "Are TCP segments made to fit?" Our estimates. */
 function segmentSize(view: FactView): Discriminator[] {
   const rulesets = vpnHosts(view).flatMap((host) => host.rulesets);
   const [rule] = rulesets.flatMap(segmentSizeRules);
-  const said = (
-    outcome: string,
-    odds: Pick<Discriminator, 'special' | 'others'>,
-    params: MessageParams,
-    citations: readonly Citation[],
-  ): Discriminator[] => [{ check: 'B2', outcome, ...odds, params, citations }];
   if (rule !== undefined)
-    return said('segment-size-set', { special: { 'mtu-mss': 0.15 }, others: 0.9 }, { size: rule.to ?? unknown }, rule.citations);
+    return aboutSize('segment-size-set', { special: { 'mtu-mss': 0.15 }, others: 0.9 }, { size: rule.to ?? unknown }, rule.citations);
   const mtus = tunnelMtus(view);
   const [large] = mtus.filter((i) => (i.mtu ?? 0) > fittingMtu);
   if (large !== undefined)
-    return said(
+    return aboutSize(
       'tunnel-mtu-large',
       { special: { 'mtu-mss': 0.7 }, others: 0.35 },
       { tunnel: large.name, mtu: large.mtu ?? 0 },
@@ -106,7 +106,7 @@ function segmentSize(view: FactView): Discriminator[] {
     );
   const [fitting] = mtus;
   if (fitting !== undefined)
-    return said(
+    return aboutSize(
       'tunnel-mtu-fits',
       { special: { 'mtu-mss': 0.3 }, others: 0.65 },
       { tunnel: fitting.name, mtu: fitting.mtu ?? 0 },
@@ -115,7 +115,7 @@ function segmentSize(view: FactView): Discriminator[] {
   const whole = rulesets.filter(({ chains }) => isWhole(chains) && chains.some((c) => c.hook === 'forward'));
   if (whole.length === 0) return [];
   const citations = whole.flatMap(({ chains }) => chains.filter((c) => c.hook === 'forward').flatMap((c) => c.citations.slice(0, 1)));
-  return said('segment-size-not-set', { special: { 'mtu-mss': 0.85 }, others: 0.5 }, {}, citations);
+  return aboutSize('segment-size-not-set', { special: { 'mtu-mss': 0.85 }, others: 0.5 }, {}, citations);
 }
 
 type Peer = FactOf<'device-bgp-peer'>;

@@ -1,3 +1,4 @@
+import type { Citation } from '#shared/model/analysis.ts';
 import type { FactOf } from '#shared/model/fact.ts';
 import { contains, isPrivate, overlaps, parseRange, parseRanges, rangeText } from '#shared/net/address-range.ts';
 import type { AddressRange } from '#shared/net/address-range.ts';
@@ -63,6 +64,10 @@ function judgeIkePort(
   return { isClosed: dropOf(ruleset, known.input) !== null, drop: begun };
 }
 
+function citesOf(list: readonly { readonly drop: Outcome }[]): Citation[] {
+  return gather(...list.map(({ drop }) => drop.by.citations));
+}
+
 /** An open filter of this host is no statement: what stands before it may still be closed. */
 function judgeIke(host: LinuxHost, ruleset: Ruleset, peer: AddressRange | null): CheckResult[] {
   // ESP in UDP needs no way for ESP itself.
@@ -74,15 +79,13 @@ function judgeIke(host: LinuxHost, ruleset: Ruleset, peer: AddressRange | null):
   const closed = judged.filter((j) => j.isClosed);
   // Without IKE there is no ESP: a closed port goes first.
   const first = closed.find((j) => j.kind.port !== null) ?? closed[0];
-  const citations = (list: readonly { readonly drop: Outcome }[]) => gather(...list.map(({ drop }) => drop.by.citations));
   if (first !== undefined) {
     const isBoth = closed.filter((j) => j.kind.port !== null).length > 1;
     const ports = isBoth ? 'UDP 500, UDP 4500' : `${first.kind.name}: ${textOf(first.drop)}`;
-    return [decided(isBoth ? 'rule-blocks' : first.kind.outcome, { rule: textOf(first.drop), ports }, citations(closed))];
+    return [decided(isBoth ? 'rule-blocks' : first.kind.outcome, { rule: textOf(first.drop), ports }, citesOf(closed))];
   }
   const half = judged.filter((j) => j.kind.port !== null);
-  if (half.length > 0)
-    return [decided('no-allow-rule', { rule: unknown, ports: half.map((j) => j.kind.name).join(', ') }, citations(half))];
+  if (half.length > 0) return [decided('no-allow-rule', { rule: unknown, ports: half.map((j) => j.kind.name).join(', ') }, citesOf(half))];
   return [];
 }
 

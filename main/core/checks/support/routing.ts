@@ -23,15 +23,18 @@ export type Way = {
 
 type Sized = { readonly route: Route; readonly range: AddressRange };
 
+function sizeOf({ range }: Sized): bigint {
+  return range.last - range.first;
+}
+
 /** The route that holds all of the range, the narrowest and cheapest first. */
 function bestRoute(routes: readonly Route[], range: AddressRange): Route | null {
   const holding = routes.flatMap((route): Sized[] => {
     const own = parseRange(route.prefix);
     return own !== null && contains(own, range) && route.fate !== 'broadcast' ? [{ route, range: own }] : [];
   });
-  const size = (s: Sized): bigint => s.range.last - s.range.first;
   const sorted = holding.toSorted((a, b) => {
-    const [x, y] = [size(a), size(b)];
+    const [x, y] = [sizeOf(a), sizeOf(b)];
     return x < y ? -1 : x > y ? 1 : (a.route.metric ?? 0) - (b.route.metric ?? 0);
   });
   return sorted[0]?.route ?? null;
@@ -44,41 +47,44 @@ function tableOf(route: Route): string {
 /** The rules that Linux begins with; strongSwan adds one for the table in which it puts its routes. */
 const usualTables = ['local', '220', 'main', 'default'];
 
-type Found = { readonly route: Route | null; readonly isCertain: boolean };
+export type Found = { readonly route: Route | null; readonly isCertain: boolean };
+
+type Match = 'yes' | 'no' | 'maybe';
+
+/** Whether the prefix that a rule asks for holds the ranges. */
+function meets(prefix: string | null, ranges: readonly AddressRange[]): Match {
+  if (prefix === null) return 'yes';
+  const own = parseRange(prefix);
+  if (own === null || ranges.length === 0) return 'maybe';
+  if (ranges.every((r) => contains(own, r))) return 'yes';
+  return ranges.some((r) => overlaps(own, r)) ? 'maybe' : 'no';
+}
+
+function matchRule(rule: LinuxHost['rules'][number], from: readonly AddressRange[], to: AddressRange): Match {
+  const matches = [meets(rule.from, from), meets(rule.to, [to])];
+  if (rule.isNegated) return 'maybe';
+  if (matches.includes('no')) return 'no';
+  return matches.includes('maybe') || rule.incoming !== null || rule.outgoing !== null || rule.hasOther ? 'maybe' : 'yes';
+}
+
+/** Actions of a rule that end the search without a route. */
+const ending: ReadonlySet<string> = new Set(['unreachable', 'blackhole', 'prohibit']);
 
 /** What the kernel finds for packets from one network to another (ip-rule(8)); not certain where a rule may or may not apply. */
-function lookUp(host: LinuxHost, from: readonly AddressRange[], to: AddressRange): Found {
-  if (host.rules.length === 0) {
-    const routes = usualTables.map((table) =>
-      bestRoute(
-        host.routes.filter((r) => tableOf(r) === table),
-        to,
-      ),
+export function lookUp(host: LinuxHost, from: readonly AddressRange[], to: AddressRange): Found {
+  const inTable = (table: string | null): Route | null =>
+    bestRoute(
+      host.routes.filter((r) => tableOf(r) === table),
+      to,
     );
-    return { route: routes.find((r) => r !== null) ?? null, isCertain: true };
-  }
+  if (host.rules.length === 0) return { route: usualTables.map(inTable).find((r) => r !== null) ?? null, isCertain: true };
   let isCertain = true;
   for (const rule of host.rules) {
-    const meets = (prefix: string | null, ranges: readonly AddressRange[]): 'yes' | 'no' | 'maybe' => {
-      if (prefix === null) return 'yes';
-      const own = parseRange(prefix);
-      if (own === null || ranges.length === 0) return 'maybe';
-      if (ranges.every((r) => contains(own, r))) return 'yes';
-      return ranges.some((r) => overlaps(own, r)) ? 'maybe' : 'no';
-    };
-    const matches = [meets(rule.from, from), meets(rule.to, [to])];
-    const isOpen = matches.includes('maybe') || rule.incoming !== null || rule.outgoing !== null || rule.hasOther || rule.isNegated;
-    if (matches.includes('no') && !rule.isNegated) continue;
-    const found =
-      rule.action === 'lookup'
-        ? bestRoute(
-            host.routes.filter((r) => tableOf(r) === rule.table),
-            to,
-          )
-        : null;
-    const stops = found !== null || rule.action === 'unreachable' || rule.action === 'blackhole' || rule.action === 'prohibit';
-    if (!stops) continue;
-    if (!isOpen) return { route: found, isCertain: isCertain && found !== null };
+    const match = matchRule(rule, from, to);
+    const route = match !== 'no' && rule.action === 'lookup' ? inTable(rule.table) : null;
+    if (match === 'no' || (route === null && !ending.has(rule.action))) continue;
+    // A rule that discards is told as no certain route: its own words are not a route's.
+    if (match === 'yes') return { route, isCertain: isCertain && route !== null };
     isCertain = false;
   }
   return { route: null, isCertain };

@@ -41,12 +41,18 @@ function keyOf(fact: Cited): string {
   return fact.citations[0] === undefined ? '' : hostKey(fact.citations[0]);
 }
 
+function sourceOf(fact: Cited): string {
+  return fact.citations[0]?.sourceId ?? '';
+}
+
+/** iptables counts for its chains, and says a rule in the words in which it was written: it goes before nftables. */
+function isCounted({ chains }: Ruleset): boolean {
+  return chains.some((c) => c.packets !== null);
+}
+
 function rulesetsOf(chains: readonly FactOf<'filter-chain'>[], rules: readonly FactOf<'filter-rule'>[]): Ruleset[] {
-  const source = (fact: Cited): string => fact.citations[0]?.sourceId ?? '';
-  const bySource = Map.groupBy(rules, source);
-  const rulesets = [...Map.groupBy(chains, source)].map(([id, own]) => ({ chains: own, rules: bySource.get(id) ?? [] }));
-  // iptables counts for its chains, and says a rule in the words in which it was written.
-  const isCounted = ({ chains: own }: Ruleset): boolean => own.some((c) => c.packets !== null);
+  const bySource = Map.groupBy(rules, sourceOf);
+  const rulesets = [...Map.groupBy(chains, sourceOf)].map(([id, own]) => ({ chains: own, rules: bySource.get(id) ?? [] }));
   return rulesets.toSorted((a, b) => Number(isCounted(b)) - Number(isCounted(a)));
 }
 

@@ -70,7 +70,7 @@ describe('A1, RemoteAccess events', () => {
 
   it('names interface, code, count and times', () => {
     const result = evaluate('A1', [rras('no-answer', { count: 6, span: span(2, 9) })]);
-    expect(result.params).toEqual({ interface: 'AzureGateway', code: 809, count: 6, first: '12:02', last: '12:09' });
+    expect(result.params).toEqual({ interface: 'AzureGateway', code: 809, count: 6, first: '12:02', last: '12:09', service: '–' });
     expect(result.citations).toHaveLength(1);
   });
 

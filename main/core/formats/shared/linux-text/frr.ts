@@ -19,19 +19,22 @@ function asnOf(text: string | undefined): number | null {
 
 type Counts = Pick<DeviceBgpPeerData, 'isEstablished' | 'stateText' | 'prefixesReceived' | 'prefixesSent' | 'lacksPolicy'>;
 
+function prefixCount(word: string | undefined): number | null {
+  if (word === '(Policy)') return 0;
+  return /^\d{1,9}$/.test(word ?? '') ? Number(word) : null;
+}
+
 /** The last columns: a state and a count, or two counts; `(Policy)` stands where RFC 8212 lets nothing pass. */
 function countsOf(text: string): Counts {
   const down = state.exec(text)?.[1];
   if (down !== undefined) return { isEstablished: false, stateText: down, prefixesReceived: 0, prefixesSent: 0, lacksPolicy: null };
   const [received, sent] = text.split(/\s+/);
-  const number = (word: string | undefined): number | null =>
-    /^\d{1,9}$/.test(word ?? '') ? Number(word) : word === '(Policy)' ? 0 : null;
   const [into, out] = [received === '(Policy)', sent === '(Policy)'];
   return {
     isEstablished: true,
     stateText: 'Established',
-    prefixesReceived: number(received),
-    prefixesSent: number(sent),
+    prefixesReceived: prefixCount(received),
+    prefixesSent: prefixCount(sent),
     lacksPolicy: into && out ? 'both' : into ? 'in' : out ? 'out' : null,
   };
 }

@@ -53,7 +53,7 @@ function readExtras(rule: RuleDraft, text: string): void {
     const hit = extras.map(({ pattern, read }) => ({ match: pattern.exec(rest), read })).find(({ match }) => match !== null);
     if (hit?.match === undefined || hit.match === null) {
       // The segment size is set for the first packets of connections, which is what such rules ask for.
-      if (!/^flags:/.test(rest) || rule.action !== 'mss') rule.hasOther = true;
+      if (!rest.startsWith('flags:') || rule.action !== 'mss') rule.hasOther = true;
       rest = rest.replace(/^\S+\s*/, '');
     } else {
       hit.read(rule, hit.match);
@@ -74,8 +74,8 @@ function readRule(table: string, open: Open, text: string): FilterRuleData | nul
   rule.packets = countOf(packets);
   setTarget(rule, target);
   add(rule, 'protocols', protocol!);
-  add(rule, 'incoming', incoming!);
-  add(rule, 'outgoing', outgoing!);
+  add(rule, 'incoming', incoming);
+  add(rule, 'outgoing', outgoing);
   add(rule, 'sources', source!);
   add(rule, 'destinations', destination!);
   // Without the columns of interfaces a rule for the loopback looks like one for everything.

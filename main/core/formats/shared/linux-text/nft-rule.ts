@@ -71,14 +71,15 @@ export function nftTokens(text: string): Tokens {
   return tokens;
 }
 
+const logOptions = new Set(['prefix', 'level', 'flags', 'group', 'snaplen', 'queue-threshold']);
+
 /** Statements that ask for nothing, with the words that may stand behind them. */
 function skipStatement(tokens: Tokens, at: number): number | null {
   const word = tokens[at];
   if (word === 'comment') return at + 2;
   if (word !== 'log') return word === 'notrack' ? at + 1 : null;
   let next = at + 1;
-  while (typeof tokens[next] === 'string' && /^(?:prefix|level|flags|group|snaplen|queue-threshold)$/.test(tokens[next] as string))
-    next += 2;
+  while (logOptions.has(String(tokens[next]))) next += 2;
   return next;
 }
 

@@ -23,7 +23,7 @@ const notFound = /^Unit ([\w@.-]{1,120})\.service could not be found\.$/;
 function stateOf(active: string): ServiceStateData['state'] {
   if (/^active \((?:running|exited|listening)\)/.test(active)) return 'running';
   if (active.startsWith('failed')) return 'failed';
-  return /^inactive/.test(active) ? 'stopped' : 'changing';
+  return active.startsWith('inactive') ? 'stopped' : 'changing';
 }
 
 function startTypeOf(loaded: string | undefined): ServiceStateData['startType'] {
