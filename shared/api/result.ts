@@ -48,6 +48,7 @@ export const ErrorCode = z.enum([
   'azure-refused',
   'azure-operation-slow',
   'azure-storage-consent',
+  'azure-other-account',
   'powershell-not-here',
   'powershell-policy',
   'powershell-module-missing',

@@ -23,6 +23,8 @@ export type Authority = {
   readonly consents: Set<Audience>;
   /** What the person does with the device code: nothing yet, agrees, declines, or lets it expire. */
   person: 'waits' | 'agrees' | 'declines' | 'expires';
+  /** Who signs in. */
+  user: string;
   /** From now on access tokens that were handed out are refused, until they are renewed. */
   readonly expireTokens: () => void;
   /** Refresh tokens are refused too: only a new sign-in helps. */
@@ -37,6 +39,12 @@ const scopes: Readonly<Record<Audience, string>> = {
 
 function audienceOf(scope: string | null): Audience {
   return (scope ?? '').includes(scopes.storage) ? 'storage' : 'resource-manager';
+}
+
+/** The same for the same name. */
+function objectIdOf(user: string): string {
+  const hash = createHash('sha256').update(user).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 const tenant = '77777777-7777-4777-8777-777777777777';
@@ -65,10 +73,10 @@ export function createAuthority(): Authority {
       iss: `https://${host}/${tenant}/v2.0`,
       aud: clientId,
       tid: tenant,
-      oid: '88888888-8888-4888-8888-888888888888',
-      sub: 'fake-subject',
-      preferred_username: 'admin@contoso.example',
-      name: 'Admin',
+      oid: objectIdOf(authority.user),
+      sub: `fake-subject-${authority.user}`,
+      preferred_username: authority.user,
+      name: authority.user,
       ver: '2.0',
       iat: nowS,
       nbf: nowS,
@@ -84,7 +92,7 @@ export function createAuthority(): Authority {
         access_token: issue(audience),
         refresh_token: `${tokenMark}-refresh-${randomBytes(12).toString('hex')}`,
         id_token: `${base64url({ alg: 'none', typ: 'JWT' })}.${base64url(claims)}.x`,
-        client_info: base64url({ uid: '88888888-8888-4888-8888-888888888888', utid: tenant }),
+        client_info: base64url({ uid: objectIdOf(authority.user), utid: tenant }),
       },
     };
   }
@@ -103,6 +111,7 @@ export function createAuthority(): Authority {
 
   const authority: Authority = {
     person: 'waits',
+    user: 'admin@contoso.example',
     revoked: false,
     grants,
     consents,

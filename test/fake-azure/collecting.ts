@@ -45,9 +45,10 @@ export async function startCollecting(options: CollectingOptions = {}) {
   const waits: number[] = [];
   const opened: string[] = [];
   const http: FakeAzure['http'] = (request) => azure.http({ ...request, timeoutMs: options.requestMs ?? request.timeoutMs });
+  const vault = options.vault ?? createMemoryVault();
   const ports = createAzurePorts(
     {
-      vault: options.vault ?? createMemoryVault(),
+      vault,
       openBrowser: (url) => {
         opened.push(url);
         if (options.browses !== false) void azure.browse(url);
@@ -105,6 +106,7 @@ export async function startCollecting(options: CollectingOptions = {}) {
   return {
     azure,
     core,
+    vault,
     dataFolder,
     waits,
     opened,

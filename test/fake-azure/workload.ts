@@ -14,6 +14,8 @@ export type Scenario = {
   /** Where the interface sends what is meant for on premises. */
   readonly routes?: 'gateway' | 'absent' | 'blackhole' | 'appliance';
   readonly machine?: 'running' | 'deallocated';
+  /** Whether it stands in the network of the gateway, or in one that is peered without gateway transit. */
+  readonly place?: 'hub' | 'spoke';
   /** Processor load in percent. */
   readonly load?: number;
   /** What the gateway's log of IKE tells. */
@@ -265,26 +267,62 @@ const troubleshootAnswer: Json = {
   ],
 };
 
+const spokeId = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-app`;
+
+/** A VNet with the interface in its subnet `web`, as `subnets` of a VNet list what stands in them. */
+function withInterface(vnet: Json): Json {
+  const properties = isObject(vnet['properties']) ? vnet['properties'] : {};
+  const subnets = (Array.isArray(properties['subnets']) ? properties['subnets'] : []).map((subnet: unknown) => {
+    if (!isObject(subnet) || subnet['name'] !== 'web' || !isObject(subnet['properties'])) return subnet;
+    return { ...subnet, properties: { ...subnet['properties'], ipConfigurations: [{ id: `${interfaceId}/ipConfigurations/ipconfig1` }] } };
+  });
+  return { ...vnet, properties: { ...properties, subnets } };
+}
+
+/** The gateway's VNet and one beside it, peered in the form of the specification's `VirtualNetworkPeeringGet`, without the gateway's use. */
+function peered(vnet: { readonly id: string } & Json): readonly ({ readonly id: string } & Json)[] {
+  const peering = (name: string, remote: string): Json => ({
+    name,
+    properties: {
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: true,
+      allowGatewayTransit: false,
+      useRemoteGateways: false,
+      remoteVirtualNetwork: { id: remote },
+      peeringState: 'Connected',
+      provisioningState: 'Succeeded',
+    },
+  });
+  const own = isObject(vnet['properties']) ? vnet['properties'] : {};
+  const app = {
+    name: 'app',
+    id: `${spokeId}/subnets/app`,
+    properties: { addressPrefix: '10.30.1.0/24', provisioningState: 'Succeeded', ipConfigurations: [] },
+  };
+  const spoke = {
+    name: 'vnet-app',
+    id: spokeId,
+    type: 'Microsoft.Network/virtualNetworks',
+    location: 'japaneast',
+    etag: 'W/"1"',
+    properties: {
+      addressSpace: { addressPrefixes: ['10.30.0.0/16'] },
+      subnets: [app],
+      virtualNetworkPeerings: [peering('to-hub', vnet.id)],
+    },
+  };
+  return [{ ...vnet, properties: { ...own, virtualNetworkPeerings: [peering('to-app', spokeId)] } }, spoke];
+}
+
 export type Workload = Network & { readonly answers: readonly (readonly ['GET' | 'POST', string, unknown])[] };
 
 /** The network as it is exported and as Azure answers for it. */
 export function workload(scenario: Scenario = {}): Workload {
-  const { nsg = 'allows', routes = 'gateway', machine = 'running', load = 12, log = 'silent' } = scenario;
+  const { nsg = 'allows', routes = 'gateway', machine = 'running', load = 12, log = 'silent', place = 'hub' } = scenario;
   const base = sampleNetwork('healthy');
-  const withInterface = (vnet: Json): Json => {
-    const properties = isObject(vnet['properties']) ? vnet['properties'] : {};
-    const subnets = (Array.isArray(properties['subnets']) ? properties['subnets'] : []).map((subnet: unknown) => {
-      if (!isObject(subnet) || subnet['name'] !== 'web' || !isObject(subnet['properties'])) return subnet;
-      return {
-        ...subnet,
-        properties: { ...subnet['properties'], ipConfigurations: [{ id: `${interfaceId}/ipConfigurations/ipconfig1` }] },
-      };
-    });
-    return { ...vnet, properties: { ...properties, subnets } };
-  };
   const vnet = base.resources.find(({ id }) => /\/virtualNetworks\/[^/]+$/.test(id)) ?? { id: '' };
-  const full = { ...withInterface(vnet), id: vnet.id };
-  const nic = { ...networkInterface(`${vnet.id}/subnets/web`), id: interfaceId };
+  const networks = place === 'hub' ? [{ ...withInterface(vnet), id: vnet.id }] : peered(vnet);
+  const nic = { ...networkInterface(place === 'hub' ? `${vnet.id}/subnets/web` : `${spokeId}/subnets/app`), id: interfaceId };
   const vm = { ...virtualMachine(machine), id: machineId };
   const rules = { ...securityGroup(), id: `${group}/providers/Microsoft.Network/networkSecurityGroups/nsg-vm` };
   const rows = logRows(log, base.gatewayId);
@@ -294,7 +332,7 @@ export function workload(scenario: Scenario = {}): Workload {
     ...Object.fromEntries(columns.map((c, i) => [c, row[i]])),
   });
   const files: readonly (readonly [string, unknown])[] = [
-    ['vnet.json', asExported(full)],
+    ...networks.map((body, i): readonly [string, unknown] => [`vnet-${i}.json`, asExported(body)]),
     ['nic.json', asExported(nic)],
     ['vm.json', asExported(vm)],
     ['nsg-vm.json', asExported(rules)],
@@ -313,7 +351,7 @@ export function workload(scenario: Scenario = {}): Workload {
   return {
     ...base,
     exported: [...kept, ...exported],
-    resources: [...others, full, nic, vm, rules],
+    resources: [...others, ...networks, nic, vm, rules],
     answers: [
       ['POST', `${interfaceId}/effectiveNetworkSecurityGroups`, effectiveNsg(nsg)],
       ['POST', `${interfaceId}/effectiveRouteTable`, effectiveRoutes(routes)],

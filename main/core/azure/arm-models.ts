@@ -53,8 +53,9 @@ const Subnet = z.object({
     .object({ networkSecurityGroup: id, routeTable: id, ipConfigurations: many(Id) })
     .catch({ networkSecurityGroup: null, routeTable: null, ipConfigurations: [] }),
 });
-export const VnetBody = properties({ subnets: many(Subnet) });
-export const NicBody = properties({ virtualMachine: id, networkSecurityGroup: id });
+export const VnetBody = properties({ subnets: many(Subnet), virtualNetworkPeerings: many(properties({ remoteVirtualNetwork: id })) });
+const Placed = properties({ subnet: id });
+export const NicBody = properties({ virtualMachine: id, networkSecurityGroup: id, ipConfigurations: many(Placed) });
 export const DiagnosticSettings = z.object({ value: many(properties({ workspaceId: z.string().nullish().catch(null) })) });
 export const TroubleshootBody = z.object({ startTime: z.string().catch('') });
 const Address = z.object({ properties: z.object({ privateIPAddress: z.string().catch(''), subnet: id }) });

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { ExpectedError } from '#shared/api/result.ts';
 import type {
   AzureConnectionChoice,
@@ -8,8 +9,14 @@ import type {
 } from '#shared/model/azure.ts';
 import { parseArmId, resourceName } from '#shared/net/arm-id.ts';
 import type { ArmClient } from './arm-client.ts';
-import { ConnectionList, GatewayBody, GatewayList, InterfaceList, StorageList, SubscriptionList } from './arm-models.ts';
+import { ConnectionList, GatewayBody, GatewayList, InterfaceList, StorageList, SubscriptionList, VnetBody } from './arm-models.ts';
+import { vnetOfSubnet } from './known.ts';
 
+type Interface = z.output<typeof InterfaceList>['value'][number];
+
+const network = { 'api-version': '2024-05-01' };
+const subscriptionId = /^[\w-]+$/;
+const maxSubscriptions = 5;
 const byName = <T extends { readonly name: string }>(a: T, b: T): number => a.name.localeCompare(b.name);
 const groupOf = (id: string): string => parseArmId(id)?.resourceGroup ?? '';
 
@@ -49,33 +56,53 @@ export async function listGateways(client: ArmClient, subscription: string, sign
     .toSorted(byName);
 }
 
+/** The VNet of a gateway and those that it is peered with: workloads often stand in a network of their own. */
+async function networksAround(client: ArmClient, gatewayId: string, signal: AbortSignal): Promise<string[]> {
+  const of = { what: `gateway ${resourceName(gatewayId)}`, permission: 'Microsoft.Network/virtualNetworkGateways/read' };
+  const gateway = GatewayBody.safeParse((await client.send({ method: 'GET', path: gatewayId, query: network, call: of }, signal)).value);
+  if (!gateway.success) throw bad(of.what);
+  const home = gateway.data.properties.ipConfigurations.map((c) => vnetOfSubnet(c.properties.subnet?.id)).find((id) => id !== undefined);
+  if (home === undefined) return [];
+  const call = { what: `network ${resourceName(home)}`, permission: 'Microsoft.Network/virtualNetworks/read' };
+  const vnet = VnetBody.safeParse((await client.send({ method: 'GET', path: home, query: network, call }, signal)).value);
+  const peers = vnet.success ? vnet.data.properties.virtualNetworkPeerings.map((p) => p.properties.remoteVirtualNetwork?.id ?? '') : [];
+  return [home, ...peers].map((id) => id.toLowerCase()).filter((id) => subscriptionId.test(parseArmId(id)?.subscription ?? ''));
+}
+
 /**
- * The network interfaces in the VNet of a gateway, with the machines that they belong to. Those of a subscription are listed and sorted
- * out: a VNet lists its interfaces by name only.
+ * The network interfaces in the VNet of a gateway and in those peered with it, with the machines that they belong to. Those of a
+ * subscription are listed and sorted out: a VNet lists its interfaces by name only. A peer's subscription that the account may not see
+ * is left out.
  */
 export async function listInterfaces(client: ArmClient, gatewayId: string, signal: AbortSignal): Promise<AzureInterfaceChoice[]> {
-  const query = { 'api-version': '2024-05-01' };
-  const of = { what: `gateway ${resourceName(gatewayId)}`, permission: 'Microsoft.Network/virtualNetworkGateways/read' };
-  const gateway = GatewayBody.safeParse((await client.send({ method: 'GET', path: gatewayId, query, call: of }, signal)).value);
-  if (!gateway.success) throw bad(of.what);
-  const home = gateway.data.properties.ipConfigurations.map((c) => c.properties.subnet?.id).find((id) => id !== undefined);
-  const vnet = /^\/subscriptions\/[\w-]+\/.+?(?=\/subnets\/)/i.exec(home ?? '')?.[0].toLowerCase();
-  if (vnet === undefined) return [];
+  const vnets = await networksAround(client, gatewayId, signal);
+  const subscriptions = [...new Set(vnets.map((id) => parseArmId(id)?.subscription ?? ''))].slice(0, maxSubscriptions);
   const call = { what: 'network interfaces', permission: 'Microsoft.Network/networkInterfaces/read' };
-  const path = `/subscriptions/${parseArmId(vnet)?.subscription ?? ''}/providers/Microsoft.Network/networkInterfaces`;
-  const list = InterfaceList.safeParse((await client.list({ method: 'GET', path, query, call }, signal)).value);
-  if (!list.success) throw bad(call.what);
-  return list.data.value
-    .filter(({ properties }) =>
-      properties.ipConfigurations.some((c) => c.properties.subnet?.id.toLowerCase().startsWith(`${vnet}/subnets/`)),
-    )
-    .map(({ id, name, properties }) => ({
-      id,
-      name,
-      machine: resourceName(properties.virtualMachine?.id ?? ''),
-      addresses: properties.ipConfigurations.map((c) => c.properties.privateIPAddress).filter((address) => address !== ''),
-    }))
-    .toSorted(byName);
+  const found: AzureInterfaceChoice[] = [];
+  for (const [index, subscription] of subscriptions.entries()) {
+    const path = `/subscriptions/${subscription}/providers/Microsoft.Network/networkInterfaces`;
+    const answer = await client.list({ method: 'GET', path, query: network, call }, signal).catch((error: unknown) => {
+      if (index === 0 || !isUnseen(error)) throw error;
+      return { value: { value: [] } };
+    });
+    const list = InterfaceList.safeParse(answer.value);
+    if (!list.success) throw bad(call.what);
+    found.push(...list.data.value.filter((nic) => liesIn(nic, vnets)).map(choiceOf));
+  }
+  return found.toSorted(byName);
+}
+
+function isUnseen(error: unknown): boolean {
+  return error instanceof ExpectedError && ['azure-forbidden', 'azure-not-found'].includes(error.appError.code);
+}
+
+function liesIn({ properties }: Interface, vnets: readonly string[]): boolean {
+  return properties.ipConfigurations.some((c) => vnets.includes(vnetOfSubnet(c.properties.subnet?.id)?.toLowerCase() ?? ''));
+}
+
+function choiceOf({ id, name, properties }: Interface): AzureInterfaceChoice {
+  const addresses = properties.ipConfigurations.map((c) => c.properties.privateIPAddress).filter((address) => address !== '');
+  return { id, name, machine: resourceName(properties.virtualMachine?.id ?? ''), addresses };
 }
 
 /** The storage accounts of a subscription. */
@@ -94,9 +121,8 @@ export async function listConnections(client: ArmClient, gatewayId: string, sign
     what: `connections of ${resourceName(gatewayId)}`,
     permission: 'Microsoft.Network/virtualNetworkGateways/connections/read',
   };
-  const query = { 'api-version': '2024-05-01' };
   const list = ConnectionList.safeParse(
-    (await client.list({ method: 'GET', path: `${gatewayId}/connections`, query, call }, signal)).value,
+    (await client.list({ method: 'GET', path: `${gatewayId}/connections`, query: network, call }, signal)).value,
   );
   if (!list.success) throw bad(call.what);
   return list.data.value

@@ -65,7 +65,7 @@ export type AzureAuth = {
   readonly canOpenBrowser: boolean;
   /** Answered from what is kept; never asks the network. */
   readonly account: (settings: AzureSettings) => Promise<AzureAccount | null>;
-  /** Waits for the person; `access` says for what. Throws ExpectedError with an `azure-…` code, or `cancelled`. */
+  /** Waits for the person; `access` says for what. For storage it has to be the account that is signed in. Throws ExpectedError with an `azure-…` code, or `cancelled`. */
   readonly signIn: (
     settings: AzureSettings,
     way: PendingSignIn['way'],

@@ -38,18 +38,34 @@ export function publicAddresses(known: Known): string[] {
   );
 }
 
+/** The VNet that a subnet is in. */
+export function vnetOfSubnet(id: string | undefined): string | undefined {
+  return /^(\/subscriptions\/[\w-]+\/.+)\/subnets\/[^/]+$/i.exec(id ?? '')?.[1];
+}
+
 /** The VNet of the gateway: the parent of its GatewaySubnet. */
 export function networks(known: Known): string[] {
   const homes = read(known, 'gateway', GatewayBody).flatMap((g) => g.properties.ipConfigurations.map((c) => c.properties.subnet?.id));
-  return distinct(homes.map((id) => (id === undefined ? undefined : /^(.+)\/subnets\/[^/]+$/i.exec(id)?.[1])));
+  return distinct(homes.map(vnetOfSubnet));
+}
+
+/** VNets of the interfaces that were looked at, other than the gateway's own: machines often stand in a peered one. */
+export function otherNetworks(known: Known): string[] {
+  const own = networks(known).map((id) => id.toLowerCase());
+  const subnetIds = read(known, 'nic', NicBody).flatMap((n) => n.properties.ipConfigurations.map((c) => c.properties.subnet?.id));
+  return distinct(subnetIds.map(vnetOfSubnet)).filter((id) => !own.includes(id.toLowerCase()));
 }
 
 export function usesBgp(known: Known): boolean {
   return read(known, 'gateway', GatewayBody).some((g) => g.properties.enableBgp);
 }
 
+function subnetsIn(known: Known, call: 'vnet' | 'peer-vnet') {
+  return read(known, call, VnetBody).flatMap((v) => v.properties.subnets);
+}
+
 function subnets(known: Known) {
-  return read(known, 'vnet', VnetBody).flatMap((v) => v.properties.subnets);
+  return [...subnetsIn(known, 'vnet'), ...subnetsIn(known, 'peer-vnet')];
 }
 
 /** Groups on the subnets first, then those on the network interfaces. */
@@ -69,7 +85,7 @@ export function routeTables(known: Known): string[] {
  * there are none), so many that a large VNet is not asked machine by machine.
  */
 export function networkInterfaces(known: Known): string[] {
-  const inVnet = subnets(known)
+  const inVnet = subnetsIn(known, 'vnet')
     .flatMap((s) => s.properties.ipConfigurations)
     .map((c) => /^(.+\/networkInterfaces\/[^/]+)\/ipConfigurations\//i.exec(c.id)?.[1]);
   return distinct(known.interfaces.length > 0 ? known.interfaces : inVnet).slice(0, maxInterfaces);

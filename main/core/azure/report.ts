@@ -2,7 +2,6 @@ import { ExpectedError } from '#shared/api/result.ts';
 import type { AzureCloud, CollectWish } from '#shared/model/azure.ts';
 import type { MessageParams } from '#shared/model/message.ts';
 import { resourceName } from '#shared/net/arm-id.ts';
-import { quoteBash } from '../collectors/quote.ts';
 import type { CallWords } from './arm-errors.ts';
 import type { BlobClient, BlobEntry } from './blob-client.ts';
 import { blobOrigin } from './clouds.ts';
@@ -26,11 +25,9 @@ const maxFileBytes = 32 * 1024 ** 2;
 /** Where a report lies and how somebody who may read it brings it: for a case that lacks it. */
 export function whereReportLies({ storageId, container }: Storage, cloud: AzureCloud): MessageParams {
   const account = resourceName(storageId).toLowerCase();
-  const command = ['az storage blob download-batch --auth-mode login', `--account-name ${account}`, `--source ${container}`];
-  return {
-    place: `${blobOrigin(account, cloud)}/${container}`,
-    command: [...command, `--pattern ${quoteBash('*.zip')} --destination .`].join(' '),
-  };
+  // Quoted so that Bash, PowerShell and cmd all leave the pattern alone.
+  const command = `az storage blob download-batch --auth-mode login --account-name ${account} --source ${container} --pattern "*.zip" --destination .`;
+  return { place: `${blobOrigin(account, cloud)}/${container}`, command };
 }
 
 function fileName(index: number, { name }: BlobEntry): string {

@@ -6,6 +6,7 @@ import {
   localGateways,
   networkInterfaces,
   networks,
+  otherNetworks,
   publicAddresses,
   routeTables,
   securityGroups,
@@ -168,6 +169,14 @@ export const steps: readonly Step[] = [
     permission: 'Microsoft.Network/networkInterfaces/read',
     isNamed: choseInterfaces,
     requests: (known) => networkInterfaces(known).map((id) => get(id)),
+  },
+  {
+    ...read,
+    id: 'peer-vnet',
+    basis: ['nic'],
+    path: `${networkPath}/virtualNetworks/{name}`,
+    permission: 'Microsoft.Network/virtualNetworks/read',
+    requests: (known) => otherNetworks(known).map((id) => get(id)),
   },
   {
     ...read,

@@ -59,6 +59,13 @@ async function hintOf(client: Client, settings: AzureSettings): Promise<{ readon
   return account === null ? {} : { loginHint: account.username };
 }
 
+/** Consent counts for the account that is signed in; of another one nothing is kept. */
+async function onlySame({ app }: Client, before: AccountInfo, after: AccountInfo | null): Promise<void> {
+  if (after === null || after.homeAccountId === before.homeAccountId) return;
+  await app.getTokenCache().removeAccount(after);
+  throw new ExpectedError('azure-other-account', { name: before.username });
+}
+
 /** Sign-in with the user's own rights: authorization code with PKCE through the system's browser, or a device code. */
 export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
   const { openBrowser, clock, vault } = options;
@@ -68,7 +75,7 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
     scopes: string[],
     onPending: (p: PendingSignIn) => void,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<AccountInfo | null> {
     const request: Parameters<PublicClientApplication['acquireTokenByDeviceCode']>[0] = {
       scopes,
       deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) =>
@@ -77,17 +84,17 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
     signal.addEventListener('abort', () => {
       request.cancel = true;
     });
-    await app.acquireTokenByDeviceCode(request);
+    return (await app.acquireTokenByDeviceCode(request))?.account ?? null;
   }
 
   /** The library listens on a port of this computer for the browser's answer; a sign-in that is given up is answered in its place. */
-  async function byBrowser(client: Client, settings: AzureSettings, scopes: string[], signal: AbortSignal): Promise<void> {
+  async function byBrowser(client: Client, settings: AzureSettings, scopes: string[], signal: AbortSignal): Promise<AccountInfo | null> {
     if (!openBrowser) throw new ExpectedError('azure-sign-in-failed', { code: 'no-browser' });
     const late = AbortSignal.timeout(browserMs);
     const giveUp = AbortSignal.any([signal, late]);
     const ended = new AbortController();
     try {
-      await client.app.acquireTokenInteractive({
+      const { account } = await client.app.acquireTokenInteractive({
         ...(await hintOf(client, settings)),
         scopes,
         successTemplate: options.words.signedIn,
@@ -98,6 +105,7 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
           openBrowser(url);
         },
       });
+      return account;
     } catch (error) {
       throw late.aborted ? new ExpectedError('azure-sign-in-expired') : error;
     } finally {
@@ -115,9 +123,12 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
     signIn: async (settings, way, { access, onPending, signal }) => {
       const client = createClient(settings, options, signal);
       const scopes = [scopeOf(access, settings.cloud)];
+      const before = access === 'storage' ? await accountIn(client, settings) : null;
+      if (access === 'storage' && before === null) throw new ExpectedError('azure-signed-out');
       try {
-        if (way === 'browser') await byBrowser(client, settings, scopes, signal);
-        else await byDeviceCode(client, scopes, onPending, signal);
+        const browses = way === 'browser';
+        const after = await (browses ? byBrowser(client, settings, scopes, signal) : byDeviceCode(client, scopes, onPending, signal));
+        if (before) await onlySame(client, before, after);
       } catch (error) {
         throw explainSignIn(error, client.network.lastTrouble(), signal);
       }

@@ -42,7 +42,8 @@ export function AzureCalls({ caseId }: { readonly caseId: string }) {
   const calls = useAzure((s) => s.calls);
   const running = useAzure((s) => s.collectJob !== null);
   const error = useAzure((s) => s.collectError);
-  const ready = useAzure((s) => s.calls.length > 0 && isStorageComplete(storageOf(s)));
+  const hasStorage = useAzure((s) => isStorageComplete(storageOf(s)));
+  const ready = calls.length > 0 && hasStorage;
   // The report of a diagnosis that is not made is nothing to agree to.
   const shown = kinds.filter((kind) => kind !== 'report' || calls.includes('troubleshoot'));
   return (
@@ -68,6 +69,7 @@ export function AzureCalls({ caseId }: { readonly caseId: string }) {
         <Button appearance="primary" disabled={!ready || running} onClick={() => void azure.collect(caseId, t('collect.azure.job'))}>
           {t('collect.azure.collect', { count: calls.length })}
         </Button>
+        {!hasStorage && <p className={styles.hint}>{t('collect.azure.storage.needed')}</p>}
       </div>
     </>
   );

@@ -156,6 +156,7 @@ describe('the report in the storage account', () => {
 it('where the report lies is told as a command that only reads, for each cloud', () => {
   expect(whereReportLies({ storageId, container: 'tunnel-triage' }, 'china')).toEqual({
     place: 'https://contosodiag.blob.core.chinacloudapi.cn/tunnel-triage',
-    command: `az storage blob download-batch --auth-mode login --account-name contosodiag --source tunnel-triage --pattern '*.zip' --destination .`,
+    command:
+      'az storage blob download-batch --auth-mode login --account-name contosodiag --source tunnel-triage --pattern "*.zip" --destination .',
   });
 });

@@ -53,6 +53,15 @@ describe('the diagnosis of Network Watcher', () => {
     expect(resources()).toEqual([]);
   });
 
+  it('whose files another account agrees to: refused, and nothing of that account is kept', async () => {
+    running.azure.authority.user = 'somebody@fabrikam.example';
+    expect(await running.agreeToStorage()).toMatchObject({ code: 'azure-other-account', params: { name: 'admin@contoso.example' } });
+    expect(await running.value('azure.state', {})).toMatchObject({ readsStorage: false, account: { username: 'admin@contoso.example' } });
+    expect(running.vault.load()).not.toContain('somebody');
+    running.azure.authority.user = 'admin@contoso.example';
+    running.azure.authority.consents.delete('storage');
+  });
+
   it('with its files, agreed to when it was wanted: read from that account as the same person, and told', async () => {
     expect(await running.agreeToStorage()).toBeNull();
     const asked = new URL(running.opened.at(-1) ?? '').searchParams;

@@ -11,16 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const calls = [...everyCall, 'vm', 'vm-metrics', 'effective-nsg', 'effective-routes', 'gateway-logs'];
+const calls = [...everyCall, 'peer-vnet', 'vm', 'vm-metrics', 'effective-nsg', 'effective-routes', 'gateway-logs'];
 const absent = ['public-ip-vpngw-prod-pip.json', 'azure.gap.azure-not-found', 'ResourceNotFound'];
 
 /** Collects from the fake, and holds what is found to the same network as exported files. */
-async function bothWays(scenario: Scenario) {
+async function bothWays(scenario: Scenario, interfaces: string[] = []) {
   const network = workload(scenario);
   serveWorkload(running.azure, network, scenario);
   const exported = await diagnoseInputs(network.exported.map(({ path, text }) => inputFromBytes(path, Buffer.from(text))));
   const { gatewayId, connectionId } = network;
-  const live = await running.collect({ gatewayId, connectionId }, { ...wish, calls });
+  const live = await running.collect({ gatewayId, connectionId }, { ...wish, calls, interfaces });
   exported.remove();
   const told = ({ findings, causes }: typeof live.analysis) => ({
     findings: findings.map(({ check, verdict, outcome }) => ({ check, verdict, outcome })),
@@ -74,6 +74,15 @@ it('a machine that does not run: its state is found, and why its rules and route
   ]);
 });
 
+it('a machine in a peered network that does not use the gateway: offered, looked at with its network, and found', async () => {
+  const { live, finding, leading } = await bothWays({ place: 'spoke', routes: 'absent' }, [interfaceId]);
+  expect(live.detail.sources.map(({ path }) => path.split('/')[1])).toContain('peer-vnet-vnet-app.json');
+  expect(finding('C4')).toMatchObject({ outcome: 'route-missing', params: { destination: '10.1.0.0/16' } });
+  expect(leading).toBe('peering-transit');
+  const { gatewayId } = workload();
+  expect(await running.value('azure.interfaces', { gatewayId })).toMatchObject([{ id: interfaceId, machine: 'vm-web1' }]);
+});
+
 it('an interface that was chosen is asked for by its id, whatever the VNet tells', async () => {
   const network = workload();
   serveWorkload(running.azure, network);
@@ -83,7 +92,12 @@ it('an interface that was chosen is asked for by its id, whatever the VNet tells
   const { detail } = await running.collect({ gatewayId, connectionId }, chosen);
   const names = detail.sources.map(({ path }) => path.split('/')[1] ?? '').toSorted((a, b) => a.localeCompare(b));
   expect(names).toEqual(['effective-nsg-vm-web1-nic.json', 'gateway-vpngw-prod.json', 'nic-vm-web1-nic.json']);
-  expect(await running.value('azure.interfaces', { gatewayId })).toEqual([
+});
+
+it('the interfaces of the network are offered by their machines', async () => {
+  const network = workload();
+  serveWorkload(running.azure, network);
+  expect(await running.value('azure.interfaces', { gatewayId: network.gatewayId })).toEqual([
     { id: interfaceId, name: 'vm-web1-nic', machine: 'vm-web1', addresses: ['10.20.1.4'] },
   ]);
 });
