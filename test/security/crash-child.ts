@@ -6,11 +6,11 @@ import { systemClock } from '#host/system-clock.ts';
 import { countingExtractor, simpleFormat } from '../helpers/simple-format.ts';
 import { crashBundle } from './crash-bundle.ts';
 
-/** Imports the crash test's bundle into the case folder given; the test kills this process at any moment. */
-const [dir] = process.argv.slice(2);
+/** Imports the crash test's bundle into the case folder given, stored by a thread of its own if so told; the test kills this process at any moment. */
+const [dir, where] = process.argv.slice(2);
 // No extractor of the test looks anything up.
 const knowledge: Knowledge = JSON.parse('{}');
-const store = openCase(String(dir));
+const store = openCase(String(dir), { threadBytes: where === 'thread' ? 0 : Number.POSITIVE_INFINITY });
 process.stdout.write('ready\n');
 await importBundle({
   input: crashBundle().input,

@@ -29,10 +29,14 @@ function newCase(): string {
 }
 
 /** Runs the import in a process of its own; with `killAfterMs`, kills it that long after it opened the case. Returns how long it ran. */
-async function runImport(dir: string, killAfterMs: number | null): Promise<{ readonly ms: number; readonly code: number | null }> {
+async function runImport(
+  dir: string,
+  killAfterMs: number | null,
+  where: 'here' | 'thread' = 'here',
+): Promise<{ readonly ms: number; readonly code: number | null }> {
   // The compile cache makes the many starts of the same program quick.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') };
-  const running = spawn(process.execPath, [child, dir], {
+  const running = spawn(process.execPath, [child, dir, where], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: join(import.meta.dirname, '../..'),
     env,
@@ -103,7 +107,7 @@ describe('a crash in the middle of an import', () => {
       let struck = 0;
       let tries = 0;
       for (let i = 0; i < kills && performance.now() - begun < mostMs; i += 1) {
-        const { code } = await runImport(dir, Math.random() * whole.ms * (i % 5 === 4 ? 1 : 0.35));
+        const { code } = await runImport(dir, Math.random() * whole.ms * (i % 5 === 4 ? 1 : 0.35), i % 2 === 0 ? 'here' : 'thread');
         expect(integrityOf(dir)).toEqual(['ok', 0]);
         const store = openCase(dir);
         expectComplete(dir, store);

@@ -1,36 +1,64 @@
 import { message } from '#shared/model/message.ts';
 import type { Clock } from '#core/ports.ts';
-import type { ImportSession } from '#core/store/case-store.ts';
+import type { ImportSession, SourceSpool } from '#core/store/case-store.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
 import type { ImportLock } from './import-lock.ts';
 import { missingEntries } from './planned-entries.ts';
 import type { SpooledBytes } from './source-spool.ts';
 import { createSpool } from './source-spool.ts';
+import { beginSource, removePlan } from './source-transaction.ts';
+import type { SourceTransaction } from './source-transaction.ts';
 import { createSourceWriter } from './source-writer.ts';
+import { startStoreThread } from './store-thread.ts';
+import type { StoreThread } from './store-thread.ts';
 
 /** Gaps that only say that an import did not get that far; they are gone once a later import did. */
 const passingGaps = ['store.gap.interrupted', 'store.gap.interrupted-start', 'store.gap.cancelled'];
 
-export type SessionContext = { readonly db: SqliteDatabase; readonly paths: CasePaths; readonly clock: Clock; readonly lock: ImportLock };
+export type SessionContext = {
+  readonly db: SqliteDatabase;
+  readonly paths: CasePaths;
+  readonly clock: Clock;
+  readonly lock: ImportLock;
+  /** Sources of this size and more are stored by a thread of their own while they are read. */
+  readonly threadBytes: number;
+};
+
+/** The thread that stores the large sources of an import; started when the first one is being read in, so that it is there when its records are. */
+function threadForLarge(database: string, importId: number, threadBytes: number) {
+  let thread: StoreThread | null = null;
+  return {
+    watched: (spool: SourceSpool): SourceSpool => {
+      let size = 0;
+      return {
+        ...spool,
+        write: (chunk) => {
+          size += chunk.length;
+          if (size >= threadBytes) thread ??= startStoreThread(database, importId);
+          spool.write(chunk);
+        },
+      };
+    },
+    /** Null for a source to be stored here. */
+    begin: (size: number): SourceTransaction | null => (size < threadBytes ? null : (thread?.begin() ?? null)),
+    close: () => thread?.close(),
+  };
+}
 
 /** One import into a case, under the case's import lock. */
-export function createImportSession({ db, paths, clock, lock }: SessionContext, name: string): ImportSession {
+export function createImportSession({ db, paths, clock, lock, threadBytes }: SessionContext, name: string): ImportSession {
   const importId = Number(db.prepare('INSERT INTO import (name, started_ms) VALUES (?, ?)').run(name, clock.nowMs()).lastInsertRowid);
   const plan = db.prepare('INSERT INTO planned_entry (import, path, size) VALUES (?, ?, ?)');
-  const unplan = db.prepare('DELETE FROM planned_entry WHERE id = (SELECT min(id) FROM planned_entry WHERE import = ? AND path = ?)');
   const addGap = db.prepare('INSERT OR IGNORE INTO gap (path, reason) VALUES (?, ?)');
-  const forgetGaps = db.prepare('DELETE FROM gap WHERE path = ?');
   const forgetPassing = db.prepare(
     `DELETE FROM gap WHERE path = ? AND json_extract(reason, '$.key') IN (${passingGaps.map(() => '?').join(', ')})`,
-  );
-  const keepSize = db.prepare(
-    'UPDATE source SET bundle_size = (SELECT size FROM planned_entry WHERE import = ? AND path = ?) WHERE ordinal = (SELECT max(ordinal) FROM source WHERE path = ?)',
   );
   const known = db.prepare('SELECT 1 FROM source WHERE sha256 = ? AND path = ?').pluck();
   const addFact = db.prepare('INSERT INTO fact (kind, body) VALUES (?, ?)');
   const waiting: { readonly path: string; readonly size: number | null }[] = [];
   let current: SpooledBytes | null = null;
+  const thread = threadForLarge(paths.database, importId, threadBytes);
 
   function flushPlans(): void {
     if (waiting.length === 0) return;
@@ -46,13 +74,6 @@ export function createImportSession({ db, paths, clock, lock }: SessionContext, 
     return current;
   }
 
-  /** A path that is in the case now is missing no longer. */
-  function settle(path: string): void {
-    keepSize.run(importId, path, path);
-    unplan.run(importId, path);
-    forgetGaps.run(path);
-  }
-
   function remaining(): string[] {
     flushPlans();
     return missingEntries(db, importId);
@@ -61,14 +82,16 @@ export function createImportSession({ db, paths, clock, lock }: SessionContext, 
   return {
     spool: () => {
       flushPlans();
-      return createSpool(
-        paths,
-        (finished) => {
-          current = finished;
-        },
-        () => {
-          current = null;
-        },
+      return thread.watched(
+        createSpool(
+          paths,
+          (finished) => {
+            current = finished;
+          },
+          () => {
+            current = null;
+          },
+        ),
       );
     },
     plan: (path, size = null) => {
@@ -78,14 +101,18 @@ export function createImportSession({ db, paths, clock, lock }: SessionContext, 
       flushPlans();
       db.transaction(() => {
         addGap.run(gap.path, JSON.stringify(gap.reason));
-        unplan.run(importId, gap.path);
+        removePlan(db, importId, gap.path);
       }).immediate();
     },
-    writer: (sourceId, storage) => createSourceWriter({ db, paths, spooled, beforeCommit: settle }, sourceId, storage),
+    writer: (sourceId, storage) => {
+      const size = storage === 'records' ? (current?.bytes.size ?? 0) : 0;
+      const begin = () => thread.begin(size) ?? beginSource(db, importId);
+      return createSourceWriter({ paths, spooled, begin }, sourceId, storage);
+    },
     has: (sha256, path) => {
       if (known.get(sha256, path) === undefined) return false;
       flushPlans();
-      unplan.run(importId, path);
+      removePlan(db, importId, path);
       forgetPassing.run(path, ...passingGaps);
       return true;
     },
@@ -97,6 +124,7 @@ export function createImportSession({ db, paths, clock, lock }: SessionContext, 
     remaining,
     finish: () => {
       try {
+        thread.close();
         const left = remaining();
         db.transaction(() => {
           for (const path of left) addGap.run(path, JSON.stringify(message('store.gap.interrupted')));

@@ -59,7 +59,11 @@ export type OpenOptions = {
   readonly clock?: Clock;
   /** How long to wait for another process that is writing before saying `case-locked`. */
   readonly timeoutMs?: number;
+  /** From which size on a source is stored by a thread of its own while it is read; below, starting one takes longer than it saves. */
+  readonly threadBytes?: number;
 };
+
+const defaultThreadBytes = 8 << 20;
 
 /**
  * Opens a case for reading and writing. It is judged first, on a connection that changes nothing; then older versions are
@@ -87,14 +91,18 @@ export function openCase(dir: string, options: OpenOptions = {}): CaseStore {
         }
       }
     });
-    return createStore(db, dir, clock);
+    return createStore(db, dir, { clock, threadBytes: options.threadBytes ?? defaultThreadBytes });
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function createStore(db: SqliteDatabase, dir: string, clock: Clock): CaseStore {
+function createStore(
+  db: SqliteDatabase,
+  dir: string,
+  { clock, threadBytes }: { readonly clock: Clock; readonly threadBytes: number },
+): CaseStore {
   const paths = casePaths(dir);
   const tables = readCaseTables(db, clock);
   const info = tables.info();
@@ -120,7 +128,7 @@ function createStore(db: SqliteDatabase, dir: string, clock: Clock): CaseStore {
       guarded(() => {
         const lock = lockedForImport();
         try {
-          return createImportSession({ db, paths, clock, lock }, name);
+          return createImportSession({ db, paths, clock, lock, threadBytes }, name);
         } catch (error) {
           lock.release();
           throw error;

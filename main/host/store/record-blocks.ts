@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { ExpectedError } from '#shared/api/result.ts';
-import type { NewRecord } from '#core/formats/format.ts';
 import type { BlockReader } from '#core/store/block-reader.ts';
 import { readBlock } from '#core/store/block-reader.ts';
-import { createBlockWriter } from '#core/store/block-writer.ts';
-import { gatherColumns } from '#core/store/block-columns.ts';
-import type { SourceColumns } from '#core/store/columns.ts';
-import { toStored } from '#core/store/stored-record.ts';
 import type { SqliteDatabase } from './database.ts';
-import { guarded } from './database.ts';
 import { orDamaged } from './or-damaged.ts';
 
 /** A block of the case; its records are `first` and those that follow. */
@@ -24,34 +18,6 @@ function toBlock(raw: unknown): StoredBlock {
     const bytes = rest.numbers.length + rest.texts.length + rest.data.length;
     return { first, end: first + count, bytes, block: readBlock({ count, ...rest }) };
   });
-}
-
-/** Inserts records from number `first` on, block by block; `flush` writes what waits and `columns` are those of all. */
-export function recordInserter(db: SqliteDatabase, first: number) {
-  const insert = db.prepare(`INSERT INTO record_block (${names}) VALUES (?, ?, ?, ?, ?, ?)`);
-  const gathered = gatherColumns();
-  let written = 0;
-  let count = 0;
-  const writer = createBlockWriter((block, columns) => {
-    guarded(() => insert.run(first + written, block.count, block.words, block.numbers, block.texts, block.data));
-    gathered.add(columns);
-    written += block.count;
-  });
-  return {
-    first,
-    /** Returns the record's number in its source. */
-    add: (record: NewRecord): number => {
-      writer.add(toStored(record));
-      count += 1;
-      return count - 1;
-    },
-    flush: writer.flush,
-    columns: (): SourceColumns => gathered.take(),
-  };
-}
-
-export function nextRecord(db: SqliteDatabase): number {
-  return Number(db.prepare('SELECT coalesce(max(first + records), 1) FROM record_block').pluck().get());
 }
 
 /** The blocks of a source in their order. Throws `case-damaged` when they are not exactly its records. */

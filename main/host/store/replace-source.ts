@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { ExpectedError } from '#shared/api/result.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
+import { createBlockWriter } from '#core/store/block-writer.ts';
 import type { ReplaceSource } from '#core/store/case-store.ts';
+import { toStored } from '#core/store/stored-record.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
 import { openFileBytes } from './file-bytes.ts';
@@ -9,7 +11,7 @@ import type { OpenBytes } from './file-bytes.ts';
 import { lineIndexOf } from './line-columns.ts';
 import { readSources } from './source-rows.ts';
 import type { StoredSource } from './source-rows.ts';
-import { nextRecord, recordInserter } from './record-blocks.ts';
+import { nextRecord, rowInserts } from './source-transaction.ts';
 
 /**
  * Replaces what was read from a source, in one transaction and under the case's import lock (held by the caller). The column
@@ -51,32 +53,31 @@ type Replacement = { readonly set: SourceSummary; readonly write: Parameters<Rep
 /** New rows stand after all others, so that a source that gives more records than before meets none of the next source's. */
 function replaceRecords(db: SqliteDatabase, stored: StoredSource, bytes: OpenBytes, { set, write }: Replacement): SourceSummary {
   const { ordinal, firstRecord, summary } = stored;
-  const records = recordInserter(db, nextRecord(db));
+  const first = nextRecord(db);
+  const rows = rowInserts(db, { ordinal, first });
+  const blocks = createBlockWriter((block) => rows.addBlock(block));
   db.prepare('DELETE FROM record_block WHERE first >= ? AND first < ?').run(firstRecord, firstRecord + summary.records);
   db.prepare('DELETE FROM rejection WHERE source = ?').run(ordinal);
   removeFacts(db, summary.id);
-  const addRejection = db.prepare('INSERT INTO rejection (source, line, reason, excerpt) VALUES (?, ?, ?, ?)');
-  const addFact = db.prepare('INSERT INTO fact (kind, body) VALUES (?, ?)');
   let count = 0;
   let rejected = 0;
   const zone = write(
     { summary, bytes },
     {
       addRecord: (record) => {
+        blocks.add(toStored(record));
         count += 1;
-        return records.add(record);
+        return count - 1;
       },
       addRejection: (rejection) => {
         rejected += 1;
-        addRejection.run(ordinal, rejection.line, JSON.stringify(rejection.reason), rejection.excerpt);
+        rows.addRejection(rejection);
       },
-      addFacts: (facts) => {
-        for (const fact of facts) addFact.run(fact.kind, JSON.stringify(fact));
-      },
+      addFacts: rows.addFacts,
     },
   );
-  records.flush();
-  db.prepare('UPDATE source SET first_record = ? WHERE ordinal = ?').run(records.first, ordinal);
+  blocks.flush();
+  db.prepare('UPDATE source SET first_record = ? WHERE ordinal = ?').run(first, ordinal);
   return { ...set, zone, records: count, rejected };
 }
 

@@ -1,0 +1,118 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Transferable } from 'node:worker_threads';
+import { ExpectedError } from '#shared/api/result.ts';
+import type { Rejection } from '#shared/model/source.ts';
+import type { RecordBlock } from '#core/store/record-block.ts';
+import { paths } from '../paths.ts';
+import type { StoreFailure, StoreWork, WorkerStart } from '../worker-protocol.ts';
+import type { SourceTransaction } from './source-transaction.ts';
+
+/** Bytes of blocks that are handed over together, and how many such messages may wait: so much memory it takes at most. */
+const messageBytes = 512 << 10;
+const mostWaiting = 16;
+/** A busy machine starts a thread late; without one the records are stored where they are read. */
+const startMs = 3_000;
+/** SQLite gives up a locked database long before. */
+const silenceMs = 120_000;
+
+/** A thread that writes sources into a case while the next records are read. */
+export type StoreThread = {
+  /** Begins a source; null when the thread could not be started. Everything of it is called as if it were done here: errors are thrown, if late, and `commit` returns when it is done. */
+  readonly begin: () => SourceTransaction | null;
+  readonly close: () => void;
+};
+
+/**
+ * Starts the thread; it has a connection to the database of its own, so that the caller must not write while a source is open. The
+ * caller waits for it by sleeping on shared memory: only for a worker or the command line, whose thread may block.
+ */
+export function startStoreThread(database: string, importId: number): StoreThread {
+  const { port1: port, port2: theirs } = new MessageChannel();
+  const shared = new SharedArrayBuffer(8);
+  const [done, failed] = [new Int32Array(shared, 0, 1), new Int32Array(shared, 4, 1)];
+  const start: WorkerStart = { role: 'store', database, importId, shared, port: theirs };
+  const worker = new Worker(paths.worker, { workerData: start, transferList: [theirs] });
+  // What it has to tell comes through the port; one that cannot start is told by its silence.
+  worker.on('error', () => undefined);
+  worker.unref();
+  let isMissing = false;
+  // The thread says that it is there as if it had been asked.
+  let sent = 1;
+
+  /** Waits until at most `left` messages are undone. False when nothing happens for a long time. */
+  function isDone(left: number, limitMs: number): boolean {
+    for (let seen = Atomics.load(done, 0); sent - seen > left; seen = Atomics.load(done, 0)) {
+      if (Atomics.wait(done, 0, seen, limitMs) === 'timed-out') return false;
+    }
+    return true;
+  }
+
+  function send(work: StoreWork, left: number, transfer: readonly Transferable[] = []): void {
+    port.postMessage(work, transfer);
+    sent += 1;
+    if (!isDone(left, silenceMs)) throw new Error('the thread that stores does not answer');
+    if (Atomics.exchange(failed, 0, 0) === 1) throw failureFrom(receiveMessageOnPort(port)?.message);
+  }
+
+  return {
+    begin: () => {
+      isMissing ||= !isDone(0, startMs);
+      if (isMissing) return null;
+      send({ kind: 'begin' }, 0);
+      return remoteTransaction(send);
+    },
+    close: () => {
+      port.postMessage({ kind: 'close' } satisfies StoreWork);
+      sent += 1;
+      // Its connection must be gone before the folder is used for anything else.
+      if (!isMissing) isDone(0, silenceMs);
+      port.close();
+    },
+  };
+}
+
+function remoteTransaction(send: (work: StoreWork, left: number, transfer?: readonly Transferable[]) => void): SourceTransaction {
+  let blocks: RecordBlock[] = [];
+  let rejections: Rejection[] = [];
+  let bytes = 0;
+
+  function flush(): void {
+    if (bytes === 0) return;
+    const buffers = blocks.flatMap(({ numbers, texts, data }) => [numbers.buffer, texts.buffer, data.buffer]);
+    const work: StoreWork = { kind: 'rows', blocks, rejections };
+    [blocks, rejections, bytes] = [[], [], 0];
+    send(
+      work,
+      mostWaiting,
+      buffers.filter((buffer) => buffer instanceof ArrayBuffer),
+    );
+  }
+
+  function add(size: number): void {
+    bytes += size;
+    if (bytes >= messageBytes) flush();
+  }
+
+  return {
+    addBlock: ({ count, words, ...block }) => {
+      const [numbers, texts, data] = [new Uint8Array(block.numbers), new Uint8Array(block.texts), new Uint8Array(block.data)];
+      blocks.push({ count, words, numbers, texts, data });
+      add(words.length + numbers.length + texts.length + data.length);
+    },
+    addRejection: (rejection) => {
+      rejections.push(rejection);
+      add(200 + rejection.excerpt.length);
+    },
+    addFacts: (facts) => send({ kind: 'facts', facts }, mostWaiting),
+    commit: (summary) => {
+      flush();
+      send({ kind: 'commit', summary }, 0);
+    },
+    rollback: () => send({ kind: 'rollback' }, 0),
+  };
+}
+
+function failureFrom(failure: StoreFailure | undefined): Error {
+  if (failure?.kind === 'expected') return new ExpectedError(failure.error.code, failure.error.params);
+  return failure?.kind === 'unexpected' ? failure.error : new Error('the thread that stores failed');
+}
