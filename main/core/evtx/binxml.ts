@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import { Damage, u16, u32 } from './bytes.ts';
 import type { StringReader } from './strings.ts';
 
@@ -22,20 +23,24 @@ export type Element = {
 };
 
 /** One chunk as binary XML refers into it: names and template definitions are given by their place in the chunk. */
-export type ChunkBytes = {
-  readonly bytes: Buffer;
+export type ChunkBytes = Bytes & {
   readonly names: Map<number, string>;
   readonly strings: StringReader;
 };
 
-/** Places in a template (from its start) whose bytes differ from chunk to chunk though the template is the same. */
-export type Mark = { readonly at: number; readonly kind: 'size' | 'name'; readonly inlineBytes: number; readonly name: string };
+/**
+ * Four bytes in a template (`at` from its start) that differ from chunk to chunk though the template is the same: a size, or the
+ * place of a name, which stands behind it (`inlineBytes`) where it is used first; then `name` is that name.
+ */
+export type Mark = { readonly at: number; readonly inlineBytes: number; readonly name: string | null };
 
-export type ParsedNodes = { readonly nodes: readonly Node[]; readonly end: number; readonly marks: readonly Mark[] };
+/** `values`: how many substitution values the nodes speak of. */
+export type ParsedNodes = { readonly nodes: readonly Node[]; readonly marks: readonly Mark[]; readonly values: number };
 
 const mostDepth = 64;
 const mostNodes = 20_000;
 const nameHeaderBytes = 8;
+export const nameLengthAt = 6;
 const nameTailBytes = 2;
 const hasMore = 0x40;
 const noDependency = 0xffff;
@@ -45,19 +50,19 @@ const token = {
   charRef: 0x08, entityRef: 0x09, target: 0x0a, data: 0x0b, instance: 0x0c, value: 0x0d, optionalValue: 0x0e, fragment: 0x0f,
 } as const; // prettier-ignore
 
-/** Length of the place, hash, length, characters and closing NUL of a name. */
+/** Bytes of the place, hash, length, characters and closing NUL of a name. */
 export function nameBytes(chars: number): number {
   return nameHeaderBytes + 2 * chars + nameTailBytes;
 }
 
 /** The name at a place of the chunk. */
-export function nameAt(chunk: ChunkBytes, at: number): string {
+function nameAt(chunk: ChunkBytes, at: number): string {
   const known = chunk.names.get(at);
   if (known !== undefined) return known;
-  const chars = u16(chunk.bytes, at + 6);
+  const chars = u16(chunk, at + nameLengthAt);
   const start = at + nameHeaderBytes;
   if (chars === 0 || chars > 1024 || start + 2 * chars > chunk.bytes.length) throw new Damage('name');
-  const name = chunk.strings.utf16(chunk.bytes, start, chars);
+  const name = chunk.strings.utf16(chunk, start, chars);
   if (!isXmlName(name)) throw new Damage('name');
   chunk.names.set(at, name);
   return name;
@@ -77,13 +82,14 @@ type Cursor = {
   readonly marks: Mark[];
   at: number;
   nodes: number;
+  values: number;
 };
 
 /** Reads nodes from `at` to `end` or to the end token. `inTemplate`: elements carry the field that says what they depend on. Throws Damage. */
 export function parseNodes(chunk: ChunkBytes, at: number, end: number, inTemplate: boolean): ParsedNodes {
-  const cursor: Cursor = { chunk, start: at, end, inTemplate, marks: [], at, nodes: 0 };
+  const cursor: Cursor = { chunk, start: at, end, inTemplate, marks: [], at, nodes: 0, values: 0 };
   const nodes = readContent(cursor, 0);
-  return { nodes, end: cursor.at, marks: cursor.marks };
+  return { nodes, marks: cursor.marks, values: cursor.values };
 }
 
 /** Takes `count` bytes; returns where they begin. */
@@ -101,46 +107,59 @@ function peek({ chunk, at, end }: Cursor): number {
 
 function readName(cursor: Cursor): string {
   const start = take(cursor, 4);
-  const where = u32(cursor.chunk.bytes, start);
-  const name = nameAt(cursor.chunk, where);
+  const { chunk } = cursor;
+  const where = u32(chunk, start);
+  const name = nameAt(chunk, where);
   const inlineBytes = where === cursor.at ? nameBytes(name.length) : 0;
   take(cursor, inlineBytes);
-  cursor.marks.push({ at: start - cursor.start, kind: 'name', inlineBytes, name });
+  cursor.marks.push({ at: start - cursor.start, inlineBytes, name });
   return name;
 }
 
 function skipSize(cursor: Cursor): void {
-  cursor.marks.push({ at: take(cursor, 4) - cursor.start, kind: 'size', inlineBytes: 0, name: '' });
+  cursor.marks.push({ at: take(cursor, 4) - cursor.start, inlineBytes: 0, name: null });
 }
 
 function readChars(cursor: Cursor): string {
-  const { bytes, strings } = cursor.chunk;
-  const chars = u16(bytes, take(cursor, 2));
-  return strings.utf16(bytes, take(cursor, 2 * chars), chars);
+  const { chunk } = cursor;
+  const chars = u16(chunk, take(cursor, 2));
+  return chunk.strings.utf16(chunk, take(cursor, 2 * chars), chars);
 }
 
 /** One node that may stand in an attribute or between tags; null when the next token is no such node. */
 function readPart(cursor: Cursor): Node | null {
-  const { bytes } = cursor.chunk;
+  const { chunk } = cursor;
   const kind = peek(cursor);
   switch (kind) {
     case token.text:
-      if (bytes[take(cursor, 2) + 1] !== 1) throw new Damage('token');
+      if (chunk.bytes[take(cursor, 2) + 1] !== 1) throw new Damage('token');
       return counted(cursor, { kind: 'text', text: readChars(cursor) });
     case token.cdata:
       take(cursor, 1);
       return counted(cursor, { kind: 'text', text: readChars(cursor) });
     case token.charRef:
-      return counted(cursor, { kind: 'text', text: String.fromCharCode(u16(bytes, take(cursor, 3) + 1)) });
+      return counted(cursor, { kind: 'text', text: String.fromCharCode(u16(chunk, take(cursor, 3) + 1)) });
     case token.entityRef:
       take(cursor, 1);
       return counted(cursor, { kind: 'entity', name: readName(cursor) });
     case token.value:
     case token.optionalValue:
-      return counted(cursor, { kind: 'value', index: u16(bytes, take(cursor, 4) + 1), isOptional: kind === token.optionalValue });
+      return counted(cursor, { kind: 'value', index: readIndex(cursor, take(cursor, 4) + 1), isOptional: kind === token.optionalValue });
     default:
       return null;
   }
+}
+
+/** The number of a substitution value. */
+function readIndex(cursor: Cursor, at: number): number {
+  const index = u16(cursor.chunk, at);
+  cursor.values = Math.max(cursor.values, index + 1);
+  return index;
+}
+
+function readDependency(cursor: Cursor): number {
+  const at = take(cursor, 2);
+  return u16(cursor.chunk, at) === noDependency ? -1 : readIndex(cursor, at);
 }
 
 function counted(cursor: Cursor, node: Node): Node {
@@ -165,12 +184,12 @@ function readAttributes(cursor: Cursor): Element['attributes'] {
 function readElement(cursor: Cursor, depth: number): Node {
   const { bytes } = cursor.chunk;
   const withAttributes = (bytes[take(cursor, 1)]! & hasMore) !== 0;
-  const dependency = cursor.inTemplate ? u16(bytes, take(cursor, 2)) : noDependency;
+  const dependsOn = cursor.inTemplate ? readDependency(cursor) : -1;
   skipSize(cursor);
   const name = readName(cursor);
   const start = {
     name,
-    dependsOn: dependency === noDependency ? -1 : dependency,
+    dependsOn,
     attributes: withAttributes ? readAttributes(cursor) : [],
   };
   const close = bytes[take(cursor, 1)]! & ~hasMore;
@@ -212,23 +231,23 @@ function readInstruction(cursor: Cursor): Node {
 function readInstance(cursor: Cursor): Node {
   if (cursor.inTemplate) throw new Damage('token');
   const start = cursor.at;
-  cursor.at = instanceEnd(cursor.chunk.bytes, start);
+  cursor.at = instanceEnd(cursor.chunk, start);
   take(cursor, 0);
   return counted(cursor, { kind: 'instance', at: start });
 }
 
 /** Place of the value table behind the head of a template use; the definition may stand in between. */
-export function valueTableOf(bytes: Buffer, at: number): number {
-  const definition = u32(bytes, at + 6);
-  return definition === at + 10 ? at + 34 + u32(bytes, at + 30) : at + 10;
+export function valueTableOf(chunk: Bytes, at: number): number {
+  const definition = u32(chunk, at + 6);
+  return definition === at + 10 ? at + 34 + u32(chunk, at + 30) : at + 10;
 }
 
 /** Where a template use with its values ends. */
-function instanceEnd(bytes: Buffer, at: number): number {
-  const table = valueTableOf(bytes, at);
-  const count = u32(bytes, table);
-  if (count > bytes.length / 4) throw new Damage('template');
+function instanceEnd(chunk: Bytes, at: number): number {
+  const table = valueTableOf(chunk, at);
+  const count = u32(chunk, table);
+  if (count > chunk.bytes.length / 4) throw new Damage('template');
   let end = table + 4 + 4 * count;
-  for (let i = 0; i < count; i += 1) end += u16(bytes, table + 4 + 4 * i);
+  for (let i = 0; i < count; i += 1) end += u16(chunk, table + 4 + 4 * i);
   return end;
 }

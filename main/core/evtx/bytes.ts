@@ -11,25 +11,44 @@ export class Damage extends Error {
 
 export type DamageReason = 'cut' | 'token' | 'name' | 'template' | 'nesting' | 'expansion' | 'empty';
 
-export function u16(bytes: Uint8Array, at: number): number {
-  if (at < 0 || at + 2 > bytes.length) throw new Damage('cut');
-  return bytes[at]! | (bytes[at + 1]! << 8);
+/**
+ * Bytes with both ways to look at them: runs of them as `bytes`, little-endian numbers at any place through `view`, which reads
+ * four bytes at the cost of one.
+ */
+export type Bytes = { readonly bytes: Buffer; readonly view: DataView };
+
+export function withView(bytes: Uint8Array): Bytes {
+  const { buffer, byteOffset, length } = bytes;
+  return { bytes: Buffer.from(buffer, byteOffset, length), view: new DataView(buffer, byteOffset, length) };
 }
 
-export function u32(bytes: Uint8Array, at: number): number {
+export function u16({ bytes, view }: Bytes, at: number): number {
+  if (at < 0 || at + 2 > bytes.length) throw new Damage('cut');
+  return view.getInt16(at, true) & 0xffff;
+}
+
+export function u32({ bytes, view }: Bytes, at: number): number {
   if (at < 0 || at + 4 > bytes.length) throw new Damage('cut');
-  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+  return view.getInt32(at, true) >>> 0;
 }
 
 /** Exact up to 2⁵³; use `u64Text` where every digit matters. */
-export function u64(bytes: Uint8Array, at: number): number {
-  return u32(bytes, at) + u32(bytes, at + 4) * 4294967296;
+export function u64(from: Bytes, at: number): number {
+  return u32(from, at) + u32(from, at + 4) * 4294967296;
 }
 
-export function u64Text(bytes: Uint8Array, at: number): string {
-  const high = u32(bytes, at + 4);
-  if (high < 0x200000) return String(u32(bytes, at) + high * 4294967296);
-  return String((BigInt(high) << 32n) | BigInt(u32(bytes, at)));
+export function u64Text(from: Bytes, at: number): string {
+  const high = u32(from, at + 4);
+  if (high < 0x200000) return String(u32(from, at) + high * 4294967296);
+  return String((BigInt(high) << 32n) | BigInt(u32(from, at)));
+}
+
+/** True when `count` bytes are the same, which stand at `atA` of one and at `atB` of the other; the caller has checked that they are there. */
+export function areSame(a: DataView, atA: number, b: DataView, atB: number, count: number): boolean {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) if (a.getInt32(atA + i, true) !== b.getInt32(atB + i, true)) return false;
+  for (; i < count; i += 1) if (a.getUint8(atA + i) !== b.getUint8(atB + i)) return false;
+  return true;
 }
 
 /** True when the eight bytes at `at` are those of an ASCII text. */

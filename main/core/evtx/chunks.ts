@@ -1,5 +1,5 @@
 import type { ByteSource } from '../ports.ts';
-import { hasMagic } from './bytes.ts';
+import { hasMagic, withView } from './bytes.ts';
 import { chunkBytes, chunkMagic, fileHeaderBytes, readChunkHeader, readFileHeader } from './headers.ts';
 import type { ChunkHeader, FileHeader } from './headers.ts';
 import { firstRecord } from './records.ts';
@@ -36,7 +36,7 @@ export function* readChunks(source: ByteSource): Generator<FilePart> {
     const header = readChunkHeader(block);
     const isWhole = header?.headerChecksum === 'good' && header.recordsChecksum === 'good';
     const bytes = isWhole ? block : block.subarray(0, lengthBeforeNext(block));
-    const isChunk = header !== null || firstRecord(bytes) !== null;
+    const isChunk = header !== null || firstRecord(withView(bytes)) !== null;
     if (isChunk || isEmpty(bytes)) {
       if (lostFrom >= 0) yield { kind: 'lost', from: lostFrom, to: at };
       lostFrom = -1;

@@ -1,21 +1,24 @@
-import { Damage, u32 } from './bytes.ts';
-import type { Node } from './binxml.ts';
+import { Damage, u32, withView } from './bytes.ts';
 import { parseNodes } from './binxml.ts';
+import type { ParsedNodes } from './binxml.ts';
 import { chunkBytes } from './headers.ts';
 import { createStringReader } from './strings.ts';
 import type { StringReader } from './strings.ts';
 import type { Chunk, Template, TemplateReader, Values } from './templates.ts';
-import { createTemplateReader, newChunkBudget, newValues, noTemplate, readValues } from './templates.ts';
+import { clearValues, createTemplate, createTemplateReader, newChunkBudget, newValues, readValues } from './templates.ts';
 import { createValueReader } from './values.ts';
 import type { ValueReader } from './values.ts';
+import { createValueWriter } from './value-xml.ts';
+import type { ValueWriter } from './value-xml.ts';
 
 /** What all records of a file share: strings and templates that were seen, and room to work in. */
 export type Decoder = {
   readonly strings: StringReader;
   readonly values: ValueReader;
+  readonly writeValue: ValueWriter;
   readonly templates: TemplateReader;
-  /** Values of the template uses that are open, one for each level of nesting. */
-  readonly frames: Values[];
+  /** Values of the fragments that are open, one for each level of nesting. */
+  readonly frames: readonly Values[];
   /** Steps that the record at hand may still take; keeps templates that expand each other from running on. */
   steps: number;
 };
@@ -29,9 +32,11 @@ const instanceToken = 0x0c;
 
 export function createDecoder(): Decoder {
   const strings = createStringReader();
+  const values = createValueReader(strings);
   return {
     strings,
-    values: createValueReader(strings),
+    values,
+    writeValue: createValueWriter(values),
     templates: createTemplateReader(),
     frames: Array.from({ length: mostNesting }, newValues),
     steps: 0,
@@ -41,13 +46,15 @@ export function createDecoder(): Decoder {
 /** The bytes of one chunk, from its header on, ready for its records to be decoded. */
 export function openChunk(decoder: Decoder, bytes: Buffer): Chunk {
   const within = bytes.length > chunkBytes ? bytes.subarray(0, chunkBytes) : bytes;
-  return { bytes: within, names: new Map(), strings: decoder.strings, templates: new Map(), budget: newChunkBudget() };
+  return {
+    ...withView(within),
+    names: new Map(),
+    strings: decoder.strings,
+    templates: new Map(),
+    namePlaces: decoder.templates.newNamePlaces(),
+    budget: newChunkBudget(),
+  };
 }
-
-/** A text in binary XML: a template with the frame of its values, or nodes that stand for themselves (with a frame of none). */
-export type Fragment = { readonly template: Template; readonly values: Values };
-
-const noValues: Values = newValues();
 
 /** Begins a record: gives it its share of steps. */
 export function beginRecord(decoder: Decoder): void {
@@ -59,36 +66,40 @@ export function takeSteps(decoder: Decoder, count: number): void {
   if (decoder.steps < 0) throw new Damage('expansion');
 }
 
-/** Opens the binary XML between `at` and `end`, `nesting` levels below the record. Throws Damage. */
-export function openFragment(decoder: Decoder, chunk: Chunk, at: number, end: number, nesting: number): Fragment {
+/**
+ * Opens the binary XML between `at` and `end`, `nesting` levels below the record: a use of a template, or nodes that stand for
+ * themselves. Its values are in the frame of that level then. Throws Damage.
+ */
+export function openFragment(decoder: Decoder, chunk: Chunk, at: number, end: number, nesting: number): Template {
   const { bytes } = chunk;
   if (nesting >= mostNesting) throw new Damage('nesting');
   let p = at;
   while (p + 4 <= end && bytes[p] === fragmentToken) p += 4;
   if (bytes[p] === instanceToken && p + 14 <= end) return openInstance(decoder, chunk, p, end, nesting);
-  const nodes = parseBare(decoder, chunk, p, end);
-  return { template: noTemplate(nodes), values: noValues };
+  const { nodes, values } = parseBare(decoder, chunk, p, end);
+  clearValues(decoder.frames[nesting]!, values);
+  return createTemplate(nodes, values);
 }
 
-/** Opens a use of a template. Throws Damage. */
-export function openInstance(decoder: Decoder, chunk: Chunk, at: number, end: number, nesting: number): Fragment {
-  const values = decoder.frames[nesting];
-  if (!values) throw new Damage('nesting');
-  const template = decoder.templates.get(chunk, u32(chunk.bytes, at + 6), u32(chunk.bytes, at + 2));
-  readValues(chunk.bytes, at, end, values);
-  return { template, values };
+/** Opens a use of a template in the same way. Throws Damage. */
+export function openInstance(decoder: Decoder, chunk: Chunk, at: number, end: number, nesting: number): Template {
+  const frame = decoder.frames[nesting];
+  if (!frame) throw new Damage('nesting');
+  const template = decoder.templates.get(chunk, u32(chunk, at + 6), u32(chunk, at + 2));
+  readValues(chunk, at, end, template.values, frame);
+  return template;
 }
 
 /**
  * Nodes outside of a template. Whether their elements carry a dependency is written nowhere: Windows leaves it out below a
  * template's value, other writers do not. The reading that makes sense is the right one.
  */
-function parseBare(decoder: Decoder, chunk: Chunk, at: number, end: number): readonly Node[] {
+function parseBare(decoder: Decoder, chunk: Chunk, at: number, end: number): ParsedNodes {
   takeSteps(decoder, 1);
   try {
-    return parseNodes(chunk, at, end, false).nodes;
+    return parseNodes(chunk, at, end, false);
   } catch (error) {
     if (!(error instanceof Damage)) throw error;
-    return parseNodes(chunk, at, end, true).nodes;
+    return parseNodes(chunk, at, end, true);
   }
 }

@@ -1,10 +1,16 @@
 import type { Sink } from './sink.ts';
 import { reserve } from './sink.ts';
+import { writePair } from './write-value.ts';
 
 /** Seconds from 1601-01-01, where FILETIME counts from, to 1970-01-01. */
 const epochSeconds = 11_644_473_600;
-const ticksPerSecond = 10_000_000;
+const ticksPerSecond = 10_000_000n;
+/** A second is 2⁷ × 78 125 ticks. */
+const shortPerSecond = 78_125;
+/** From here on, in the year 5254, a FILETIME without its last seven bits does not fit a double. */
+const mostHigh = 2 ** 28;
 const secondsPerDay = 86_400;
+const daysKept = 64;
 /** Latest time that JavaScript can hold. */
 const mostMs = 8.64e15;
 const zero = 0x30;
@@ -12,15 +18,18 @@ const zero = 0x30;
 /** A FILETIME (100 ns steps since 1601, UTC) without a digit lost: `seconds` since 1970 and `ticks` of 100 ns. */
 export type FileTime = { seconds: number; ticks: number };
 
-/** Splits a FILETIME given in halves into `time`. Long division in steps of 16 bits: the whole number does not fit a double. */
+/** Splits a FILETIME given in halves into `time`. */
 export function splitFileTime(low: number, high: number, time: FileTime): void {
-  const first = Math.floor(high / ticksPerSecond);
-  const middle = (high - first * ticksPerSecond) * 65_536 + (low >>> 16);
-  const second = Math.floor(middle / ticksPerSecond);
-  const last = (middle - second * ticksPerSecond) * 65_536 + (low & 0xffff);
-  const third = Math.floor(last / ticksPerSecond);
-  time.ticks = last - third * ticksPerSecond;
-  time.seconds = first * 4_294_967_296 + second * 65_536 + third - epochSeconds;
+  if (high < mostHigh) {
+    const short = high * 2 ** 25 + (low >>> 7);
+    const seconds = Math.floor(short / shortPerSecond);
+    time.ticks = (short - seconds * shortPerSecond) * 128 + (low & 127);
+    time.seconds = seconds - epochSeconds;
+  } else {
+    const all = (BigInt(high) << 32n) | BigInt(low);
+    time.ticks = Number(all % ticksPerSecond);
+    time.seconds = Number(all / ticksPerSecond) - epochSeconds;
+  }
 }
 
 /** A moment: `ms` since 1970 with fractions cut, and its text with all digits. */
@@ -32,44 +41,51 @@ export function fileTimeMs({ seconds, ticks }: FileTime): number | null {
   return ms > mostMs ? null : ms;
 }
 
-/** Writes FILETIMEs as `2017-07-12T17:16:28.214161600Z`, false where that cannot be done; remembers the last day, as logs run in time. */
+/** Writes FILETIMEs as `2017-07-12T17:16:28.214161600Z`, false where that cannot be done; remembers the dates of some days. */
 export function fileTimeWriter(): (sink: Sink, time: FileTime) => boolean {
-  let lastDay = Number.NaN;
-  let date = Buffer.alloc(0);
+  const days = new Float64Array(daysKept).fill(Number.NaN);
+  const dates: Buffer[] = Array.from({ length: daysKept }, () => Buffer.alloc(0));
+
+  function dateOf(day: number): Buffer {
+    const slot = day & (daysKept - 1);
+    if (days[slot] === day) return dates[slot]!;
+    const date = Buffer.from(new Date(day * secondsPerDay * 1000).toISOString().split('T')[0]!);
+    days[slot] = day;
+    dates[slot] = date;
+    return date;
+  }
+
   return (sink, time) => {
-    const day = Math.floor(time.seconds / secondsPerDay);
     if (time.seconds * 1000 > mostMs) return false;
-    if (day !== lastDay) {
-      date = Buffer.from(new Date(day * secondsPerDay * 1000).toISOString().split('T')[0]!);
-      lastDay = day;
-    }
+    const day = Math.floor(time.seconds / secondsPerDay);
+    const date = dateOf(day);
     reserve(sink, date.length + 20);
-    const { bytes } = sink;
+    const { bytes, view } = sink;
     let to = sink.length;
     for (let i = 0; i < date.length; i += 1) bytes[to + i] = date[i]!;
     to += date.length;
-    const ofDay = time.seconds - day * secondsPerDay;
-    to = writePair(bytes, to, 0x54, (ofDay / 3600) | 0);
-    to = writePair(bytes, to, 0x3a, ((ofDay / 60) | 0) % 60);
-    to = writePair(bytes, to, 0x3a, ofDay % 60);
-    bytes[to] = 0x2e;
-    let rest = time.ticks;
-    for (let at = to + 7; at > to; at -= 1) {
-      const next = (rest / 10) | 0;
-      bytes[at] = zero + rest - next * 10;
-      rest = next;
-    }
-    bytes[to + 8] = zero;
-    bytes[to + 9] = zero;
-    bytes[to + 10] = 0x5a;
-    sink.length = to + 11;
+    const ofDay = (time.seconds - day * secondsPerDay) | 0;
+    const minutes = (ofDay / 60) | 0;
+    const hours = (minutes / 60) | 0;
+    bytes[to] = 0x54;
+    writePair(view, to + 1, hours);
+    bytes[to + 3] = 0x3a;
+    writePair(view, to + 4, minutes - hours * 60);
+    bytes[to + 6] = 0x3a;
+    writePair(view, to + 7, ofDay - minutes * 60);
+    bytes[to + 9] = 0x2e;
+    const short = (time.ticks / 10) | 0;
+    const highest = (short / 10_000) | 0;
+    const rest = short - highest * 10_000;
+    const middle = (rest / 100) | 0;
+    writePair(view, to + 10, highest);
+    writePair(view, to + 12, middle);
+    writePair(view, to + 14, rest - middle * 100);
+    bytes[to + 16] = zero + time.ticks - short * 10;
+    bytes[to + 17] = zero;
+    bytes[to + 18] = zero;
+    bytes[to + 19] = 0x5a;
+    sink.length = to + 20;
     return true;
   };
-}
-
-function writePair(bytes: Buffer, at: number, before: number, value: number): number {
-  bytes[at] = before;
-  bytes[at + 1] = zero + ((value / 10) | 0);
-  bytes[at + 2] = zero + (value % 10);
-  return at + 3;
 }

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { hasMagic, u16, u32, u64 } from './bytes.ts';
+import { hasMagic, u16, u32, u64, withView } from './bytes.ts';
 
 /** Sizes and magics of the format (libyal, "Windows XML Event Log (EVTX) format", 2023). */
 export const fileMagic = 'ElfFile\0';
@@ -29,11 +29,12 @@ export type FileHeader = {
 /** Null when the bytes are no file header. */
 export function readFileHeader(bytes: Uint8Array): FileHeader | null {
   if (bytes.length < 128 || !hasMagic(bytes, 0, fileMagic)) return null;
-  const flags = u32(bytes, 120);
-  const isSame = crc32(bytes.subarray(0, 120)) === u32(bytes, 124);
+  const from = withView(bytes);
+  const flags = u32(from, 120);
+  const isSame = crc32(bytes.subarray(0, 120)) === u32(from, 124);
   return {
-    nextRecordId: u64(bytes, 24),
-    chunks: u16(bytes, 42),
+    nextRecordId: u64(from, 24),
+    chunks: u16(from, 42),
     isDirty: (flags & dirtyFlag) !== 0,
     isFull: (flags & fullFlag) !== 0,
     checksum: isSame ? 'good' : (flags & noCrcFlag) !== 0 ? 'none' : 'bad',
@@ -52,15 +53,16 @@ export type ChunkHeader = {
 /** Null when the bytes are no chunk header. Checks both checksums; a bad one is told and nothing more. */
 export function readChunkHeader(bytes: Uint8Array): ChunkHeader | null {
   if (bytes.length < chunkHeaderBytes || !hasMagic(bytes, 0, chunkMagic)) return null;
-  const freeOffset = u32(bytes, 48);
+  const from = withView(bytes);
+  const freeOffset = u32(from, 48);
   const header = crc32(bytes.subarray(128, chunkHeaderBytes), crc32(bytes.subarray(0, 120)));
   const isInside = freeOffset >= chunkHeaderBytes && freeOffset <= bytes.length;
   const records = isInside ? crc32(bytes.subarray(chunkHeaderBytes, freeOffset)) : null;
   return {
-    firstId: u64(bytes, 24),
-    lastId: u64(bytes, 32),
+    firstId: u64(from, 24),
+    lastId: u64(from, 32),
     freeOffset,
-    headerChecksum: header === u32(bytes, 124) ? 'good' : 'bad',
-    recordsChecksum: records === u32(bytes, 52) ? 'good' : 'bad',
+    headerChecksum: header === u32(from, 124) ? 'good' : 'bad',
+    recordsChecksum: records === u32(from, 52) ? 'good' : 'bad',
   };
 }

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../ports.ts';
-import { Damage, hasMagic, u32 } from './bytes.ts';
+import { Damage, hasMagic, u32, withView } from './bytes.ts';
 import { beginRecord, createDecoder, openChunk } from './decoder.ts';
 import { chunkBytes, chunkHeaderBytes, chunkMagic, fileHeaderBytes, fileMagic } from './headers.ts';
 import type { EvtxEvent } from './fields.ts';
@@ -13,19 +13,17 @@ const sectorBytes = 512;
 /** The record at a place of the file, as fields and as XML; null when none can be read there. */
 export function readRecordAt(source: ByteSource, offset: number): { readonly event: EvtxEvent; readonly xml: string } | null {
   const start = chunkStart(source, offset);
-  const read = source.read(start, chunkBytes);
-  const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
-  const at = offset - start;
-  if (!isRecordAt(bytes, at, bytes.length)) return null;
   const decoder = createDecoder();
-  const chunk = openChunk(decoder, bytes);
+  const chunk = openChunk(decoder, withView(source.read(start, chunkBytes)).bytes);
+  const at = offset - start;
+  if (!isRecordAt(chunk, at, chunk.bytes.length)) return null;
   const sink = createSink();
-  const record = { at, size: u32(bytes, at + 4) };
+  const record = { at, size: u32(chunk, at + 4) };
   const { from, to } = xmlOf(record);
   beginRecord(decoder);
   try {
     writeXml({ decoder, chunk, sink }, from, to);
-    const event = readEvent({ decoder, chunk }, from, to, headOf(bytes, record, start));
+    const event = readEvent(decoder, chunk, from, to, headOf(chunk, record, start));
     return { event, xml: sink.bytes.toString('utf8', 0, sink.length) };
   } catch (error) {
     if (error instanceof Damage) return null;

@@ -41,7 +41,7 @@ export function readEvents(source: ByteSource, options: EvtxOptions = {}): Gener
   const decoder = createDecoder();
   return readBatches(source, decoder, options, (chunk, chunkOffset, record) => {
     const { from, to } = xmlOf(record);
-    return readEvent({ decoder, chunk }, from, to, headOf(chunk.bytes, record, chunkOffset));
+    return readEvent(decoder, chunk, from, to, headOf(chunk, record, chunkOffset));
   });
 }
 
@@ -96,7 +96,7 @@ const mostFailed = 2000;
 
 function readChunk<T>(file: FileChunk, decoder: Decoder, { carve, hasChecksums, failed }: ChunkOptions, read: Read<T>): EvtxBatch<T> {
   const chunk = openChunk(decoder, file.bytes);
-  const walk = walkRecords(chunk.bytes, file.header);
+  const walk = walkRecords(chunk, file.header);
   const losses = chunkLosses(file, hasChecksums);
   for (const { from, to } of walk.damaged) losses.push(loss('range', file.offset + from, file.offset + to));
   const items = readAll(
@@ -110,7 +110,7 @@ function readChunk<T>(file: FileChunk, decoder: Decoder, { carve, hasChecksums, 
     },
   );
   // A record of the slack that cannot be read is no loss: the log has given it up.
-  const slack = carve === true ? carveRecords(chunk.bytes, walk.end) : [];
+  const slack = carve === true ? carveRecords(chunk, walk.end) : [];
   const carved = readAll(
     slack,
     decoder,
@@ -165,7 +165,7 @@ function readAll<T>(
 }
 
 function recordLoss(chunk: Chunk, chunkOffset: number, { at, size }: RecordPlace, reason: DamageReason): EvtxLoss {
-  return { kind: 'record', from: chunkOffset + at, to: chunkOffset + at + size, recordId: recordIdAt(chunk.bytes, at), reason };
+  return { kind: 'record', from: chunkOffset + at, to: chunkOffset + at + size, recordId: recordIdAt(chunk, at), reason };
 }
 
 function chunkLosses({ offset, bytes, header }: FileChunk, hasChecksums: boolean): EvtxLoss[] {

@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import { u32, u64 } from './bytes.ts';
 import { chunkHeaderBytes, leastRecordBytes, recordHeaderBytes, recordTailBytes } from './headers.ts';
 import type { ChunkHeader } from './headers.ts';
@@ -11,20 +12,20 @@ export type DamagedRange = { readonly from: number; readonly to: number };
 export type Walk = { readonly records: readonly RecordPlace[]; readonly damaged: readonly DamagedRange[]; readonly end: number };
 
 const alignment = 8;
+/** `**` and two zeros. */
+const recordMagic = 0x2a2a;
 /** Smallest binary XML that says anything: fragment header and end. */
 const leastXmlBytes = 5;
 
-/** `**` and two zeros. */
-export function isRecordAt(bytes: Buffer, at: number, end: number): boolean {
-  if (at + leastRecordBytes > end) return false;
-  if (bytes[at] !== 0x2a || bytes[at + 1] !== 0x2a || bytes[at + 2] !== 0 || bytes[at + 3] !== 0) return false;
-  const size = u32(bytes, at + 4);
+export function isRecordAt(chunk: Bytes, at: number, end: number): boolean {
+  if (at < 0 || at + leastRecordBytes > end || u32(chunk, at) !== recordMagic) return false;
+  const size = u32(chunk, at + 4);
   return size >= leastRecordBytes + leastXmlBytes && at + size <= end;
 }
 
 /** The size stands at both ends of a record. */
-function endsWell(bytes: Buffer, { at, size }: RecordPlace): boolean {
-  return u32(bytes, at + size - recordTailBytes) === size;
+function endsWell(chunk: Bytes, { at, size }: RecordPlace): boolean {
+  return u32(chunk, at + size - recordTailBytes) === size;
 }
 
 /**
@@ -32,45 +33,47 @@ function endsWell(bytes: Buffer, { at, size }: RecordPlace): boolean {
  * eight bytes. The header's end of the records is believed unless the record behind it continues the numbers: a machine that
  * crashed wrote records last and the header never.
  */
-export function walkRecords(bytes: Buffer, header: ChunkHeader | null): Walk {
+export function walkRecords(chunk: Bytes, header: ChunkHeader | null): Walk {
+  const { length } = chunk.bytes;
   const records: RecordPlace[] = [];
   const damaged: DamagedRange[] = [];
-  const isSane = header !== null && header.freeOffset >= chunkHeaderBytes && header.freeOffset <= bytes.length;
-  const toldEnd = isSane ? header.freeOffset : bytes.length;
+  const isSane = header !== null && header.freeOffset >= chunkHeaderBytes && header.freeOffset <= length;
+  const toldEnd = isSane ? header.freeOffset : length;
   let at = chunkHeaderBytes;
   while (at < toldEnd) {
-    if (isRecordAt(bytes, at, bytes.length)) {
-      const record = { at, size: u32(bytes, at + 4) };
-      if (endsWell(bytes, record) || !isHidden(bytes, record, toldEnd)) {
+    if (isRecordAt(chunk, at, length)) {
+      const record = { at, size: u32(chunk, at + 4) };
+      if (endsWell(chunk, record) || !isHidden(chunk, record, toldEnd)) {
         records.push(record);
         at += record.size;
         continue;
       }
     }
-    const next = nextRecord(bytes, at + 1, toldEnd);
-    if (hasContent(bytes, at, next)) damaged.push({ from: at, to: next });
+    const next = nextRecord(chunk, at + 1, toldEnd);
+    if (hasContent(chunk.bytes, at, next)) damaged.push({ from: at, to: next });
     at = next;
   }
-  return { records: [...records, ...continuing(bytes, at, records.at(-1))], damaged, end: at };
+  return { records: [...records, ...continuing(chunk, at, records.at(-1))], damaged, end: at };
 }
 
 /** True when the size of a record is wrong: others that end well begin within it. */
-function isHidden(bytes: Buffer, record: RecordPlace, end: number): boolean {
-  return nextRecord(bytes, record.at + 1, Math.min(end, record.at + record.size)) < record.at + record.size;
+function isHidden(chunk: Bytes, record: RecordPlace, end: number): boolean {
+  return nextRecord(chunk, record.at + 1, Math.min(end, record.at + record.size)) < record.at + record.size;
 }
 
 /** The first place from `from` on where a whole record stands; `end` when there is none. */
-function nextRecord(bytes: Buffer, from: number, end: number): number {
+function nextRecord(chunk: Bytes, from: number, end: number): number {
   for (let at = from + ((alignment - (from % alignment)) % alignment); at < end; at += alignment) {
-    if (isRecordAt(bytes, at, bytes.length) && endsWell(bytes, { at, size: u32(bytes, at + 4) })) return at;
+    if (isRecordAt(chunk, at, chunk.bytes.length) && endsWell(chunk, { at, size: u32(chunk, at + 4) })) return at;
   }
   return end;
 }
 
 /** Place of the first whole record of a chunk, wherever it begins; null when there is none. */
-export function firstRecord(bytes: Buffer): number | null {
-  const at = nextRecord(bytes, chunkHeaderBytes, bytes.length);
-  return at < bytes.length ? at : null;
+export function firstRecord(chunk: Bytes): number | null {
+  const { length } = chunk.bytes;
+  const at = nextRecord(chunk, chunkHeaderBytes, length);
+  return at < length ? at : null;
 }
 
 /** Zeros are room that was never written. */
@@ -79,14 +82,14 @@ function hasContent(bytes: Buffer, from: number, to: number): boolean {
   return false;
 }
 
-function continuing(bytes: Buffer, from: number, last: RecordPlace | undefined): RecordPlace[] {
+function continuing(chunk: Bytes, from: number, last: RecordPlace | undefined): RecordPlace[] {
   const found: RecordPlace[] = [];
   if (!last) return found;
-  let id = recordIdAt(bytes, last.at);
+  let id = recordIdAt(chunk, last.at);
   let at = from;
-  while (isRecordAt(bytes, at, bytes.length) && recordIdAt(bytes, at) === id + 1) {
-    const record = { at, size: u32(bytes, at + 4) };
-    if (!endsWell(bytes, record)) break;
+  while (isRecordAt(chunk, at, chunk.bytes.length) && recordIdAt(chunk, at) === id + 1) {
+    const record = { at, size: u32(chunk, at + 4) };
+    if (!endsWell(chunk, record)) break;
     found.push(record);
     id += 1;
     at += record.size;
@@ -94,15 +97,15 @@ function continuing(bytes: Buffer, from: number, last: RecordPlace | undefined):
   return found;
 }
 
-export function recordIdAt(bytes: Buffer, at: number): number {
-  return u64(bytes, at + 8);
+export function recordIdAt(chunk: Bytes, at: number): number {
+  return u64(chunk, at + 8);
 }
 
 /** What the header of a record says, in a chunk that begins at `chunkOffset` of the file. */
 export type RecordHead = { readonly offset: number; readonly recordId: number; readonly timeLow: number; readonly timeHigh: number };
 
-export function headOf(bytes: Buffer, { at }: RecordPlace, chunkOffset: number): RecordHead {
-  return { offset: chunkOffset + at, recordId: recordIdAt(bytes, at), timeLow: u32(bytes, at + 16), timeHigh: u32(bytes, at + 20) };
+export function headOf(chunk: Bytes, { at }: RecordPlace, chunkOffset: number): RecordHead {
+  return { offset: chunkOffset + at, recordId: recordIdAt(chunk, at), timeLow: u32(chunk, at + 16), timeHigh: u32(chunk, at + 20) };
 }
 
 /** Place and end of the binary XML of a record. */
@@ -114,12 +117,13 @@ export function xmlOf({ at, size }: RecordPlace): { readonly from: number; reado
  * Records in the slack of a chunk: older ones that the records of today did not overwrite, from the end of the walk on. They can be
  * read as long as the templates that they use still stand in the chunk.
  */
-export function carveRecords(bytes: Buffer, from: number): RecordPlace[] {
+export function carveRecords(chunk: Bytes, from: number): RecordPlace[] {
+  const { length } = chunk.bytes;
   const found: RecordPlace[] = [];
-  for (let at = nextRecord(bytes, from, bytes.length); at < bytes.length;) {
-    const record = { at, size: u32(bytes, at + 4) };
+  for (let at = nextRecord(chunk, from, length); at < length;) {
+    const record = { at, size: u32(chunk, at + 4) };
     found.push(record);
-    at = nextRecord(bytes, at + record.size, bytes.length);
+    at = nextRecord(chunk, at + record.size, length);
   }
   return found;
 }

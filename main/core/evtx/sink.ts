@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import { Damage } from './bytes.ts';
 
 /** UTF-8 text being written, `length` bytes so far. The buffer grows up to `limit`; beyond, writing throws Damage. */
@@ -86,7 +87,7 @@ function plainCharacters(special: string): Uint8Array {
  * Writes UTF-16LE code units as long as they stand for themselves; returns how many it wrote. Nearly all texts of logs are such,
  * and need no string to be made.
  */
-export function writePlainUtf16(sink: Sink, from: Buffer, at: number, chars: number, isPlain: Uint8Array): number {
+export function writePlainUtf16(sink: Sink, { bytes: from }: Bytes, at: number, chars: number, isPlain: Uint8Array): number {
   reserve(sink, chars);
   const { bytes, length } = sink;
   for (let i = 0, p = at; i < chars; i += 1, p += 2) {

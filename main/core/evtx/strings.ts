@@ -1,78 +1,81 @@
-/** Strings up to this length are kept to be given out again: logs repeat names, accounts, hosts and dashes endlessly. */
-const mostKeptChars = 64;
+import type { Bytes } from './bytes.ts';
+import { areSame, u16 } from './bytes.ts';
+
+/** Texts made of up to so many bytes are kept to be given out again: logs repeat names, accounts, hosts and ids endlessly. */
+const mostKeptBytes = 128;
 const tableSize = 8192;
 const mostNarrowChars = 8192;
+/** The upper halves of two UTF-16 code units; none is set where one byte a character is enough. */
+const upperHalves = 0xff00ff00;
 
-/** Makes the text of a value that is no string; `size` in bytes. */
-export type MakeText = (bytes: Buffer, at: number, size: number, type: number) => string;
+/** Makes the text of a value of `size` bytes. */
+export type MakeText = (from: Bytes, type: number, at: number, size: number) => string;
 
 export type StringReader = {
   /** `chars` UTF-16LE code units from `at`, which need not be even. The caller has checked that they are there. */
-  readonly utf16: (bytes: Buffer, at: number, chars: number) => string;
-  /** The text that `make` makes of these bytes, or made of the same bytes and type before. */
-  readonly known: (bytes: Buffer, at: number, size: number, type: number, make: MakeText) => string;
+  readonly utf16: (from: Bytes, at: number, chars: number) => string;
+  /** The text that `make` makes of these bytes (four at least), or made of the same bytes and type before. */
+  readonly known: (from: Bytes, type: number, at: number, size: number, make: MakeText) => string;
 };
 
 /**
- * Makes strings out of bytes. Each slot of a fixed table keeps the last string of its hash, so that a repeated one costs a
- * comparison instead of an allocation and memory stays bounded whatever the log holds.
+ * Makes strings out of bytes. Each slot of a fixed table keeps the last text of its hash with the bytes that it was made of, so
+ * that a repeated one costs a comparison instead of an allocation and memory stays bounded whatever the log holds.
  */
 export function createStringReader(): StringReader {
-  const strings: string[] = Array.from({ length: tableSize }, () => '');
-  const keys: (Buffer | null)[] = Array.from({ length: tableSize }, () => null);
-  const types = new Uint8Array(tableSize);
   const texts: string[] = Array.from({ length: tableSize }, () => '');
+  const sizes = new Uint8Array(tableSize);
+  const types = new Uint8Array(tableSize);
+  const keys = new DataView(new ArrayBuffer(tableSize * mostKeptBytes));
   const narrow = Buffer.allocUnsafeSlow(mostNarrowChars);
+  const narrowView = new DataView(narrow.buffer);
 
   /** One byte a character where that is enough: such strings are half as large and quicker to store. */
-  function decode(bytes: Buffer, at: number, chars: number): string {
-    if (chars > mostNarrowChars) return bytes.toString('utf16le', at, at + 2 * chars);
-    for (let i = 0, p = at; i < chars; i += 1, p += 2) {
-      if (bytes[p + 1] !== 0) return bytes.toString('utf16le', at, at + 2 * chars);
-      narrow[i] = bytes[p]!;
+  function decode({ bytes, view }: Bytes, _type: number, at: number, size: number): string {
+    const chars = size >> 1;
+    if (chars > mostNarrowChars) return bytes.toString('utf16le', at, at + size);
+    let to = 0;
+    let p = at;
+    for (; to + 2 <= chars; to += 2, p += 4) {
+      const pair = view.getInt32(p, true);
+      if ((pair & upperHalves) !== 0) return bytes.toString('utf16le', at, at + size);
+      narrowView.setInt16(to, pair | (pair >> 8), true);
+    }
+    if (to < chars) {
+      if (bytes[p + 1] !== 0) return bytes.toString('utf16le', at, at + size);
+      narrow[to] = bytes[p]!;
     }
     return narrow.toString('latin1', 0, chars);
   }
 
-  /** The slot that holds the string now. */
-  function slotOf(bytes: Buffer, at: number, chars: number): number {
-    const end = at + 2 * chars;
-    let hash = chars;
-    for (let p = at; p < end; p += 2) hash = (Math.imul(hash, 31) + (bytes[p]! | (bytes[p + 1]! << 8))) | 0;
-    const slot = (hash ^ (hash >>> 13)) & (tableSize - 1);
-    const kept = strings[slot]!;
-    if (kept.length === chars && isSame(kept, bytes, at)) return slot;
-    strings[slot] = decode(bytes, at, chars);
-    return slot;
-  }
-
-  function utf16(bytes: Buffer, at: number, chars: number): string {
-    if (chars === 0) return '';
-    return chars > mostKeptChars ? decode(bytes, at, chars) : strings[slotOf(bytes, at, chars)]!;
-  }
-
-  function known(bytes: Buffer, at: number, size: number, type: number, make: MakeText): string {
-    let hash = size;
-    for (let p = at; p < at + size; p += 1) hash = (Math.imul(hash, 31) + bytes[p]!) | 0;
-    const slot = (hash ^ (hash >>> 13)) & (tableSize - 1);
-    const key = keys[slot];
-    if (key?.length === size && types[slot] === type && areSame(key, bytes, at)) return texts[slot]!;
-    const made = make(bytes, at, size, type);
-    keys[slot] = Buffer.from(bytes.subarray(at, at + size));
+  function known(from: Bytes, type: number, at: number, size: number, make: MakeText): string {
+    if (size > mostKeptBytes) return make(from, type, at, size);
+    const { view } = from;
+    const slot = hashOf(view, at, size) & (tableSize - 1);
+    const key = slot * mostKeptBytes;
+    if (sizes[slot] === size && types[slot] === type && areSame(keys, key, view, at, size)) return texts[slot]!;
+    const made = make(from, type, at, size);
+    for (let i = 0; i < size; i += 1) keys.setUint8(key + i, view.getUint8(at + i));
+    sizes[slot] = size;
     types[slot] = type;
     texts[slot] = made;
     return made;
   }
 
-  return { utf16, known };
+  return {
+    utf16: (from, at, chars) => {
+      if (chars > 1) return known(from, 1, at, 2 * chars, decode);
+      return chars === 0 ? '' : String.fromCharCode(u16(from, at));
+    },
+    known,
+  };
 }
 
-function isSame(text: string, bytes: Buffer, at: number): boolean {
-  for (let i = 0, p = at; i < text.length; i += 1, p += 2) if (text.charCodeAt(i) !== (bytes[p]! | (bytes[p + 1]! << 8))) return false;
-  return true;
-}
-
-function areSame(key: Buffer, bytes: Buffer, at: number): boolean {
-  for (let i = 0; i < key.length; i += 1) if (key[i] !== bytes[at + i]) return false;
-  return true;
+/** Of all words of a run of four bytes or more, the last one overlapping. */
+function hashOf(view: DataView, at: number, size: number): number {
+  const last = at + size - 4;
+  let hash = size ^ view.getInt32(last, true);
+  for (let p = at; p < last; p += 4) hash = Math.imul(hash ^ view.getInt32(p, true), 0x9e3779b1) ^ (hash >>> 15);
+  hash = Math.imul(hash, 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }

@@ -1,26 +1,36 @@
-import { Damage, u32, u16 } from './bytes.ts';
-import type { ChunkBytes, Mark, Node } from './binxml.ts';
-import { nameAt, nameBytes, parseNodes, valueTableOf } from './binxml.ts';
+import type { Bytes } from './bytes.ts';
+import { Damage, u32 } from './bytes.ts';
+import type { ChunkBytes, Node } from './binxml.ts';
+import { parseNodes, valueTableOf } from './binxml.ts';
 import type { EventPlan } from './field-plan.ts';
+import type { KeptDefinition } from './kept-definition.ts';
+import { createKnownNames, isKept, keepDefinition, newNamePlaces } from './kept-definition.ts';
+import { valueType } from './value-types.ts';
 import type { XmlPlan } from './xml-plan.ts';
 
 /** A template definition as a tree; the plans made from it are kept with it. */
 export type Template = {
   readonly nodes: readonly Node[];
+  /** How many substitution values its nodes speak of. */
+  readonly values: number;
   readonly xmlPlans: Map<number, XmlPlan>;
-  readonly fieldPlans: Map<number, EventPlan>;
+  /** By the place that the nodes stand in. */
+  readonly fieldPlans: (EventPlan | undefined)[];
 };
 
 /** The substitution values of one use of a template, as places in the chunk. Reused from record to record. */
-export type Values = { count: number; types: Uint8Array; starts: Int32Array; sizes: Int32Array };
+export type Values = { types: Uint8Array; starts: Int32Array; sizes: Int32Array };
 
 export type Chunk = ChunkBytes & {
   readonly templates: Map<number, { readonly id: number; readonly template: Template }>;
+  readonly namePlaces: Int32Array;
   /** Bytes of definitions that may still be read in this chunk: real ones do not overlap, hostile ones may. */
   readonly budget: { bytes: number };
 };
 
-export const noTemplate = (nodes: readonly Node[]): Template => ({ nodes, xmlPlans: new Map(), fieldPlans: new Map() });
+export function createTemplate(nodes: readonly Node[], values: number): Template {
+  return { nodes, values, xmlPlans: new Map(), fieldPlans: [] };
+}
 
 const definitionHeaderBytes = 24;
 const budgetBytes = 4 * 65_536;
@@ -32,6 +42,8 @@ export function newChunkBudget(): { bytes: number } {
 }
 
 export type TemplateReader = {
+  /** What a new chunk needs to find names that are known by now. */
+  readonly newNamePlaces: () => Int32Array;
   /**
    * The template whose definition stands at `at` in the chunk and whose id begins with `id`. Where something else stands there, a
    * definition of that id from an earlier chunk does as well. Throws Damage.
@@ -39,7 +51,7 @@ export type TemplateReader = {
   readonly get: (chunk: Chunk, at: number, id: number) => Template;
 };
 
-type Kept = { readonly template: Template; readonly body: Buffer; readonly marks: readonly Mark[] };
+type Kept = { readonly template: Template; readonly definition: KeptDefinition };
 
 /**
  * Reads template definitions, each chunk having its own copies. A definition that was seen in an earlier chunk is recognised by
@@ -47,6 +59,7 @@ type Kept = { readonly template: Template; readonly body: Buffer; readonly marks
  */
 export function createTemplateReader(): TemplateReader {
   const known = new Map<number, Kept[]>();
+  const names = createKnownNames();
   let kept = 0;
 
   function keep(id: number, entry: Kept): void {
@@ -60,17 +73,17 @@ export function createTemplateReader(): TemplateReader {
   function read(chunk: Chunk, at: number, id: number): Template {
     const { bytes } = chunk;
     const start = at + definitionHeaderBytes;
-    const end = start + u32(bytes, at + 20);
-    if (u32(bytes, at + 4) !== id) throw new Damage('template');
+    const end = start + u32(chunk, at + 20);
+    if (u32(chunk, at + 4) !== id) throw new Damage('template');
     if (end > bytes.length) throw new Damage('cut');
     chunk.budget.bytes -= end - start;
     if (chunk.budget.bytes < 0) throw new Damage('expansion');
-    const same = known.get(id)?.find((k) => isSame(chunk, start, end, k));
+    const same = known.get(id)?.find((k) => isKept(chunk, start, end, k.definition, { names, places: chunk.namePlaces }));
     if (same) return same.template;
-    const { nodes, marks } = parseNodes(chunk, start, end, true);
+    const { nodes, marks, values } = parseNodes(chunk, start, end, true);
     if (nodes.length === 0) throw new Damage('template');
-    const template = noTemplate(nodes);
-    keep(id, { template, body: Buffer.from(bytes.subarray(start, end)), marks });
+    const template = createTemplate(nodes, values);
+    keep(id, { template, definition: keepDefinition(names, bytes.subarray(start, end), marks) });
     return template;
   }
 
@@ -85,6 +98,7 @@ export function createTemplateReader(): TemplateReader {
   }
 
   return {
+    newNamePlaces: () => newNamePlaces(names),
     get: (chunk, at, id) => {
       const found = chunk.templates.get(at);
       if (found && (found.id === id || differsInOneByte(found.id, id))) return found.template;
@@ -101,54 +115,45 @@ function differsInOneByte(a: number, b: number): boolean {
   return [0xff, 0xff00, 0xff0000, 0xff000000].some((byte) => (bits & ~byte) === 0);
 }
 
-function isSame(chunk: Chunk, start: number, end: number, { body, marks }: Kept): boolean {
-  const { bytes } = chunk;
-  let p = start;
-  let q = 0;
-  for (const mark of marks) {
-    const gap = mark.at - q;
-    if (p + gap + 4 > end || !sameBytes(bytes, p, body, q, gap)) return false;
-    p += gap + 4;
-    q += gap + 4 + mark.inlineBytes;
-    if (mark.kind === 'size') continue;
-    const where = u32(bytes, p - 4);
-    if (nameAt(chunk, where) !== mark.name) return false;
-    if (where === p) p += nameBytes(mark.name.length);
-  }
-  const rest = body.length - q;
-  return end - p === rest && sameBytes(bytes, p, body, q, rest);
-}
-
-function sameBytes(a: Buffer, atA: number, b: Buffer, atB: number, count: number): boolean {
-  for (let i = 0; i < count; i += 1) if (a[atA + i] !== b[atB + i]) return false;
-  return true;
-}
-
 export function newValues(): Values {
-  return { count: 0, types: new Uint8Array(64), starts: new Int32Array(64), sizes: new Int32Array(64) };
+  return { types: new Uint8Array(64), starts: new Int32Array(64), sizes: new Int32Array(64) };
 }
 
-/** Fills in the values of the template use at `at`; those that do not end at or before `end` are null. Throws Damage. */
-export function readValues(bytes: Buffer, at: number, end: number, values: Values): void {
-  const table = valueTableOf(bytes, at);
-  const told = u32(bytes, table);
+function makeRoom(values: Values, count: number): void {
+  if (count <= values.types.length) return;
+  values.types = new Uint8Array(2 * count);
+  values.starts = new Int32Array(2 * count);
+  values.sizes = new Int32Array(2 * count);
+}
+
+/** Makes values of a use that gives none: `count` of them, each null. */
+export function clearValues(values: Values, count: number): void {
+  makeRoom(values, count);
+  values.types.fill(valueType.null, 0, count);
+}
+
+/**
+ * Fills in the values of the template use at `at`: those that do not end at or before `end` are null, as are those that the
+ * template speaks of (`wanted` in all) and the use does not give. Throws Damage.
+ */
+export function readValues(chunk: Bytes, at: number, end: number, wanted: number, values: Values): void {
+  const table = valueTableOf(chunk, at);
+  const told = u32(chunk, table);
   // One damaged byte in a count or a size makes it too large; what its lowest byte says mostly fits.
   const count = table + 4 + 4 * told > end ? told & 0xff : told;
   let start = table + 4 + 4 * count;
   if (start > end) throw new Damage('template');
-  if (count > values.types.length) {
-    values.types = new Uint8Array(2 * count);
-    values.starts = new Int32Array(2 * count);
-    values.sizes = new Int32Array(2 * count);
-  }
+  makeRoom(values, Math.max(count, wanted));
+  const { types, starts, sizes } = values;
   for (let i = 0, p = table + 4; i < count; i += 1, p += 4) {
-    const toldSize = u16(bytes, p);
+    const sizeAndType = chunk.view.getInt32(p, true);
+    const toldSize = sizeAndType & 0xffff;
     const size = start + toldSize > end ? toldSize & 0xff : toldSize;
     const fits = start + size <= end;
-    values.sizes[i] = fits ? size : 0;
-    values.types[i] = fits ? bytes[p + 2]! : 0;
-    values.starts[i] = start;
+    sizes[i] = fits ? size : 0;
+    types[i] = fits ? (sizeAndType >> 16) & 0xff : valueType.null;
+    starts[i] = start;
     start += size;
   }
-  values.count = count;
+  for (let i = count; i < wanted; i += 1) types[i] = valueType.null;
 }

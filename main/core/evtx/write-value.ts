@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import { u32 } from './bytes.ts';
 import type { Sink } from './sink.ts';
 import { reserve } from './sink.ts';
@@ -6,7 +7,19 @@ const zero = 0x30;
 const mostInt = 0x7fffffff;
 
 const lowerDigits = Buffer.from('0123456789abcdef');
-const upperDigits = Buffer.from('0123456789ABCDEF');
+
+/** The characters of `00` to `99`, and of the bytes `00` to `FF`, as words that are stored at once. */
+const decimalPairs = pairs(100, 10);
+const hexPairs = pairs(256, 16);
+
+function pairs(count: number, base: number): Uint16Array {
+  return Uint16Array.from({ length: count }, (_, i) => Buffer.from(i.toString(base).toUpperCase().padStart(2, '0')).readUInt16LE());
+}
+
+/** Writes a number from 0 to 99 as two digits. */
+export function writePair(view: DataView, at: number, value: number): void {
+  view.setInt16(at, decimalPairs[value]!, true);
+}
 
 /** Writes a whole number from 0 to 2⁵³ - 1. */
 export function writeDecimal(sink: Sink, value: number): void {
@@ -37,12 +50,9 @@ export function writeHex(sink: Sink, low: number, high: number): void {
   bytes[to] = zero;
   bytes[to + 1] = 0x78;
   to += 2;
-  const start = to;
-  for (let shift = 60; shift >= 0; shift -= 4) {
-    const digit = (shift >= 32 ? high >>> (shift - 32) : low >>> shift) & 15;
-    if (to === start && digit === 0 && shift > 0) continue;
-    bytes[to] = lowerDigits[digit]!;
-    to += 1;
+  const bits = high === 0 ? 32 - Math.clz32(low) : 64 - Math.clz32(high);
+  for (let shift = Math.max(0, (bits - 1) & ~3); shift >= 0; shift -= 4, to += 1) {
+    bytes[to] = lowerDigits[(shift >= 32 ? high >>> (shift - 32) : low >>> shift) & 15]!;
   }
   sink.length = to;
 }
@@ -50,12 +60,9 @@ export function writeHex(sink: Sink, low: number, high: number): void {
 /** Writes bytes as pairs of hexadecimal digits. */
 export function writeHexBytes(sink: Sink, from: Buffer, at: number, size: number): void {
   reserve(sink, 2 * size);
-  const { bytes } = sink;
+  const { view } = sink;
   let to = sink.length;
-  for (let p = at; p < at + size; p += 1, to += 2) {
-    bytes[to] = upperDigits[from[p]! >> 4]!;
-    bytes[to + 1] = upperDigits[from[p]! & 15]!;
-  }
+  for (let p = at; p < at + size; p += 1, to += 2) view.setInt16(to, hexPairs[from[p]!]!, true);
   sink.length = to;
 }
 
@@ -65,7 +72,7 @@ const guidOrder = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13,
 /** Writes `{54849625-5478-4994-A5BA-3E3B0328C30D}`: the first three groups are little-endian numbers. */
 export function writeGuid(sink: Sink, from: Buffer, at: number): void {
   reserve(sink, 38);
-  const { bytes } = sink;
+  const { bytes, view } = sink;
   let to = sink.length;
   bytes[to] = 0x7b;
   to += 1;
@@ -75,9 +82,7 @@ export function writeGuid(sink: Sink, from: Buffer, at: number): void {
       to += 1;
       continue;
     }
-    const byte = from[at + place]!;
-    bytes[to] = upperDigits[byte >> 4]!;
-    bytes[to + 1] = upperDigits[byte & 15]!;
+    view.setInt16(to, hexPairs[from[at + place]!]!, true);
     to += 2;
   }
   bytes[to] = 0x7d;
@@ -85,13 +90,14 @@ export function writeGuid(sink: Sink, from: Buffer, at: number): void {
 }
 
 /** Writes the SID at `at` (MS-DTYP 2.4.2.1), which the caller has found to be whole. The authority is hexadecimal from 2³² on. */
-export function writeSid(sink: Sink, from: Buffer, at: number): void {
+export function writeSid(sink: Sink, from: Bytes, at: number): void {
+  const { bytes } = from;
   reserve(sink, 4);
   sink.bytes[sink.length] = 0x53;
   sink.length += 1;
-  writePart(sink, from[at]!);
-  const authorityHigh = (from[at + 2]! << 8) | from[at + 3]!;
-  const authority = ((from[at + 4]! << 24) | (from[at + 5]! << 16) | (from[at + 6]! << 8) | from[at + 7]!) >>> 0;
+  writePart(sink, bytes[at]!);
+  const authorityHigh = (bytes[at + 2]! << 8) | bytes[at + 3]!;
+  const authority = ((bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!) >>> 0;
   if (authorityHigh === 0) writePart(sink, authority);
   else {
     reserve(sink, 1);
@@ -99,7 +105,7 @@ export function writeSid(sink: Sink, from: Buffer, at: number): void {
     sink.length += 1;
     writeHex(sink, authority, authorityHigh);
   }
-  for (let i = 0; i < from[at + 1]!; i += 1) writePart(sink, u32(from, at + 8 + 4 * i));
+  for (let i = 0; i < bytes[at + 1]!; i += 1) writePart(sink, u32(from, at + 8 + 4 * i));
 }
 
 function writePart(sink: Sink, value: number): void {

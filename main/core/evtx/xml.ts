@@ -1,10 +1,11 @@
 import { Damage } from './bytes.ts';
-import type { Decoder, Fragment } from './decoder.ts';
+import type { Decoder } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { Sink } from './sink.ts';
 import { literalOf, repeatBytes, writeLiteral, writeText } from './sink.ts';
-import type { Chunk, Values } from './templates.ts';
-import { arrayFlag, isText, valueType, writeString } from './values.ts';
+import type { Chunk, Template, Values } from './templates.ts';
+import { arrayFlag, isText, valueType } from './value-types.ts';
+import { writeString } from './value-xml.ts';
 import { escapeText, quoteAttribute } from './xml-escape.ts';
 import type { XmlPlan, XmlStep } from './xml-plan.ts';
 import { planXml, xmlStep } from './xml-plan.ts';
@@ -23,7 +24,7 @@ export function writeXml(place: XmlPlace, at: number, end: number): void {
   if (place.sink.length === start) throw new Damage('empty');
 }
 
-function planOf({ template }: Fragment, depth: number): XmlPlan {
+function planOf(template: Template, depth: number): XmlPlan {
   const known = template.xmlPlans.get(depth);
   if (known) return known;
   const plan = planXml(template.nodes, depth);
@@ -31,10 +32,10 @@ function planOf({ template }: Fragment, depth: number): XmlPlan {
   return plan;
 }
 
-function writeFragment(place: XmlPlace, fragment: Fragment, depth: number, nesting: number): void {
+function writeFragment(place: XmlPlace, template: Template, depth: number, nesting: number): void {
   const { sink } = place;
-  const { values } = fragment;
-  const plan = planOf(fragment, depth);
+  const values = place.decoder.frames[nesting]!;
+  const plan = planOf(template, depth);
   takeSteps(place.decoder, plan.length);
   let mark = 0;
   let opened: number[] | null = null;
@@ -62,7 +63,7 @@ function writeFragment(place: XmlPlace, fragment: Fragment, depth: number, nesti
 }
 
 function isNull(values: Values, index: number): boolean {
-  return index >= values.count || values.types[index] === valueType.null;
+  return values.types[index] === valueType.null;
 }
 
 /** What was opened holds more than the end of its tag, or is closed at once. */
@@ -83,9 +84,9 @@ function writeAttribute({ decoder, chunk, sink }: XmlPlace, step: XmlStep, value
   const type = isNone ? valueType.null : values.types[index]!;
   const at = values.starts[index]!;
   const size = values.sizes[index]!;
-  if (type === valueType.string) writeString(sink, chunk.bytes, at, size, true);
-  else if (isText(type)) writeText(sink, quoteAttribute(escapeText(decoder.values.text(chunk.bytes, type, at, size))));
-  else if (type !== valueType.binXml) decoder.values.write(sink, chunk.bytes, type, at, size);
+  if (type === valueType.string) writeString(sink, chunk, at, size, true);
+  else if (isText(type)) writeText(sink, quoteAttribute(escapeText(decoder.values.text(chunk, type, at, size))));
+  else if (type !== valueType.binXml) decoder.writeValue(sink, chunk, type, at, size);
   writeLiteral(sink, quote);
 }
 
@@ -118,7 +119,7 @@ function writeLeaf(place: XmlPlace, step: XmlStep, values: Values, nesting: numb
 
 /** One element for each item. */
 function writeArray({ decoder, chunk, sink }: XmlPlace, step: XmlStep, values: Values, mark: number): void {
-  const items = decoder.values.items(chunk.bytes, values.types[step.index]!, values.starts[step.index]!, values.sizes[step.index]!);
+  const items = decoder.values.items(chunk, values.types[step.index]!, values.starts[step.index]!, values.sizes[step.index]!);
   takeSteps(decoder, items.length);
   const [first = ''] = items;
   const start = sink.length;
@@ -151,7 +152,7 @@ function writeContent(place: XmlPlace, step: XmlStep, values: Values, nesting: n
   const type = values.types[index]!;
   const at = values.starts[index]!;
   const size = values.sizes[index]!;
-  if (type === valueType.string) writeString(sink, chunk.bytes, at, size, false);
-  else if (type !== valueType.binXml) decoder.values.write(sink, chunk.bytes, type, at, size);
+  if (type === valueType.string) writeString(sink, chunk, at, size, false);
+  else if (type !== valueType.binXml) decoder.writeValue(sink, chunk, type, at, size);
   else if (size > 0) writeFragment(place, openFragment(decoder, chunk, at, at + size, nesting + 1), step.depth, nesting + 1);
 }

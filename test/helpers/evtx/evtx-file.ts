@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { chunkBytes, chunkMagic, fileHeaderBytes, fileMagic, readChunkHeader } from '#core/evtx/headers.ts';
+import { withView } from '#core/evtx/bytes.ts';
 import { walkRecords } from '#core/evtx/records.ts';
 
 /** The chunks of a log whose checksums are right. */
@@ -8,7 +9,7 @@ export function goodChunks(file: Buffer): Buffer[] {
   for (let at = fileHeaderBytes; at + chunkBytes <= file.length; at += chunkBytes) {
     const chunk = file.subarray(at, at + chunkBytes);
     const header = readChunkHeader(chunk);
-    if (header?.headerChecksum === 'good' && header.recordsChecksum === 'good' && walkRecords(chunk, header).records.length > 0)
+    if (header?.headerChecksum === 'good' && header.recordsChecksum === 'good' && walkRecords(withView(chunk), header).records.length > 0)
       found.push(chunk);
   }
   return found;
@@ -41,7 +42,7 @@ export function fileHeader({ chunks, nextRecordId, flags = 0 }: HeaderValues): B
 /** A copy of a chunk whose records are numbered from `firstId` on; returns how many there are. */
 export function renumberedChunk(chunk: Buffer, firstId: number): { readonly chunk: Buffer; readonly records: number } {
   const copy = Buffer.from(chunk);
-  const { records } = walkRecords(copy, readChunkHeader(copy));
+  const { records } = walkRecords(withView(copy), readChunkHeader(copy));
   records.forEach(({ at }, i) => copy.writeBigUInt64LE(BigInt(firstId + i), at + 8));
   for (const at of [8, 24]) copy.writeBigUInt64LE(BigInt(firstId), at);
   for (const at of [16, 32]) copy.writeBigUInt64LE(BigInt(firstId + records.length - 1), at);
