@@ -4,8 +4,10 @@ import type { ParsedNodes } from './binxml.ts';
 import { chunkBytes } from './headers.ts';
 import { createStringReader } from './strings.ts';
 import type { StringReader } from './strings.ts';
-import type { Chunk, Template, TemplateReader, Values } from './templates.ts';
-import { clearValues, createTemplate, createTemplateReader, newChunkBudget, newValues, readValues } from './templates.ts';
+import type { Values } from './substitutions.ts';
+import { clearValues, newValues, readValues } from './substitutions.ts';
+import type { Chunk, Template, TemplateReader } from './templates.ts';
+import { createTemplate, createTemplateReader, newChunkBudget, newRecent } from './templates.ts';
 import { createValueReader } from './values.ts';
 import type { ValueReader } from './values.ts';
 import { createValueWriter } from './value-xml.ts';
@@ -18,7 +20,7 @@ export type Decoder = {
   readonly writeValue: ValueWriter;
   readonly templates: TemplateReader;
   /** Values of the fragments that are open, one for each level of nesting. */
-  readonly frames: readonly Values[];
+  readonly frames: Values[];
   /** Steps that the record at hand may still take; keeps templates that expand each other from running on. */
   steps: number;
 };
@@ -51,6 +53,7 @@ export function openChunk(decoder: Decoder, bytes: Buffer): Chunk {
     names: new Map(),
     strings: decoder.strings,
     templates: new Map(),
+    recent: newRecent(),
     namePlaces: decoder.templates.newNamePlaces(),
     budget: newChunkBudget(),
   };
@@ -77,7 +80,7 @@ export function openFragment(decoder: Decoder, chunk: Chunk, at: number, end: nu
   while (p + 4 <= end && bytes[p] === fragmentToken) p += 4;
   if (bytes[p] === instanceToken && p + 14 <= end) return openInstance(decoder, chunk, p, end, nesting);
   const { nodes, values } = parseBare(decoder, chunk, p, end);
-  clearValues(decoder.frames[nesting]!, values);
+  decoder.frames[nesting] = clearValues(values, decoder.frames[nesting]!);
   return createTemplate(nodes, values);
 }
 
@@ -86,7 +89,7 @@ export function openInstance(decoder: Decoder, chunk: Chunk, at: number, end: nu
   const frame = decoder.frames[nesting];
   if (!frame) throw new Damage('nesting');
   const template = decoder.templates.get(chunk, u32(chunk, at + 6), u32(chunk, at + 2));
-  readValues(chunk, at, end, template.values, frame);
+  decoder.frames[nesting] = readValues(chunk, at, end, template.values, frame);
   return template;
 }
 

@@ -1,15 +1,10 @@
 import type { Element, Node } from './binxml.ts';
 
-/**
- * Where a text comes from: the value `index`; without one (-1) the fixed `text`, whose `number` it is if it is one, or `parts` of
- * which the numbers are values. All of one shape, as sources are asked for every field of every record.
- */
-export type Source = {
-  readonly index: number;
-  readonly text: string;
-  readonly number: number | null;
-  readonly parts: readonly (string | number)[] | null;
-};
+/** Where a text comes from: a substitution value by its index, or `~place` of what the template says itself, in `EventPlan.fixed`. */
+export type Source = number;
+
+/** What a template says itself: a text, with its number if it is one, or `parts` of which the numbers are values. */
+export type FixedText = { readonly text: string; readonly number: number | null; readonly parts: readonly (string | number)[] | null };
 
 /** Where the fields of `System` come from; an empty text where the template has no such element. */
 export type SystemPlan = Readonly<
@@ -21,19 +16,22 @@ export type SystemPlan = Readonly<
 >; // prettier-ignore
 
 /**
- * One thing to read below `Event`, left out when one of the values it depends on is null.
+ * One thing to read below `Event`.
  * - `data`, `binary`, `message`: what `source` gives, as a value of that name, `<Binary>` or the rendered text.
- * - `nested`: a value (the index of `source`) that holds binary XML of its own, whose elements stand `within`.
- * - `instance`: a use of another template at place `at` of the chunk.
+ * - `nested`: a value that holds binary XML of its own, whose elements stand `within`.
+ * - `instance`: a use of another template at place `source` of the chunk.
  */
 export type FieldStep = {
-  readonly kind: 'data' | 'binary' | 'message' | 'nested' | 'instance';
-  readonly name: string;
+  readonly kind: FieldKind;
   readonly source: Source;
-  readonly at: number;
+  readonly name: string;
   readonly within: Within;
-  readonly dependsOn: readonly number[];
+  /** Left out when one of these values is null; null when it depends on none. */
+  readonly dependsOn: readonly number[] | null;
 };
+
+export const fieldKind = { data: 0, nested: 1, instance: 2, binary: 3, message: 4 } as const;
+export type FieldKind = (typeof fieldKind)[keyof typeof fieldKind];
 
 /** Where nodes stand: at the top, as children of `Event`, of `EventData`, or anywhere below `UserData`. */
 export const within = { top: 0, event: 1, eventData: 2, userData: 3, rendering: 4 } as const;
@@ -42,23 +40,36 @@ export type Within = (typeof within)[keyof typeof within];
 export type EventPlan = {
   readonly system: SystemPlan | null;
   readonly steps: readonly FieldStep[];
+  readonly fixed: readonly FixedText[];
 };
 
-const nothing: Source = { index: -1, text: '', number: null, parts: null };
+const absent: Source = ~0;
 
 /** What to read of nodes that stand in a given place. */
 export function planFields(nodes: readonly Node[], place: Within): EventPlan {
   const steps: FieldStep[] = [];
+  const fixed: FixedText[] = [{ text: '', number: null, parts: null }];
   let system: SystemPlan | null = null;
 
-  function add(kind: FieldStep['kind'], more: Partial<FieldStep>): void {
-    steps.push({ kind, name: '', source: nothing, at: -1, within: within.top, dependsOn: [], ...more });
+  type Given = { readonly name?: string; readonly within?: Within; readonly dependsOn?: readonly number[] };
+
+  function add(kind: FieldKind, source: Source, { name = '', within: at = within.top, dependsOn = [] }: Given): void {
+    steps.push({ kind, source, name, within: at, dependsOn: dependsOn.length > 0 ? dependsOn : null });
+  }
+
+  function sourceOf(children: readonly Node[]): Source {
+    const parts = partsOf(children);
+    const [first] = parts;
+    if (parts.length === 1 && typeof first === 'number') return first;
+    const isMixed = parts.some((part) => typeof part === 'number');
+    const text = isMixed ? '' : parts.join('');
+    return ~(fixed.push({ text, number: numberIn(text), parts: isMixed ? parts : null }) - 1);
   }
 
   function visit(children: readonly Node[], at: Within, dependsOn: readonly number[]): void {
     for (const child of children) {
-      if (child.kind === 'value') add('nested', { source: valueSource(child.index), within: at, dependsOn });
-      else if (child.kind === 'instance') add('instance', { at: child.at, within: at });
+      if (child.kind === 'value') add(fieldKind.nested, child.index, { within: at, dependsOn });
+      else if (child.kind === 'instance') add(fieldKind.instance, child.at, { within: at });
       else if (child.kind === 'element') {
         const { element } = child;
         readElement(element, at, element.dependsOn < 0 ? dependsOn : [...dependsOn, element.dependsOn]);
@@ -69,32 +80,32 @@ export function planFields(nodes: readonly Node[], place: Within): EventPlan {
   function readElement(element: Element, at: Within, dependsOn: readonly number[]): void {
     const { name, children } = element;
     if (at === within.top) visit(children, within.event, dependsOn);
-    else if (at === within.event && name === 'System') system = systemPlan(children);
+    else if (at === within.event && name === 'System') system = systemPlan(children, sourceOf);
     else if (at === within.event) visit(children, placeOf(name), dependsOn);
     else if (at === within.rendering) {
-      if (name === 'Message') add('message', { source: sourceOf(children), dependsOn });
+      if (name === 'Message') add(fieldKind.message, sourceOf(children), { dependsOn });
     } else leaf(element, at, dependsOn);
   }
 
   function leaf(element: Element, at: Within, dependsOn: readonly number[]): void {
     const { name, children, attributes } = element;
     if (at === within.eventData && name === 'Binary') {
-      add('binary', { source: sourceOf(children), dependsOn });
+      add(fieldKind.binary, sourceOf(children), { dependsOn });
       return;
     }
     const isData = at === within.eventData && (name === 'Data' || name === 'ComplexData');
     const own = attributes.filter((a) => !a.name.startsWith('xmlns') && !(isData && (a.name === 'Name' || a.name === 'Type')));
-    for (const a of own) add('data', { name: `${name}.${a.name}`, source: sourceOf(a.parts), dependsOn });
+    for (const a of own) add(fieldKind.data, sourceOf(a.parts), { name: `${name}.${a.name}`, dependsOn });
     if (children.some((c) => c.kind === 'element' || c.kind === 'instance')) visit(children, at, dependsOn);
     else if (children.length > 0 || own.length === 0) {
       const given = isData ? attributes.find((a) => a.name === 'Name') : undefined;
-      const label = given ? fixedText(given.parts) : isData ? '' : name;
-      add('data', { name: label, source: sourceOf(children), dependsOn });
+      const label = given ? nameOf(given.parts) : isData ? '' : name;
+      add(fieldKind.data, sourceOf(children), { name: label, dependsOn });
     }
   }
 
   visit(nodes, place, []);
-  return { system, steps };
+  return { system, steps, fixed };
 }
 
 function placeOf(name: string): Within {
@@ -102,7 +113,7 @@ function placeOf(name: string): Within {
   return name === 'RenderingInfo' ? within.rendering : within.userData;
 }
 
-function systemPlan(nodes: readonly Node[]): SystemPlan {
+function systemPlan(nodes: readonly Node[], sourceOf: (nodes: readonly Node[]) => Source): SystemPlan {
   const found = new Map<string, Source>();
   for (const node of nodes) {
     if (node.kind !== 'element') continue;
@@ -110,7 +121,7 @@ function systemPlan(nodes: readonly Node[]): SystemPlan {
     if (children.length > 0) found.set(name, sourceOf(children));
     for (const a of attributes) found.set(`${name}.${a.name}`, sourceOf(a.parts));
   }
-  const from = (name: string): Source => found.get(name) ?? nothing;
+  const from = (name: string): Source => found.get(name) ?? absent;
   return {
     provider: from('Provider.Name'),
     eventId: from('EventID'),
@@ -132,22 +143,15 @@ function systemPlan(nodes: readonly Node[]): SystemPlan {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function sourceOf(nodes: readonly Node[]): Source {
+/** Texts, and the indexes of values, that nodes are made of. */
+function partsOf(nodes: readonly Node[]): (string | number)[] {
   const parts: (string | number)[] = [];
   for (const node of nodes) {
     if (node.kind === 'value') parts.push(node.index);
     else if (node.kind === 'text') parts.push(node.text);
     else if (node.kind === 'entity') parts.push(entities[node.name] ?? `&${node.name};`);
   }
-  const [first] = parts;
-  if (parts.length === 1 && typeof first === 'number') return valueSource(first);
-  if (parts.some((part) => typeof part === 'number')) return { ...nothing, parts };
-  const text = parts.join('');
-  return { ...nothing, text, number: numberIn(text) };
-}
-
-function valueSource(index: number): Source {
-  return { ...nothing, index };
+  return parts;
 }
 
 /** Null for a text that is no number. */
@@ -157,8 +161,8 @@ export function numberIn(text: string): number | null {
 }
 
 /** Names of data are fixed in the template; a value in one is named by its number. */
-function fixedText(nodes: readonly Node[]): string {
-  const { index, text, parts } = sourceOf(nodes);
-  if (parts === null) return index < 0 ? text : `%${index}`;
-  return parts.map((part) => (typeof part === 'number' ? `%${part}` : part)).join('');
+function nameOf(nodes: readonly Node[]): string {
+  return partsOf(nodes)
+    .map((part) => (typeof part === 'number' ? `%${part}` : part))
+    .join('');
 }

@@ -2,9 +2,12 @@ import { Damage, u16, u32, u64 } from './bytes.ts';
 import type { Decoder } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { EventPlan, FieldStep, Source, SystemPlan, Within } from './field-plan.ts';
-import { numberIn, planFields, within } from './field-plan.ts';
-import type { RecordHead } from './records.ts';
-import type { Chunk, Template, Values } from './templates.ts';
+import { fieldKind, numberIn, planFields, within } from './field-plan.ts';
+import type { RecordPlace } from './records.ts';
+import { recordIdAt, timeHighAt, timeLowAt, xmlEnd, xmlStart } from './records.ts';
+import type { Values } from './substitutions.ts';
+import { isNull, sizeOf, startOf, typeOf } from './substitutions.ts';
+import type { Chunk, Template } from './templates.ts';
 import { arrayFlag, valueType } from './value-types.ts';
 
 /** A value of `EventData` or `UserData`; the name is empty where the event gives none. */
@@ -43,17 +46,18 @@ type Draft = { -readonly [K in keyof EvtxEvent]: EvtxEvent[K] } & { data: EvtxVa
 /** The event being read, and what it is read from. */
 type Reading = { readonly decoder: Decoder; readonly chunk: Chunk; readonly event: Draft };
 
-/** Reads the event whose binary XML stands between two places of the chunk. Throws Damage. */
-export function readEvent(decoder: Decoder, chunk: Chunk, at: number, end: number, head: RecordHead): EvtxEvent {
+/** Reads the event of a record in a chunk that begins at `chunkOffset` of the file. Throws Damage. */
+export function readEvent(decoder: Decoder, chunk: Chunk, chunkOffset: number, record: RecordPlace): EvtxEvent {
+  const { at } = record;
   const event: Draft = {
-    offset: head.offset, recordId: head.recordId, timeMs: null, timeText: '', provider: '', eventId: 0, version: null, level: null, task: null,
+    offset: chunkOffset + at, recordId: recordIdAt(chunk, at), timeMs: null, timeText: '', provider: '', eventId: 0, version: null, level: null, task: null,
     opcode: null, keywords: '', activityId: '', processId: null, threadId: null, channel: '', computer: '', userId: '', data: [], binary: '', message: '',
   }; // prettier-ignore
   const reading: Reading = { decoder, chunk, event };
-  readFragment(reading, openFragment(decoder, chunk, at, end, 0), within.top, 0);
+  readFragment(reading, openFragment(decoder, chunk, xmlStart(record), xmlEnd(record), 0), within.top, 0);
   // A record that was zeroed after its header still opens a template and then says nothing.
   if (event.provider === '' && event.eventId === 0) throw new Damage('empty');
-  if (event.timeMs === null) setTime(reading, head.timeLow, head.timeHigh);
+  if (event.timeMs === null) setTime(reading, timeLowAt(chunk, at), timeHighAt(chunk, at));
   return event;
 }
 
@@ -63,107 +67,104 @@ function planOf({ fieldPlans, nodes }: Template, at: Within): EventPlan {
 
 /** Reads the fragment that was opened at a level of nesting. */
 function readFragment(reading: Reading, template: Template, at: Within, nesting: number): void {
-  const { decoder, chunk } = reading;
+  const { decoder } = reading;
   const values = decoder.frames[nesting]!;
-  const { system, steps } = planOf(template, at);
+  const plan = planOf(template, at);
+  const { steps } = plan;
   takeSteps(decoder, steps.length + 1);
-  if (system) readSystem(reading, system, values);
+  if (plan.system) readSystem(reading, plan, plan.system, values);
   for (const step of steps) {
-    if (step.kind === 'instance') {
-      const inner = openInstance(decoder, chunk, step.at, chunk.bytes.length, nesting + 1);
-      readFragment(reading, inner, step.within, nesting + 1);
-    } else if (!dependsOnNull(step, values)) readStep(reading, step, values, nesting);
+    if (step.dependsOn !== null && step.dependsOn.some((index) => isNull(values, index))) continue;
+    if (step.kind === fieldKind.data) readData(reading, plan, step, nesting);
+    else readOther(reading, plan, step, nesting);
   }
 }
 
-function dependsOnNull({ dependsOn }: FieldStep, { types }: Values): boolean {
-  for (const index of dependsOn) if (types[index] === valueType.null) return true;
-  return false;
-}
-
-function readStep(reading: Reading, step: FieldStep, values: Values, nesting: number): void {
-  const { event } = reading;
-  const { kind, source } = step;
-  if (kind === 'data') readData(reading, step, values, nesting);
-  else if (kind === 'nested') readNested(reading, values, source.index, step.within, nesting);
-  else if (kind === 'binary') event.binary = textOf(reading, source, values);
-  else event.message = textOf(reading, source, values);
+function readOther(reading: Reading, plan: EventPlan, { kind, source, within: at }: FieldStep, nesting: number): void {
+  const { decoder, chunk, event } = reading;
+  const values = decoder.frames[nesting]!;
+  if (kind === fieldKind.nested) readNested(reading, source, at, nesting);
+  else if (kind === fieldKind.binary) event.binary = textOf(reading, plan, source, values);
+  else if (kind === fieldKind.message) event.message = textOf(reading, plan, source, values);
+  else readFragment(reading, openInstance(decoder, chunk, source, chunk.bytes.length, nesting + 1), at, nesting + 1);
 }
 
 /** Binary XML within a value. */
-function readNested(reading: Reading, values: Values, index: number, at: Within, nesting: number): void {
-  const size = values.sizes[index]!;
-  if (values.types[index] !== valueType.binXml || size === 0) return;
-  const start = values.starts[index]!;
-  const inner = openFragment(reading.decoder, reading.chunk, start, start + size, nesting + 1);
-  readFragment(reading, inner, at, nesting + 1);
+function readNested(reading: Reading, index: number, at: Within, nesting: number): void {
+  const { decoder, chunk } = reading;
+  const values = decoder.frames[nesting]!;
+  const size = sizeOf(values, index);
+  if (typeOf(values, index) !== valueType.binXml || size === 0) return;
+  const start = startOf(values, index);
+  readFragment(reading, openFragment(decoder, chunk, start, start + size, nesting + 1), at, nesting + 1);
 }
 
-function readData(reading: Reading, { name, source }: FieldStep, values: Values, nesting: number): void {
-  const { decoder, chunk, event } = reading;
-  const { index } = source;
-  const type = index < 0 ? valueType.string : values.types[index]!;
-  if (type === valueType.binXml) readNested(reading, values, index, within.userData, nesting);
-  else if ((type & arrayFlag) === 0) event.data.push({ name, value: textOf(reading, source, values) });
+function readData(reading: Reading, plan: EventPlan, { name, source }: FieldStep, nesting: number): void {
+  const { decoder, chunk } = reading;
+  const { data } = reading.event;
+  const values = decoder.frames[nesting]!;
+  const type = source < 0 ? valueType.string : typeOf(values, source);
+  if (type === valueType.binXml) readNested(reading, source, within.userData, nesting);
+  else if ((type & arrayFlag) === 0) data.push({ name, value: textOf(reading, plan, source, values) });
   else {
-    const items = decoder.values.items(chunk, type, values.starts[index]!, values.sizes[index]!);
+    const items = decoder.values.items(chunk, type, startOf(values, source), sizeOf(values, source));
     takeSteps(decoder, items.length);
-    for (const value of items) event.data.push({ name, value });
-    if (items.length === 0) event.data.push({ name, value: '' });
+    for (const value of items) data.push({ name, value });
+    if (items.length === 0) data.push({ name, value: '' });
   }
 }
 
 function valueText({ decoder, chunk }: Reading, values: Values, index: number): string {
-  return decoder.values.text(chunk, values.types[index]!, values.starts[index]!, values.sizes[index]!);
+  return decoder.values.text(chunk, typeOf(values, index), startOf(values, index), sizeOf(values, index));
 }
 
-function textOf(reading: Reading, { index, text, parts }: Source, values: Values): string {
-  if (index >= 0) return valueText(reading, values, index);
+function textOf(reading: Reading, { fixed }: EventPlan, source: Source, values: Values): string {
+  if (source >= 0) return valueText(reading, values, source);
+  const { text, parts } = fixed[~source]!;
   return parts === null ? text : parts.map((part) => (typeof part === 'string' ? part : valueText(reading, values, part))).join('');
 }
 
-function numberOf(reading: Reading, source: Source, values: Values): number | null {
-  const { index } = source;
-  if (index < 0) return source.parts === null ? source.number : numberIn(textOf(reading, source, values));
-  const type = values.types[index]!;
-  const size = values.sizes[index]!;
-  const at = values.starts[index]!;
+function numberOf(reading: Reading, plan: EventPlan, source: Source, values: Values): number | null {
+  if (source < 0)
+    return plan.fixed[~source]!.parts === null ? plan.fixed[~source]!.number : numberIn(textOf(reading, plan, source, values));
   const { chunk } = reading;
+  const type = typeOf(values, source);
+  const size = sizeOf(values, source);
+  const at = startOf(values, source);
   if (type === valueType.null) return null;
   if (type === valueType.uint8 && size === 1) return chunk.bytes[at]!;
   if (type === valueType.uint16 && size === 2) return u16(chunk, at);
   if (type === valueType.uint32 && size === 4) return u32(chunk, at);
   if (type === valueType.uint64 && size === 8) return u64(chunk, at);
-  return numberIn(valueText(reading, values, index));
+  return numberIn(valueText(reading, values, source));
 }
 
-function readSystem(reading: Reading, system: SystemPlan, values: Values): void {
+function readSystem(reading: Reading, plan: EventPlan, system: SystemPlan, values: Values): void {
   const { event } = reading;
-  event.provider = textOf(reading, system.provider, values);
-  event.eventId = (numberOf(reading, system.eventId, values) ?? 0) & 0xffff;
-  event.version = numberOf(reading, system.version, values);
-  event.level = numberOf(reading, system.level, values);
-  event.task = numberOf(reading, system.task, values);
-  event.opcode = numberOf(reading, system.opcode, values);
-  event.keywords = textOf(reading, system.keywords, values);
-  event.recordId = numberOf(reading, system.recordId, values) ?? event.recordId;
-  event.activityId = textOf(reading, system.activityId, values);
-  event.processId = numberOf(reading, system.processId, values);
-  event.threadId = numberOf(reading, system.threadId, values);
-  event.channel = textOf(reading, system.channel, values);
-  event.computer = textOf(reading, system.computer, values);
-  event.userId = textOf(reading, system.userId, values);
-  readTime(reading, system.time, values);
+  event.provider = textOf(reading, plan, system.provider, values);
+  event.eventId = (numberOf(reading, plan, system.eventId, values) ?? 0) & 0xffff;
+  event.version = numberOf(reading, plan, system.version, values);
+  event.level = numberOf(reading, plan, system.level, values);
+  event.task = numberOf(reading, plan, system.task, values);
+  event.opcode = numberOf(reading, plan, system.opcode, values);
+  event.keywords = textOf(reading, plan, system.keywords, values);
+  event.recordId = numberOf(reading, plan, system.recordId, values) ?? event.recordId;
+  event.activityId = textOf(reading, plan, system.activityId, values);
+  event.processId = numberOf(reading, plan, system.processId, values);
+  event.threadId = numberOf(reading, plan, system.threadId, values);
+  event.channel = textOf(reading, plan, system.channel, values);
+  event.computer = textOf(reading, plan, system.computer, values);
+  event.userId = textOf(reading, plan, system.userId, values);
+  readTime(reading, plan, system.time, values);
 }
 
-function readTime(reading: Reading, source: Source, values: Values): void {
-  const { index } = source;
-  if (index >= 0 && values.types[index] === valueType.fileTime && values.sizes[index] === 8) {
-    const at = values.starts[index]!;
+function readTime(reading: Reading, plan: EventPlan, source: Source, values: Values): void {
+  if (source >= 0 && typeOf(values, source) === valueType.fileTime && sizeOf(values, source) === 8) {
+    const at = startOf(values, source);
     setTime(reading, u32(reading.chunk, at), u32(reading.chunk, at + 4));
     return;
   }
-  const text = textOf(reading, source, values);
+  const text = textOf(reading, plan, source, values);
   const ms = Date.parse(text);
   if (Number.isNaN(ms)) return;
   reading.event.timeMs = ms;

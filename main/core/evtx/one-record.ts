@@ -4,7 +4,7 @@ import { beginRecord, createDecoder, openChunk } from './decoder.ts';
 import { chunkBytes, chunkHeaderBytes, chunkMagic, fileHeaderBytes, fileMagic } from './headers.ts';
 import type { EvtxEvent } from './fields.ts';
 import { readEvent } from './fields.ts';
-import { headOf, isRecordAt, xmlOf } from './records.ts';
+import { isRecordAt, xmlEnd, xmlStart } from './records.ts';
 import { createSink } from './sink.ts';
 import { writeXml } from './xml.ts';
 
@@ -19,11 +19,10 @@ export function readRecordAt(source: ByteSource, offset: number): { readonly eve
   if (!isRecordAt(chunk, at, chunk.bytes.length)) return null;
   const sink = createSink();
   const record = { at, size: u32(chunk, at + 4) };
-  const { from, to } = xmlOf(record);
   beginRecord(decoder);
   try {
-    writeXml({ decoder, chunk, sink }, from, to);
-    const event = readEvent(decoder, chunk, from, to, headOf(chunk, record, start));
+    writeXml({ decoder, chunk, sink }, xmlStart(record), xmlEnd(record));
+    const event = readEvent(decoder, chunk, start, record);
     return { event, xml: sink.bytes.toString('utf8', 0, sink.length) };
   } catch (error) {
     if (error instanceof Damage) return null;

@@ -8,7 +8,7 @@ import { beginRecord, createDecoder, openChunk } from './decoder.ts';
 import type { EvtxEvent } from './fields.ts';
 import { readEvent } from './fields.ts';
 import type { RecordPlace } from './records.ts';
-import { carveRecords, headOf, recordIdAt, walkRecords, xmlOf } from './records.ts';
+import { carveRecords, recordIdAt, walkRecords, xmlEnd, xmlStart } from './records.ts';
 import type { Chunk } from './templates.ts';
 import { beginText, createSink, literalOf, writeLiteral } from './sink.ts';
 import { writeXml } from './xml.ts';
@@ -39,10 +39,7 @@ export type EvtxBatch<T> = {
 /** Reads the events of a log, chunk by chunk; holds one block of chunks at a time. Never throws for content. */
 export function readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
   const decoder = createDecoder();
-  return readBatches(source, decoder, options, (chunk, chunkOffset, record) => {
-    const { from, to } = xmlOf(record);
-    return readEvent(decoder, chunk, from, to, headOf(chunk, record, chunkOffset));
-  });
+  return readBatches(source, decoder, options, (chunk, chunkOffset, record) => readEvent(decoder, chunk, chunkOffset, record));
 }
 
 const lineFeed = literalOf('\n');
@@ -55,11 +52,10 @@ export function* readXml(source: ByteSource, options: EvtxOptions = {}): Generat
   const decoder = createDecoder();
   const sink = createSink();
   const read: Read<true> = (chunk, _chunkOffset, record) => {
-    const { from, to } = xmlOf(record);
     const start = sink.length;
     beginText(sink);
     try {
-      writeXml({ decoder, chunk, sink }, from, to);
+      writeXml({ decoder, chunk, sink }, xmlStart(record), xmlEnd(record));
       writeLiteral(sink, lineFeed);
       return true;
     } catch (error) {

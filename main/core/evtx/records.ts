@@ -101,16 +101,23 @@ export function recordIdAt(chunk: Bytes, at: number): number {
   return u64(chunk, at + 8);
 }
 
-/** What the header of a record says, in a chunk that begins at `chunkOffset` of the file. */
-export type RecordHead = { readonly offset: number; readonly recordId: number; readonly timeLow: number; readonly timeHigh: number };
-
-export function headOf(chunk: Bytes, { at }: RecordPlace, chunkOffset: number): RecordHead {
-  return { offset: chunkOffset + at, recordId: recordIdAt(chunk, at), timeLow: u32(chunk, at + 16), timeHigh: u32(chunk, at + 20) };
+/** When the record was written, as a FILETIME in two halves. */
+export function timeLowAt(chunk: Bytes, at: number): number {
+  return u32(chunk, at + 16);
 }
 
-/** Place and end of the binary XML of a record. */
-export function xmlOf({ at, size }: RecordPlace): { readonly from: number; readonly to: number } {
-  return { from: at + recordHeaderBytes, to: at + size - recordTailBytes };
+export function timeHighAt(chunk: Bytes, at: number): number {
+  return u32(chunk, at + 20);
+}
+
+/** Where the binary XML of a record begins. */
+export function xmlStart({ at }: RecordPlace): number {
+  return at + recordHeaderBytes;
+}
+
+/** Where it ends. */
+export function xmlEnd({ at, size }: RecordPlace): number {
+  return at + size - recordTailBytes;
 }
 
 /**

@@ -1,17 +1,15 @@
 import type { Bytes } from './bytes.ts';
-import { Damage } from './bytes.ts';
+import { Damage, withView } from './bytes.ts';
 
 /** UTF-8 text being written, `length` bytes so far. The buffer grows up to `limit`; beyond, writing throws Damage. */
 export type Sink = { bytes: Buffer; view: DataView; length: number; limit: number };
 
-/** A text that is written over and over: its bytes, and for a short one the same in words, the last filled up with zeros. */
-export type Literal = { readonly bytes: Buffer; readonly words: Int32Array };
+/** A text that is written over and over, with room for eight bytes behind it. */
+export type Literal = { readonly view: DataView; readonly length: number };
 
 /** The largest record is 64 KiB; a text much larger than it can be comes from a template made to expand. */
 const mostRecordBytes = 4 << 20;
 const mostBytes = 64 << 20;
-/** Up to this many words a loop is quicker than a call. */
-const mostWords = 12;
 const firstBytes = 256 << 10;
 
 export function createSink(): Sink {
@@ -28,11 +26,12 @@ function viewOf(bytes: Buffer): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
+/** Bytes that are copied at a time; what is copied must have so many behind it. */
+export const copyStride = 8;
+
 export function literalOf(text: string): Literal {
   const source = Buffer.from(text);
-  const padded = Buffer.alloc(Math.ceil(source.length / 4) * 4);
-  source.copy(padded);
-  return { bytes: source, words: Int32Array.from({ length: padded.length / 4 }, (_, i) => padded.readInt32LE(4 * i)) };
+  return { view: withView(Buffer.concat([source, Buffer.alloc(copyStride)])).view, length: source.length };
 }
 
 /** Makes room for `count` more bytes. */
@@ -49,13 +48,16 @@ function grow(sink: Sink, needed: number): void {
   sink.view = viewOf(grown);
 }
 
-export function writeLiteral(sink: Sink, literal: Literal): void {
-  const { words, bytes } = literal;
-  reserve(sink, 4 * words.length);
-  const { view, length } = sink;
-  if (words.length > mostWords) sink.bytes.set(bytes, length);
-  else for (let i = 0; i < words.length; i += 1) view.setInt32(length + 4 * i, words[i]!, true);
-  sink.length = length + bytes.length;
+export function writeLiteral(sink: Sink, { view, length }: Literal): void {
+  writeFrom(sink, view, 0, length);
+}
+
+/** Writes bytes of a view that has eight more behind them. The engine moves big integers from memory to memory without making any. */
+export function writeFrom(sink: Sink, from: DataView, at: number, length: number): void {
+  reserve(sink, length + copyStride);
+  const { view, length: to } = sink;
+  for (let i = 0; i < length; i += copyStride) view.setBigInt64(to + i, from.getBigInt64(at + i, true), true);
+  sink.length = to + length;
 }
 
 /** Repeats bytes that were written before. */

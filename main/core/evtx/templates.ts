@@ -1,11 +1,9 @@
-import type { Bytes } from './bytes.ts';
 import { Damage, u32 } from './bytes.ts';
 import type { ChunkBytes, Node } from './binxml.ts';
-import { parseNodes, valueTableOf } from './binxml.ts';
+import { parseNodes } from './binxml.ts';
 import type { EventPlan } from './field-plan.ts';
 import type { KeptDefinition } from './kept-definition.ts';
 import { createKnownNames, isKept, keepDefinition, newNamePlaces } from './kept-definition.ts';
-import { valueType } from './value-types.ts';
 import type { XmlPlan } from './xml-plan.ts';
 
 /** A template definition as a tree; the plans made from it are kept with it. */
@@ -18,11 +16,13 @@ export type Template = {
   readonly fieldPlans: (EventPlan | undefined)[];
 };
 
-/** The substitution values of one use of a template, as places in the chunk. Reused from record to record. */
-export type Values = { types: Uint8Array; starts: Int32Array; sizes: Int32Array };
+/** A template as it was asked for: by its place in the chunk and the id in the use. */
+type Asked = { readonly at: number; readonly id: number; readonly template: Template };
 
 export type Chunk = ChunkBytes & {
-  readonly templates: Map<number, { readonly id: number; readonly template: Template }>;
+  readonly templates: Map<number, Asked>;
+  /** Those asked for last, by their places: a chunk has few, and every record asks for two. */
+  readonly recent: (Asked | undefined)[];
   readonly namePlaces: Int32Array;
   /** Bytes of definitions that may still be read in this chunk: real ones do not overlap, hostile ones may. */
   readonly budget: { bytes: number };
@@ -36,6 +36,12 @@ const definitionHeaderBytes = 24;
 const budgetBytes = 4 * 65_536;
 /** A hostile log could define a new template in every record; beyond this they are not kept. */
 const mostKept = 4096;
+
+const recentSlots = 64;
+
+export function newRecent(): Chunk['recent'] {
+  return Array.from({ length: recentSlots });
+}
 
 export function newChunkBudget(): { bytes: number } {
   return { bytes: budgetBytes };
@@ -97,14 +103,23 @@ export function createTemplateReader(): TemplateReader {
     }
   }
 
+  function getAny(chunk: Chunk, at: number, id: number): Asked {
+    const found = chunk.templates.get(at);
+    if (found && (found.id === id || differsInOneByte(found.id, id))) return found;
+    const asked = { at, id, template: readOrRecall(chunk, at, id) };
+    chunk.templates.set(at, asked);
+    return asked;
+  }
+
   return {
     newNamePlaces: () => newNamePlaces(names),
     get: (chunk, at, id) => {
-      const found = chunk.templates.get(at);
-      if (found && (found.id === id || differsInOneByte(found.id, id))) return found.template;
-      const template = readOrRecall(chunk, at, id);
-      chunk.templates.set(at, { id, template });
-      return template;
+      const slot = (at >> 3) & (recentSlots - 1);
+      const recent = chunk.recent[slot];
+      if (recent !== undefined && recent.at === at && recent.id === id) return recent.template;
+      const asked = getAny(chunk, at, id);
+      chunk.recent[slot] = asked;
+      return asked.template;
     },
   };
 }
@@ -113,47 +128,4 @@ export function createTemplateReader(): TemplateReader {
 function differsInOneByte(a: number, b: number): boolean {
   const bits = a ^ b;
   return [0xff, 0xff00, 0xff0000, 0xff000000].some((byte) => (bits & ~byte) === 0);
-}
-
-export function newValues(): Values {
-  return { types: new Uint8Array(64), starts: new Int32Array(64), sizes: new Int32Array(64) };
-}
-
-function makeRoom(values: Values, count: number): void {
-  if (count <= values.types.length) return;
-  values.types = new Uint8Array(2 * count);
-  values.starts = new Int32Array(2 * count);
-  values.sizes = new Int32Array(2 * count);
-}
-
-/** Makes values of a use that gives none: `count` of them, each null. */
-export function clearValues(values: Values, count: number): void {
-  makeRoom(values, count);
-  values.types.fill(valueType.null, 0, count);
-}
-
-/**
- * Fills in the values of the template use at `at`: those that do not end at or before `end` are null, as are those that the
- * template speaks of (`wanted` in all) and the use does not give. Throws Damage.
- */
-export function readValues(chunk: Bytes, at: number, end: number, wanted: number, values: Values): void {
-  const table = valueTableOf(chunk, at);
-  const told = u32(chunk, table);
-  // One damaged byte in a count or a size makes it too large; what its lowest byte says mostly fits.
-  const count = table + 4 + 4 * told > end ? told & 0xff : told;
-  let start = table + 4 + 4 * count;
-  if (start > end) throw new Damage('template');
-  makeRoom(values, Math.max(count, wanted));
-  const { types, starts, sizes } = values;
-  for (let i = 0, p = table + 4; i < count; i += 1, p += 4) {
-    const sizeAndType = chunk.view.getInt32(p, true);
-    const toldSize = sizeAndType & 0xffff;
-    const size = start + toldSize > end ? toldSize & 0xff : toldSize;
-    const fits = start + size <= end;
-    sizes[i] = fits ? size : 0;
-    types[i] = fits ? (sizeAndType >> 16) & 0xff : valueType.null;
-    starts[i] = start;
-    start += size;
-  }
-  for (let i = count; i < wanted; i += 1) types[i] = valueType.null;
 }

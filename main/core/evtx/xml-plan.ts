@@ -1,6 +1,6 @@
 import type { Element, Node } from './binxml.ts';
-import type { Literal } from './sink.ts';
-import { literalOf } from './sink.ts';
+import { withView } from './bytes.ts';
+import { copyStride } from './sink.ts';
 import { escapeText, quoteAttribute } from './xml-escape.ts';
 
 /**
@@ -13,43 +13,82 @@ import { escapeText, quoteAttribute } from './xml-escape.ts';
  * - `unless`: goes on at step `jump` when the value is null. `mark`: an element with attributes of its own begins here.
  * - `open`, `close`: around the elements of one that may turn out empty.
  * - `instance`: a use of another template at place `index` of the chunk.
+ * The texts of a step stand one behind the other in the text of the plan, `at` first the literal, then `close`, `empty` and the
+ * indentation of an element that a leaf closes; each is so many bytes long.
  */
 export type XmlStep = {
   readonly kind: number;
-  readonly literal: Literal;
   readonly index: number;
   readonly isOptional: boolean;
+  readonly at: number;
+  readonly literalBytes: number;
+  readonly closeBytes: number;
+  readonly emptyBytes: number;
+  readonly indentBytes: number;
   readonly ownBytes: number;
-  readonly close: Literal;
-  readonly empty: Literal;
-  readonly indent: Literal;
   readonly depth: number;
   jump: number;
 };
-export type XmlPlan = readonly XmlStep[];
+export type XmlPlan = { readonly steps: readonly XmlStep[]; readonly text: DataView };
 
 export const xmlStep = { text: 0, attribute: 1, leaf: 2, inline: 3, block: 4, unless: 5, mark: 6, open: 7, close: 8, instance: 9 } as const;
 type StepKind = (typeof xmlStep)[keyof typeof xmlStep];
 
-type Texts = { readonly literal?: string; readonly close?: string; readonly empty?: string };
+type Given = Partial<Pick<XmlStep, 'index' | 'isOptional' | 'ownBytes' | 'depth'>> & {
+  readonly literal?: string;
+  readonly close?: string;
+  readonly empty?: string;
+};
+
+/** A plan being made: its steps, and their texts one behind the other. */
+function createPlan() {
+  const steps: XmlStep[] = [];
+  const texts: Buffer[] = [];
+  let textBytes = 0;
+
+  /** Returns its length in bytes. */
+  function keep(text: string): number {
+    const bytes = Buffer.from(text);
+    texts.push(bytes);
+    textBytes += bytes.length;
+    return bytes.length;
+  }
+
+  return {
+    steps,
+    add: (
+      kind: StepKind,
+      { index = -1, isOptional = false, ownBytes = 0, depth = 0, literal = '', close = '', empty = '' }: Given,
+    ): XmlStep => {
+      const step = {
+        kind,
+        index,
+        isOptional,
+        at: textBytes,
+        literalBytes: keep(literal),
+        closeBytes: keep(close),
+        emptyBytes: keep(empty),
+        indentBytes: keep(kind === xmlStep.leaf ? '  '.repeat(depth - 1) : ''),
+        ownBytes,
+        depth,
+        jump: 0,
+      };
+      steps.push(step);
+      return step;
+    },
+    finish: (): XmlPlan => ({ steps, text: withView(Buffer.concat([...texts, Buffer.alloc(copyStride)])).view }),
+  };
+}
 
 /** The steps for nodes that stand `depth` elements deep. */
 export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
-  const steps: XmlStep[] = [];
+  const plan = createPlan();
   let pending = '';
 
-  function add(kind: StepKind, more: Texts & Partial<Pick<XmlStep, 'index' | 'isOptional' | 'ownBytes' | 'depth'>> = {}): XmlStep {
-    const { literal = pending, close = '', empty = '', ...rest } = more;
-    const texts = {
-      literal: literalOf(literal),
-      close: literalOf(close),
-      empty: literalOf(empty),
-      indent: literalOf('  '.repeat(Math.max(0, (more.depth ?? 0) - 1))),
-    };
-    const step = { kind, index: -1, isOptional: false, ownBytes: 0, depth: 0, jump: 0, ...rest, ...texts };
+  function add(kind: StepKind, more: Given = {}): XmlStep {
+    const literal = pending;
     pending = '';
-    steps.push(step);
-    return step;
+    return plan.add(kind, { literal, ...more });
   }
 
   function flush(): void {
@@ -86,7 +125,7 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
     contentOf(element, level, isFixed ? Buffer.byteLength(pending.slice(before)) : -1);
     if (!condition) return;
     flush();
-    condition.jump = steps.length;
+    condition.jump = plan.steps.length;
   }
 
   function contentOf({ name, children }: Element, level: number, ownBytes: number): void {
@@ -126,5 +165,5 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
 
   for (const node of nodes) block(node, depth);
   flush();
-  return steps;
+  return plan.finish();
 }

@@ -2,8 +2,10 @@ import { Damage } from './bytes.ts';
 import type { Decoder } from './decoder.ts';
 import { openFragment, openInstance, takeSteps } from './decoder.ts';
 import type { Sink } from './sink.ts';
-import { literalOf, repeatBytes, writeLiteral, writeText } from './sink.ts';
-import type { Chunk, Template, Values } from './templates.ts';
+import { literalOf, repeatBytes, writeFrom, writeLiteral, writeText } from './sink.ts';
+import type { Values } from './substitutions.ts';
+import { isNull, sizeOf, startOf, typeOf } from './substitutions.ts';
+import type { Chunk, Template } from './templates.ts';
 import { arrayFlag, isText, valueType } from './value-types.ts';
 import { writeString } from './value-xml.ts';
 import { escapeText, quoteAttribute } from './xml-escape.ts';
@@ -33,105 +35,114 @@ function planOf(template: Template, depth: number): XmlPlan {
 }
 
 function writeFragment(place: XmlPlace, template: Template, depth: number, nesting: number): void {
-  const { sink } = place;
-  const values = place.decoder.frames[nesting]!;
-  const plan = planOf(template, depth);
-  takeSteps(place.decoder, plan.length);
+  const { decoder, chunk, sink } = place;
+  const values = decoder.frames[nesting]!;
+  const { steps, text } = planOf(template, depth);
+  takeSteps(decoder, steps.length);
   let mark = 0;
   let opened: number[] | null = null;
-  for (let i = 0; i < plan.length; i += 1) {
-    const step = plan[i]!;
-    if (step.kind === xmlStep.leaf) {
-      writeLeaf(place, step, values, nesting, mark);
+  for (let i = 0; i < steps.length; i += 1) {
+    const step = steps[i]!;
+    const { kind, index } = step;
+    if (kind === xmlStep.leaf) {
+      writeLeaf(place, step, text, nesting, mark);
       continue;
     }
-    if (step.kind === xmlStep.attribute) {
-      writeAttribute(place, step, values);
+    if (kind === xmlStep.attribute) {
+      writeAttribute(place, step, text, values);
       continue;
     }
-    writeLiteral(sink, step.literal);
-    if (step.kind === xmlStep.inline || step.kind === xmlStep.block) writeContent(place, step, values, nesting);
-    else if (step.kind === xmlStep.unless && isNull(values, step.index)) i = step.jump - 1;
-    else if (step.kind === xmlStep.mark) mark = sink.length;
-    else if (step.kind === xmlStep.open) (opened ??= [])[step.depth] = sink.length;
-    else if (step.kind === xmlStep.close) closeBlock(sink, opened?.[step.depth] ?? 0, step);
-    else if (step.kind === xmlStep.instance) {
-      const inner = openInstance(place.decoder, place.chunk, step.index, place.chunk.bytes.length, nesting + 1);
-      writeFragment(place, inner, step.depth, nesting + 1);
+    writeFrom(sink, text, step.at, step.literalBytes);
+    if (kind === xmlStep.inline || kind === xmlStep.block) writeContent(place, step, values, nesting);
+    else if (kind === xmlStep.unless && isNull(values, index)) i = step.jump - 1;
+    else if (kind === xmlStep.mark) mark = sink.length;
+    else if (kind === xmlStep.open) (opened ??= [])[step.depth] = sink.length;
+    else if (kind === xmlStep.close) closeBlock(sink, opened?.[step.depth] ?? 0, step, text);
+    else if (kind === xmlStep.instance) {
+      writeFragment(place, openInstance(decoder, chunk, index, chunk.bytes.length, nesting + 1), step.depth, nesting + 1);
     }
   }
 }
 
-function isNull(values: Values, index: number): boolean {
-  return values.types[index] === valueType.null;
+function writeClose(sink: Sink, text: DataView, { at, literalBytes, closeBytes }: XmlStep): void {
+  writeFrom(sink, text, at + literalBytes, closeBytes);
+}
+
+function writeEmpty(sink: Sink, text: DataView, { at, literalBytes, closeBytes, emptyBytes }: XmlStep): void {
+  writeFrom(sink, text, at + literalBytes + closeBytes, emptyBytes);
+}
+
+function writeIndent(sink: Sink, text: DataView, { at, literalBytes, closeBytes, emptyBytes, indentBytes }: XmlStep): void {
+  writeFrom(sink, text, at + literalBytes + closeBytes + emptyBytes, indentBytes);
 }
 
 /** What was opened holds more than the end of its tag, or is closed at once. */
-function closeBlock(sink: Sink, opened: number, { close }: XmlStep): void {
-  if (sink.length > opened + closeTag.bytes.length + lineFeed.bytes.length) {
-    writeLiteral(sink, close);
+function closeBlock(sink: Sink, opened: number, step: XmlStep, text: DataView): void {
+  if (sink.length > opened + closeTag.length + lineFeed.length) {
+    writeClose(sink, text, step);
     return;
   }
   sink.length = opened;
   writeLiteral(sink, closeEmpty);
 }
 
-function writeAttribute({ decoder, chunk, sink }: XmlPlace, step: XmlStep, values: Values): void {
+function writeAttribute({ decoder, chunk, sink }: XmlPlace, step: XmlStep, text: DataView, values: Values): void {
   const { index } = step;
   const isNone = isNull(values, index);
   if (isNone && step.isOptional) return;
-  writeLiteral(sink, step.literal);
-  const type = isNone ? valueType.null : values.types[index]!;
-  const at = values.starts[index]!;
-  const size = values.sizes[index]!;
+  writeFrom(sink, text, step.at, step.literalBytes);
+  const type = isNone ? valueType.null : typeOf(values, index);
+  const at = startOf(values, index);
+  const size = sizeOf(values, index);
   if (type === valueType.string) writeString(sink, chunk, at, size, true);
   else if (isText(type)) writeText(sink, quoteAttribute(escapeText(decoder.values.text(chunk, type, at, size))));
   else if (type !== valueType.binXml) decoder.writeValue(sink, chunk, type, at, size);
   writeLiteral(sink, quote);
 }
 
-function writeLeaf(place: XmlPlace, step: XmlStep, values: Values, nesting: number, mark: number): void {
-  const { sink } = place;
+function writeLeaf(place: XmlPlace, step: XmlStep, text: DataView, nesting: number, mark: number): void {
+  const { sink, decoder } = place;
+  const values = decoder.frames[nesting]!;
   const start = sink.length;
   if (isNull(values, step.index)) {
-    writeLiteral(sink, step.empty);
+    writeEmpty(sink, text, step);
     return;
   }
-  const type = values.types[step.index]!;
+  const type = typeOf(values, step.index);
   if ((type & arrayFlag) !== 0) {
-    writeArray(place, step, values, mark);
+    writeArray(place, step, text, values, mark);
     return;
   }
-  writeLiteral(sink, step.literal);
+  writeFrom(sink, text, step.at, step.literalBytes);
   const content = sink.length;
   if (type === valueType.binXml) writeLiteral(sink, lineFeed);
   const empty = sink.length;
   writeContent(place, step, values, nesting);
   if (sink.length === empty) {
     sink.length = start;
-    writeLiteral(sink, step.empty);
+    writeEmpty(sink, text, step);
     return;
   }
   // The indentation of the closing tag is that of the opening one.
-  if (empty > content) writeLiteral(sink, step.indent);
-  writeLiteral(sink, step.close);
+  if (empty > content) writeIndent(sink, text, step);
+  writeClose(sink, text, step);
 }
 
 /** One element for each item. */
-function writeArray({ decoder, chunk, sink }: XmlPlace, step: XmlStep, values: Values, mark: number): void {
-  const items = decoder.values.items(chunk, values.types[step.index]!, values.starts[step.index]!, values.sizes[step.index]!);
+function writeArray({ decoder, chunk, sink }: XmlPlace, step: XmlStep, text: DataView, values: Values, mark: number): void {
+  const items = decoder.values.items(chunk, typeOf(values, step.index), startOf(values, step.index), sizeOf(values, step.index));
   takeSteps(decoder, items.length);
   const [first = ''] = items;
   const start = sink.length;
-  writeLiteral(sink, step.literal);
-  const end = sink.length - closeTag.bytes.length;
+  writeFrom(sink, text, step.at, step.literalBytes);
+  const end = sink.length - closeTag.length;
   const own = step.ownBytes < 0 ? mark : end - step.ownBytes;
   if (first === '') {
     sink.length = start;
-    writeLiteral(sink, step.empty);
+    writeEmpty(sink, text, step);
   } else {
     writeText(sink, escapeText(first));
-    writeLiteral(sink, step.close);
+    writeClose(sink, text, step);
   }
   for (let i = 1; i < items.length; i += 1) {
     repeatBytes(sink, own, end);
@@ -139,7 +150,7 @@ function writeArray({ decoder, chunk, sink }: XmlPlace, step: XmlStep, values: V
     else {
       writeLiteral(sink, closeTag);
       writeText(sink, escapeText(items[i]!));
-      writeLiteral(sink, step.close);
+      writeClose(sink, text, step);
     }
   }
 }
@@ -149,9 +160,9 @@ function writeContent(place: XmlPlace, step: XmlStep, values: Values, nesting: n
   const { index } = step;
   if (isNull(values, index)) return;
   const { decoder, chunk, sink } = place;
-  const type = values.types[index]!;
-  const at = values.starts[index]!;
-  const size = values.sizes[index]!;
+  const type = typeOf(values, index);
+  const at = startOf(values, index);
+  const size = sizeOf(values, index);
   if (type === valueType.string) writeString(sink, chunk, at, size, false);
   else if (type !== valueType.binXml) decoder.writeValue(sink, chunk, type, at, size);
   else if (size > 0) writeFragment(place, openFragment(decoder, chunk, at, at + size, nesting + 1), step.depth, nesting + 1);
