@@ -51,6 +51,13 @@ const shapes: readonly Shape[] = [
     text: (k) =>
       `${JSON.stringify({ TimeGenerated: '2026-11-18T09:58:12Z', OperationNameValue: 'MICROSOFT.NETWORK/CONNECTIONS/SHAREDKEY/WRITE', Properties: JSON.stringify({ requestbody: JSON.stringify({ value: k }) }) })}\n`,
   },
+  { name: 'ipsec.secrets for any peer', file: 'any-ipsec.secrets', text: (k) => `%any %any : PSK "${k}"\n` },
+  {
+    name: 'IOS show crypto isakmp key',
+    file: 'router-keys.log',
+    text: (k) =>
+      `rtr1#show crypto isakmp key\nKeyring      Hostname/Address                            Preshared Key\n\ndefault      198.51.100.7                                ${k}\nrtr1#\n`,
+  },
   { name: 'az shared-key show without id', file: 'b.json', text: (k) => `{\n  "value": "${k}"\n}\n` },
   {
     name: 'shared key in a policy of the Windows Filtering Platform',

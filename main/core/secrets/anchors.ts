@@ -1,7 +1,11 @@
-/** Words (lower case, three characters or more) without which no rule can find anything; each rule names those that it needs. */
+/**
+ * Words (lower case, three characters or more, at most 32) without which no rule can find anything; each rule names those that it needs.
+ * Two characters that are rare in logs begin a good one: `dby ` stands for `standby `.
+ */
 const words = [
   'key', 'psk', 'secret', 'pass', 'token', 'signature', 'secure', 'xauth', 'eap', 'ntlm', 'bearer', 'eyj', 'sig=', 'access', 'authorization', '://',
   'rasdial', '/user:', 'private', 'snmp', 'requestbody', 'enc ', 'sk_', ' 0x',
+  '$1$', '$5$', '$6$', '$8$', '$9$', 'pwd', 'dby ', 'vrrp ',
 ] as const; // prettier-ignore
 
 /** 'japanese' stands for any of the Japanese words for a key or a password. */

@@ -41,8 +41,8 @@ const rules: readonly Rule[] = [
   rule('other', ['neighbor '], String.raw`neighbor \S{1,64} password `),
   rule('other', ['ppp '], String.raw`ppp (?:chap|pap sent-username \S{1,64}) password `),
   rule('other', ['ntp authentication-key '], String.raw`ntp authentication-key \d{1,10} [\w-]{2,20} `),
-  rule('other', ['ip ospf '], String.raw`ip ospf (?:message-digest-key \d{1,3} md5|authentication-key) `),
-  rule('other', ['ldap-login-password ', 'failover key '], String.raw`(?:ldap-login-password|failover key) `),
+  rule('other', ['ospf '], String.raw`(?:ip )?ospf (?:message-digest-key \d{1,3} md5|authentication-key) `),
+  rule('other', ['ldap-login-password ', 'failover key '], String.raw`(?:ldap-login-password|failover key(?: hex)?) `),
   rule(
     'other',
     ['aaa-server '],

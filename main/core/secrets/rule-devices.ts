@@ -3,10 +3,10 @@ import { lineEnd, lineStart, readLine, readQuoted, readToken, skipBlanks } from 
 import { judge } from './value.ts';
 
 const keyword =
-  /(?<![A-Za-z0-9])(?:pre-?shared-(?:key|secret)|psksecret(?:-remote)?|ppk-secret|shared-secret|isakmp key|ike key|crypto isakmp key)(?=[ \t])/gi;
+  /(?<![A-Za-z0-9])(?:pre-?shared?-(?:key|secret)|psksecret(?:-remote)?|ppk-secret|shared-secret|isakmp key|ike key|crypto isakmp key)(?=[ \t])/gi;
 /** Words that may stand between the keyword and the key, in the order in which devices print them. */
 const modifier =
-  /(?:local|remote|address [\d.:a-f/]{3,60}(?: \d[\d.]{6,14})?|hostname \S{1,100}|key|ascii-text|hexadecimal|hex|text|simple|plain|\d{1,5} (?:text|hex)(?= )|0(?= ))[ \t]{1,8}/iy;
+  /(?:local|remote|address [\d.:a-f/]{3,60}(?: \d[\d.]{6,14})?|hostname \S{1,100}|key|ascii-text|hexadecimal|hex|text|simple|plain|\d{1,5}(?: (?:text|hex)(?= )|(?= 0x[\da-f]))|0(?= ))[ \t]{1,8}/iy;
 const encryptedModifier = /(?:ENC|cipher|encrypted|[678])[ \t]{1,8}(?=\S)/y;
 const trailer = /^(?:$|;|!|\}|#|(?:address|hostname|mask|no-xauth|encrypted|type|rsa|xauth|ike)\b)/i;
 const proseWord =
@@ -71,7 +71,7 @@ function deviceLine(text: string, start: number, end: number): Finding | null {
   return finding(value, encrypted ? 'encrypted' : null, tunnelName(text, start));
 }
 
-const strongswan = /:[ \t]{0,20}(?:PSK|XAUTH|EAP|NTLM)[ \t]{1,20}(?=["'0-9A-Za-z+/])/g;
+const strongswan = /:[ \t]{0,20}(?:PSK|XAUTH|EAP|NTLM)[ \t]{1,20}(?=["'0-9A-Za-z+/])|:[ \t]{0,20}psk[ \t]{1,20}(?=["'])/g;
 
 /** The value behind base64 (`0s`) or hexadecimal (`0x`), so that it compares with the same key in clear. */
 function decodeIpsecSecret(value: string): string {
@@ -85,7 +85,8 @@ function strongswanSecrets(text: string): Finding[] {
   for (const m of text.matchAll(strongswan)) {
     const at = m.index + m[0].length;
     const quote = text[at] === '"' || text[at] === "'";
-    if (!looksLikeConfig(text, m.index)) continue;
+    // In quotes it is a key wherever it stands: `%any @gw.example : PSK "…"`, a name in quotes with commas.
+    if (!quote && !looksLikeConfig(text, m.index)) continue;
     const raw = quote ? readQuoted(text, at, 'shell') : readToken(text, at, '#');
     if (!quote && proseWord.test(raw.value)) continue;
     const hit = finding({ ...raw, value: quote ? text.slice(raw.start, raw.end) : decodeIpsecSecret(raw.value) }, null, null);

@@ -3,6 +3,7 @@ import type { Anchor } from './anchors.ts';
 import { type Finding, mergeFindings } from './finding.ts';
 import { findAssignments } from './rule-assignments.ts';
 import { findCiscoSecrets } from './rule-cisco.ts';
+import { findInConfigurations } from './rule-configurations.ts';
 import { findDeviceKeys } from './rule-devices.ts';
 import { findKeyOutput } from './rule-key-output.ts';
 import { findLabelled } from './rule-labelled.ts';
@@ -27,6 +28,7 @@ export function scanText(text: string, path: string): readonly Finding[] {
     ...(holdsAny(anchors, devicesNeed) ? findDeviceKeys(text) : []),
     ...(holdsAny(anchors, ciscoNeeds) ? findCiscoSecrets(text) : []),
     ...findLabelled(text, anchors),
+    ...findInConfigurations(text, anchors),
     ...findKeyOutput(text, path, hasNames),
     ...(hasNames ? findCsvColumns(text) : []),
     ...findTokens(text, anchors),
