@@ -20,6 +20,7 @@ export type SeenRequest = {
   readonly method: string;
   readonly path: string;
   readonly query: string;
+  readonly body: string;
   /** Whether the token is one for that host. */
   readonly authorised: boolean;
 };
@@ -74,7 +75,7 @@ export async function startFakeAzure(): Promise<FakeAzure> {
 
   const audienceOf = (host: string): Audience => (host.endsWith('.blob.core.windows.net') ? 'storage' : 'resource-manager');
 
-  function replyTo({ host, method, authorised }: SeenRequest, url: URL, body: string, version: string): Reply {
+  function replyTo({ host, method, body, authorised }: SeenRequest, url: URL, version: string): Reply {
     if (host.startsWith('login.')) return authority.answer(url.pathname, url.searchParams, new URLSearchParams(body), host);
     if (audienceOf(host) === 'storage')
       return authorised ? blobs.answer(host, url, version) : storageError(401, 'InvalidAuthenticationInfo');
@@ -88,7 +89,7 @@ export async function startFakeAzure(): Promise<FakeAzure> {
     const url = new URL(request.url ?? '/', `https://${host}`);
     const body = await textOf(request);
     const authorised = authority.isValid((request.headers.authorization ?? '').replace(/^Bearer /, ''), audienceOf(host));
-    const seen = { host, method: request.method ?? '', path: decodeURIComponent(url.pathname), query: url.search, authorised };
+    const seen = { host, method: request.method ?? '', path: decodeURIComponent(url.pathname), query: url.search, body, authorised };
     requests.push(seen);
     const version = String(request.headers['x-ms-version'] ?? '');
     const fault = faultFor(url.pathname);
@@ -99,7 +100,7 @@ export async function startFakeAzure(): Promise<FakeAzure> {
       setTimeout(() => response.destroy(), 20);
       return;
     }
-    send(response, fault === null ? replyTo(seen, url, body, version) : faultReply(fault));
+    send(response, fault === null ? replyTo(seen, url, version) : faultReply(fault));
   }
 
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));

@@ -11,7 +11,8 @@ import { fileText } from './file-text.ts';
 import { diagnosedSinceMs, type Known } from './known.ts';
 import { chosenSteps } from './plan.ts';
 import { fetchReport, reportPath, whereReportLies } from './report.ts';
-import type { Step, StepRequest } from './steps.ts';
+import type { StepRequest } from './step-requests.ts';
+import type { Step } from './steps.ts';
 
 /** What was collected, as plain data: files for the import, and what is missing with its reason. */
 export type CollectedBundle = {

@@ -1,7 +1,5 @@
 import type { PlannedCall } from '#shared/model/azure.ts';
-import { parseArmId, resourceName } from '#shared/net/arm-id.ts';
-import type { ArmRequest } from './arm-client.ts';
-import { blobOrigin } from './clouds.ts';
+import { resourceName } from '#shared/net/arm-id.ts';
 import {
   localGateways,
   networkInterfaces,
@@ -13,17 +11,23 @@ import {
   subscriptionOf,
   usesBgp,
   virtualMachines,
-  watcher,
   workspaces,
   type Known,
 } from './known.ts';
-
-/** One request of a step. `about` names the resource; the file of its answer is named after the step and it. */
-export type StepRequest = {
-  readonly about: string;
-  readonly request: Omit<ArmRequest, 'call'>;
-  readonly paged?: boolean;
-};
+import {
+  activity,
+  compute,
+  diagnosticSettings,
+  gatewayLogs,
+  gatewayMetrics,
+  get,
+  machineMetrics,
+  metrics,
+  network,
+  post,
+  troubleshoot,
+  type StepRequest,
+} from './step-requests.ts';
 
 /** A kind of call and how to make it once the steps before have answered. The order is the order of collection. */
 export type Step = PlannedCall & {
@@ -36,83 +40,11 @@ export type Step = PlannedCall & {
   readonly requests: (known: Known) => readonly StepRequest[];
 };
 
-/** Versions are the newest that the recorded answers and the samples of Microsoft's specifications were seen with. */
-const network = { 'api-version': '2024-05-01' };
-const insights = { 'api-version': '2018-01-01' };
-const diagnosticSettings = { 'api-version': '2021-05-01-preview' };
-const compute = { 'api-version': '2024-07-01' };
-const activityLog = { 'api-version': '2015-04-01' };
-/** Not tried against a real workspace; the form is Microsoft Learn's "Azure Monitor Log Analytics API request format", through ARM. */
-const logQuery = { 'api-version': '2020-08-01' };
-
 const maxMachines = 4;
-const dayMs = 86_400_000;
-const troubleshootMs = 15 * 60_000;
-
-function get(id: string, query: Readonly<Record<string, string>> = network): StepRequest {
-  return { about: resourceName(id), request: { method: 'GET', path: id, query } };
-}
-
-function post(id: string, action: string, more: Partial<StepRequest['request']> = {}): StepRequest {
-  return { about: resourceName(id), request: { method: 'POST', path: `${id}/${action}`, query: network, ...more } };
-}
-
-function isoSeconds(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-function span(known: Known, ms: number): string {
-  return `${isoSeconds(known.nowMs - ms)}/${isoSeconds(known.nowMs)}`;
-}
-
-function metrics(id: string, names: readonly string[], known: Known): StepRequest {
-  const query = {
-    ...insights,
-    metricnames: names.join(','),
-    timespan: span(known, dayMs),
-    interval: 'PT5M',
-    aggregation: 'Average,Maximum,Total',
-  };
-  return { about: resourceName(id), request: { method: 'GET', path: `${id}/providers/Microsoft.Insights/metrics`, query } };
-}
-
-/** The logs of this gateway of the last three days, newest first. */
-function gatewayLogs(workspace: string, known: Known): StepRequest {
-  const categories = ['GatewayDiagnosticLog', 'TunnelDiagnosticLog', 'RouteDiagnosticLog', 'IKEDiagnosticLog'];
-  const query = [
-    'AzureDiagnostics',
-    `where Category in (${categories.map((c) => `"${c}"`).join(', ')})`,
-    `where _ResourceId =~ "${known.target.gatewayId.toLowerCase()}"`,
-    'order by TimeGenerated desc',
-    'take 5000',
-  ].join(' | ');
-  return post(workspace, 'api/query', { query: logQuery, body: { query, timespan: 'P3D' } });
-}
-
-function activity(known: Known): StepRequest {
-  const { gatewayId } = known.target;
-  const group = parseArmId(gatewayId)?.resourceGroup ?? '';
-  const from = new Date(known.nowMs - 14 * dayMs).toISOString();
-  const filter = `eventTimestamp ge '${from}' and eventTimestamp le '${new Date(known.nowMs).toISOString()}' and resourceGroupName eq '${group}'`;
-  const path = `/subscriptions/${subscriptionOf(gatewayId)}/providers/Microsoft.Insights/eventtypes/management/values`;
-  return { about: group, request: { method: 'GET', path, query: { ...activityLog, $filter: filter } }, paged: true };
-}
 
 function choseInterfaces({ interfaces }: Known): boolean {
   return interfaces.length > 0;
 }
-
-function troubleshoot(known: Known): readonly StepRequest[] {
-  const place = watcher(known);
-  const { storage } = known;
-  if (place === null || storage === null) return [];
-  const storagePath = `${blobOrigin(resourceName(storage.storageId), known.cloud)}/${storage.container}`;
-  const body = { targetResourceId: known.target.connectionId, properties: { storageId: storage.storageId, storagePath } };
-  return [{ ...post(place, 'troubleshoot', { body, operationMs: troubleshootMs }), about: resourceName(known.target.connectionId) }];
-}
-
-const gatewayMetrics = ['AverageBandwidth', 'TunnelAverageBandwidth', 'TunnelIngressBytes', 'TunnelEgressBytes'];
-const machineMetrics = ['Percentage CPU', 'Network In Total', 'Network Out Total'];
 
 const read = { method: 'GET', kind: 'read', byDefault: true, basis: [] } as const;
 const readingPost = { method: 'POST', kind: 'reading-post', byDefault: true, basis: [] } as const;

@@ -195,7 +195,29 @@ describe('what leads to a step', () => {
 
   it('the query names the gateway and the four logs, and asks the workspace alone', async () => {
     const { asked: requests } = await run(['diagnostic-settings', 'gateway-logs']);
-    expect(requests.map(({ method, path }) => `${method} ${path}`).at(-1)).toBe(`POST ${workspaceId}/api/query`);
+    const { method, path, body } = requests.at(-1) ?? { method: '', path: '', body: '' };
+    expect(`${method} ${path}`).toBe(`POST ${workspaceId}/api/query`);
+    const asks: { query: string; timespan: string } = JSON.parse(body);
+    expect(asks.timespan).toBe('P3D');
+    expect(asks.query).toContain(`_ResourceId =~ "${network.gatewayId.toLowerCase()}"`);
+    expect(asks.query.match(/"\w+DiagnosticLog"/g)).toEqual([
+      '"GatewayDiagnosticLog"',
+      '"TunnelDiagnosticLog"',
+      '"RouteDiagnosticLog"',
+      '"IKEDiagnosticLog"',
+    ]);
+  });
+
+  it('the diagnosis is of the connection, by the watcher of its region, into the account that was named', async () => {
+    const { asked: requests } = await run(['troubleshoot'], storage);
+    const start = requests.find(({ method }) => method === 'POST');
+    expect([start?.path, JSON.parse(start?.body ?? '')]).toEqual([
+      `${watcherId}/troubleshoot`,
+      {
+        targetResourceId: network.connectionId,
+        properties: { storageId, storagePath: 'https://contosodiag.blob.core.windows.net/tunnel-triage' },
+      },
+    ]);
   });
 
   it('no Network Watcher in the region: the gap says so', async () => {
