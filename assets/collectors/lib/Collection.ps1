@@ -105,6 +105,8 @@ $script:StepRunner = {
     $global:LASTEXITCODE = 0
     $ErrorActionPreference = 'Stop'
     $ProgressPreference = 'SilentlyContinue'
+    # A program that ends with another number than 0, as ping does at a loss, has still said something.
+    $PSNativeCommandUseErrorActionPreference = $false
     $StepAnswer = @{ IsLate = $false; Text = ''; Values = @(); Fault = $null; ExitCode = 0 }
     try {
         $StepBlock = [scriptblock]::Create($StepText)
@@ -167,9 +169,13 @@ function Save-Step {
         Write-Output $command
         return
     }
-    if ($Needs -ne '' -and -not (Get-Command $Needs -ErrorAction SilentlyContinue)) {
-        Add-Item $Id $Evidence '' 'failed' 'module-missing' $Needs $command
-        return
+    if ($Needs -ne '') {
+        # Looked for where steps run: finding a command loads its module.
+        $there = Invoke-Step { Get-Command $Needs -ErrorAction SilentlyContinue } 120 'values'
+        if (-not $there.IsLate -and @($there.Values).Count -eq 0) {
+            Add-Item $Id $Evidence '' 'failed' 'module-missing' $Needs $command
+            return
+        }
     }
     if ($Administrator -and -not (Test-Administrator)) {
         Add-Item $Id $Evidence '' 'failed' 'not-administrator' '' $command
