@@ -11,6 +11,7 @@ import type { Read } from './support/negotiations.ts';
 import { gatewayAddresses } from './support/network.ts';
 import { judgePeerAddress } from './support/peer-address.ts';
 import { decided, gather, undecided, unknown, worstOf } from './support/result.ts';
+import { vpnHosts } from './support/vpn-host.ts';
 
 const all = 'UDP 500, UDP 4500, ESP';
 const order = [
@@ -31,6 +32,16 @@ const order = [
   'cannot-tell',
 ];
 const missing = ['windows-firewall-rules', 'packet-capture', 'ike-probe'];
+const linuxVendors: ReadonlySet<string> = new Set(['strongswan', 'libreswan']);
+
+/** A Linux device has no Windows Firewall; what its own packet filter says is there or would be worth getting. */
+function missingOf(view: FactView): readonly string[] {
+  const hosts = vpnHosts(view);
+  const isLinux = hosts.length > 0 || [...view.of('device-tunnel'), ...view.of('device-sa')].some((d) => linuxVendors.has(d.vendor));
+  if (!isLinux) return missing;
+  const isShown = hosts.some((host) => host.rulesets.length > 0);
+  return ['device-packet-filter', 'packet-capture', 'ike-probe'].filter((id) => !isShown || id !== 'device-packet-filter');
+}
 
 function flowsOf(what: '500' | '4500' | 'ESP', peers: readonly AddressRange[]): Flow[] {
   const protocol = what === 'ESP' ? 'ESP' : 'UDP';
@@ -146,9 +157,9 @@ export const check: Check = {
         .map(judgeCaptured),
       ...undelivered.flatMap(judgeUndelivered),
       ...lostOnNatPort(tunnelNegotiations(view)).map(judgeLost),
-      ...judgeProbes(view.of('ike-probe'), view.of('health-probe'), peers, missing),
+      ...judgeProbes(view.of('ike-probe'), view.of('health-probe'), peers, missingOf(view)),
       ...judgePeerAddress(view),
     ];
-    return withAllParams(worstOf(order, judged) ?? undecided({}, missing));
+    return withAllParams(worstOf(order, judged) ?? undecided({}, missingOf(view)));
   },
 };

@@ -1,13 +1,13 @@
 import type { Citation } from '#shared/model/analysis.ts';
 import type { FactOf } from '#shared/model/fact.ts';
-import { contains, isPrivate, overlaps, parseRange, parseRanges, rangeText } from '#shared/net/address-range.ts';
+import { contains, isPrivate, overlaps, parseRange, rangeText } from '#shared/net/address-range.ts';
 import type { AddressRange } from '#shared/net/address-range.ts';
 import type { CheckResult, FactView } from '../check.ts';
 import { workloadTarget } from './network.ts';
 import { dropOf, translationOf } from './packet-filter.ts';
 import type { Outcome, PacketFlow, Ruleset } from './packet-filter.ts';
 import { decided, gather, unknown } from './result.ts';
-import { peerAddresses, tunnelNetworks, tunnelsOf, vpnHosts } from './vpn-host.ts';
+import { peerAddresses, routeRange, tunnelNetworks, tunnelsOf, vpnHosts } from './vpn-host.ts';
 import type { LinuxHost, Networks } from './vpn-host.ts';
 
 const blank: PacketFlow = {
@@ -33,6 +33,8 @@ const ike: readonly Kind[] = [
 ];
 
 const maxRuleText = 160;
+/** Networks of one side that are judged pair by pair; more of them are judged by the first. */
+const maxNetworks = 8;
 
 /** The rule as the listing has it. */
 function textOf({ by }: Outcome): string {
@@ -91,11 +93,14 @@ function judgeIke(host: LinuxHost, ruleset: Ruleset, peer: AddressRange | null):
 
 /** Interface behind which a network lies, by the routes of the host; null when none of them tells. */
 function interfaceOf(host: LinuxHost, range: AddressRange): string | null {
-  const behind = host.routes.filter(
-    (r) => r.table === undefined && r.fate === undefined && parseRanges([r.prefix]).some((p) => contains(p, range)),
-  );
-  const narrowest = behind.toSorted((a, b) => Number(b.prefix.split('/')[1] ?? '0') - Number(a.prefix.split('/')[1] ?? '0'))[0];
-  return narrowest?.interfaceName ?? null;
+  let best: { readonly name: string | null; readonly size: bigint } | null = null;
+  for (const route of host.routes) {
+    const own = route.table === undefined && route.fate === undefined ? routeRange(route) : null;
+    if (own === null || !contains(own, range)) continue;
+    const size = own.last - own.first;
+    if (best === null || size < best.size) best = { name: route.interfaceName, size };
+  }
+  return best?.name ?? null;
 }
 
 /** Where packets to Azure leave the host: the interface of the tunnel, or, with policies of the kernel, that of their route. */
@@ -110,51 +115,45 @@ function leavingBy(
   return hasPolicies ? { name: interfaceOf(host, remote), isInterface: false } : { name: null, isInterface: null };
 }
 
-/** What hosts behind the device send to Azure, before IPsec, and whether IPsec shows at it on this host. */
-function outwards(host: LinuxHost, view: FactView, local: AddressRange, remote: AddressRange): PacketFlow {
-  const { name, isInterface } = leavingBy(host, view, remote);
-  const target = workloadTarget(view);
-  const port = target?.port ?? null;
-  const ipsecOut = isInterface === null ? null : !isInterface;
+/** What hosts behind the device send to Azure, before IPsec, and whether IPsec shows at it on this host: each network to each. */
+function outwardFlows(host: LinuxHost, view: FactView, { local, remote }: Networks): PacketFlow[] {
+  const port = workloadTarget(view)?.port ?? null;
   const protocol = port === null ? null : 'tcp';
-  return {
-    ...blank,
-    hook: 'forward',
-    protocol,
-    destinationPort: port,
-    source: local,
-    destination: remote,
-    incoming: interfaceOf(host, local),
-    outgoing: name,
-    ipsecOut,
-  };
+  const sources = local.slice(0, maxNetworks).map((source) => ({ source, incoming: interfaceOf(host, source) }));
+  const targets = remote.slice(0, maxNetworks).map((destination) => ({ destination, by: leavingBy(host, view, destination) }));
+  return sources.flatMap((from) =>
+    targets
+      .filter(({ destination }) => destination.version === from.source.version)
+      .map(({ destination, by }): PacketFlow => {
+        const ipsecOut = by.isInterface === null ? null : !by.isInterface;
+        return { ...blank, hook: 'forward', protocol, destinationPort: port, ...from, destination, outgoing: by.name, ipsecOut };
+      }),
+  );
 }
 
-function judgeForwarding(host: LinuxHost, view: FactView, ruleset: Ruleset, { local, remote }: Networks): CheckResult[] {
-  const pairs = local.slice(0, 20).flatMap((from) =>
-    remote
-      .slice(0, 20)
-      .filter((to) => to.version === from.version)
-      .map((to) => ({ from, to })),
-  );
-  return pairs.flatMap(({ from, to }): CheckResult[] => {
-    const ports = `${rangeText(from)} → ${rangeText(to)}`;
-    const flow = outwards(host, view, from, to);
+function waysText(from: AddressRange | null, to: AddressRange | null): string {
+  return [from, to].map((range) => (range === null ? unknown : rangeText(range))).join(' → ');
+}
+
+function judgeForwarding(ruleset: Ruleset, flows: readonly PacketFlow[], local: readonly AddressRange[]): CheckResult[] {
+  return flows.flatMap((flow): CheckResult[] => {
+    const { source, destination } = flow;
+    const ports = waysText(source, destination);
     const dropped = dropOf(ruleset, flow);
     if (dropped !== null) return [decided('forward-dropped', { rule: textOf(dropped), ports }, dropped.by.citations)];
     const back: PacketFlow = {
       ...blank,
       hook: 'forward',
-      source: to,
-      destination: from,
+      source: destination,
+      destination: source,
       incoming: flow.outgoing,
       outgoing: flow.incoming,
       state: 'established',
       ipsecIn: flow.ipsecOut,
     };
     const returning = dropOf(ruleset, back);
-    const shown = `${rangeText(to)} → ${rangeText(from)}`;
-    if (returning !== null) return [decided('forward-dropped', { rule: textOf(returning), ports: shown }, returning.by.citations)];
+    if (returning !== null)
+      return [decided('forward-dropped', { rule: textOf(returning), ports: waysText(destination, source) }, returning.by.citations)];
     const translated = translationOf(ruleset, { ...flow, hook: 'postrouting', incoming: null });
     if (translated === null || isNegotiated(translated.to, local)) return [];
     return [decided('translated', { rule: textOf({ fate: 'translate', by: translated }), ports }, translated.citations)];
@@ -177,7 +176,7 @@ function isRouter(host: LinuxHost, view: FactView, local: readonly AddressRange[
     (r) => r.fate === undefined && r.table === undefined && r.interfaceName !== 'lo' && !tunnels.has(r.interfaceName ?? ''),
   );
   const nets = outer.flatMap((route) => {
-    const range = parseRange(route.prefix);
+    const range = routeRange(route);
     return range === null || range.version === 6 || /\/(?:0|32)$/.test(route.prefix) ? [] : [{ range, name: route.interfaceName }];
   });
   if (local.length > 0) return nets.some(({ range }) => local.some((l) => overlaps(l, range)));
@@ -198,10 +197,11 @@ function judgeSettings(host: LinuxHost, view: FactView, { local }: Networks): Ch
 export function judgeLinuxHosts(view: FactView): CheckResult[] {
   return vpnHosts(view).flatMap((host) => {
     const networks = tunnelNetworks(view, host);
+    const flows = outwardFlows(host, view, networks);
     const peer = peerAddresses(view, host)[0] ?? null;
     const filters = host.rulesets.flatMap((ruleset) => [
       ...judgeIke(host, ruleset, peer),
-      ...judgeForwarding(host, view, ruleset, networks),
+      ...judgeForwarding(ruleset, flows, networks.local),
     ]);
     return [...judgeSettings(host, view, networks), ...filters];
   });

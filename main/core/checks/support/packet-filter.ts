@@ -39,11 +39,6 @@ const maxDepth = 16;
 /** Steps that one flow may cost; a ruleset that needs more is not judged. */
 const maxSteps = 200_000;
 
-function all(matches: readonly Match[]): Match {
-  if (matches.includes('no')) return 'no';
-  return matches.includes('maybe') ? 'maybe' : 'yes';
-}
-
 function asked(condition: Condition | null, match: (values: readonly string[]) => Match): Match {
   if (condition === null) return 'yes';
   const found = match(condition.values);
@@ -51,9 +46,18 @@ function asked(condition: Condition | null, match: (values: readonly string[]) =
   return found === 'yes' ? 'no' : 'yes';
 }
 
+/** Rules are asked about many packets; their addresses are read once. */
+const readRanges = new WeakMap<readonly string[], readonly AddressRange[]>();
+
+function rangesOf(values: readonly string[]): readonly AddressRange[] {
+  const ranges = readRanges.get(values) ?? parseRanges(values);
+  readRanges.set(values, ranges);
+  return ranges;
+}
+
 function matchAddress(values: readonly string[], range: AddressRange | null): Match {
   if (range === null) return 'maybe';
-  const ranges = parseRanges(values);
+  const ranges = rangesOf(values);
   if (ranges.length < values.length) return 'maybe';
   if (ranges.some((r) => contains(r, range))) return 'yes';
   return ranges.some((r) => overlaps(r, range)) ? 'maybe' : 'no';
@@ -83,19 +87,24 @@ function matchIpsec({ ipsec }: FilterRule, flow: PacketFlow): Match {
   return applied === null ? 'maybe' : applied === ipsec.isPresent ? 'yes' : 'no';
 }
 
+/** Whether the rule applies; most rules say no by the first thing that they ask for. */
 function matchRule(rule: FilterRule, flow: PacketFlow): Match {
-  return all([
-    asked(rule.protocols, (v) => matchProtocol(v, flow)),
-    asked(rule.sources, (v) => matchAddress(v, flow.source)),
-    asked(rule.destinations, (v) => matchAddress(v, flow.destination)),
-    asked(rule.sourcePorts, (v) => matchPort(v, flow.sourcePort)),
-    asked(rule.destinationPorts, (v) => matchPort(v, flow.destinationPort)),
-    asked(rule.incoming, (v) => matchName(v, flow.incoming)),
-    asked(rule.outgoing, (v) => matchName(v, flow.outgoing)),
-    asked(rule.states, (v) => (v.includes(flow.state) ? 'yes' : 'no')),
-    matchIpsec(rule, flow),
-    rule.hasOther ? 'maybe' : 'yes',
-  ]);
+  let isOpen = rule.hasOther;
+  const refuses = (match: Match): boolean => {
+    isOpen ||= match === 'maybe';
+    return match === 'no';
+  };
+  const isRefused =
+    refuses(asked(rule.protocols, (v) => matchProtocol(v, flow))) ||
+    refuses(asked(rule.destinationPorts, (v) => matchPort(v, flow.destinationPort))) ||
+    refuses(asked(rule.sourcePorts, (v) => matchPort(v, flow.sourcePort))) ||
+    refuses(asked(rule.incoming, (v) => matchName(v, flow.incoming))) ||
+    refuses(asked(rule.outgoing, (v) => matchName(v, flow.outgoing))) ||
+    refuses(asked(rule.states, (v) => (v.includes(flow.state) ? 'yes' : 'no'))) ||
+    refuses(matchIpsec(rule, flow)) ||
+    refuses(asked(rule.sources, (v) => matchAddress(v, flow.source))) ||
+    refuses(asked(rule.destinations, (v) => matchAddress(v, flow.destination)));
+  return isRefused ? 'no' : isOpen ? 'maybe' : 'yes';
 }
 
 function fateOf(rule: FilterRule): Fate | null {
@@ -148,10 +157,18 @@ function isOf(chain: FilterChain, flow: PacketFlow): boolean {
   return chain.hook === flow.hook && (chain.family === 'inet' || chain.family === (version === 4 ? 'ip' : 'ip6'));
 }
 
+const groupedRules = new WeakMap<Ruleset, ReadonlyMap<string, readonly FilterRule[]>>();
+
+function rulesByChain(ruleset: Ruleset): ReadonlyMap<string, readonly FilterRule[]> {
+  const grouped = groupedRules.get(ruleset) ?? Map.groupBy(ruleset.rules, keyOf);
+  groupedRules.set(ruleset, grouped);
+  return grouped;
+}
+
 /** What may become of the packet in each chain of its hook, in their order. */
-function walkHook({ chains, rules }: Ruleset, flow: PacketFlow, isNat: boolean): (readonly Outcome[])[] {
-  const scene: Scene = { byChain: Map.groupBy(rules, keyOf), flow, budget: new Budget() };
-  return chains
+function walkHook(ruleset: Ruleset, flow: PacketFlow, isNat: boolean): (readonly Outcome[])[] {
+  const scene: Scene = { byChain: rulesByChain(ruleset), flow, budget: new Budget() };
+  return ruleset.chains
     .filter((chain) => chain.isNat === isNat && isOf(chain, flow))
     .toSorted((a, b) => a.priority - b.priority)
     .map((chain) => {

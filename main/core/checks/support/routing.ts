@@ -6,7 +6,7 @@ import type { FactView } from '../check.ts';
 import { isDeviceProvider, judgeDials } from './dials.ts';
 import { vnetPrefixes } from './network.ts';
 import { gather, unknown } from './result.ts';
-import { hostKey, tunnelNetworks, tunnelsOf, vpnHosts } from './vpn-host.ts';
+import { hostKey, routeRange, tunnelNetworks, tunnelsOf, vpnHosts } from './vpn-host.ts';
 import type { LinuxHost, Route } from './vpn-host.ts';
 
 /**
@@ -30,7 +30,7 @@ function sizeOf({ range }: Sized): bigint {
 /** The route that holds all of the range, the narrowest and cheapest first. */
 function bestRoute(routes: readonly Route[], range: AddressRange): Route | null {
   const holding = routes.flatMap((route): Sized[] => {
-    const own = parseRange(route.prefix);
+    const own = routeRange(route);
     return own !== null && contains(own, range) && route.fate !== 'broadcast' ? [{ route, range: own }] : [];
   });
   const sorted = holding.toSorted((a, b) => {
@@ -111,14 +111,19 @@ function citesOf(routes: readonly Route[]): Citation[] {
 /** A network of the host's own in which addresses of Azure lie: its neighbours answer for them, and no packet comes to the tunnel. */
 function onLink(host: LinuxHost, tunnels: ReadonlySet<string>, to: AddressRange): Route | null {
   const own = host.routes.filter((r) => r.isConnected === true && tableOf(r) === 'main' && !tunnels.has(r.interfaceName ?? ''));
-  return own.find((r) => parseRanges([r.prefix]).some((range) => range.first < range.last && overlaps(range, to))) ?? null;
+  return (
+    own.find((r) => {
+      const range = routeRange(r);
+      return range !== null && range.first < range.last && overlaps(range, to);
+    }) ?? null
+  );
 }
 
 /** A route of the same table for a part of the range that leads elsewhere than the route for all of it. */
 function straying(host: LinuxHost, tunnels: ReadonlySet<string>, to: AddressRange, whole: Route): Route | null {
   return (
     host.routes.find((r) => {
-      const range = parseRange(r.prefix);
+      const range = routeRange(r);
       const isBeside = tableOf(r) === tableOf(whole) && r.fate !== 'local' && r.fate !== 'broadcast';
       return isBeside && range !== null && contains(to, range) && !contains(range, to) && !tunnels.has(r.interfaceName ?? '');
     }) ?? null
@@ -178,7 +183,7 @@ function windowsWay(interfaces: readonly RrasInterface[], routes: readonly Route
   const isTunnel = (route: Route): boolean => names.has((route.interfaceName ?? '').toLowerCase());
   const prefix = rangeText(to);
   const stray = routes.find((r) => {
-    const range = parseRange(r.prefix);
+    const range = routeRange(r);
     // `route print` names the interface by an address, which does not tell whether it is the tunnel.
     const isNamed = r.interfaceName !== null && parseRange(r.interfaceName) === null && !/^\d+$/.test(r.interfaceName);
     return (

@@ -11,6 +11,15 @@ export type Interface = FactOf<'network-interface'>;
 export type Route = FactOf<'route'>;
 type Policy = FactOf<'ipsec-policy'>;
 
+const readPrefixes = new WeakMap<Route, { readonly range: AddressRange | null }>();
+
+/** Tables of a thousand routes are asked about many networks; their prefixes are read once. */
+export function routeRange(route: Route): AddressRange | null {
+  const known = readPrefixes.get(route) ?? { range: parseRange(route.prefix) };
+  readPrefixes.set(route, known);
+  return known.range;
+}
+
 /** A Linux host as far as the case shows it. */
 export type LinuxHost = {
   readonly key: string;

@@ -289,6 +289,12 @@ describe('B2: the packet filter of a Linux device', () => {
     expect(outcomes([...azure, ...vti], 'mtu-mss')).toContain('tunnel-mtu-large');
   });
 
+  it.each<[string, readonly Fact[], string]>([
+    ['a Linux device', [fact('device-tunnel')], 'device-packet-filter'],
+    ['a Linux device that has shown it', [...device, ...filter()], 'packet-capture'],
+    ['any other', [], 'windows-firewall-rules'],
+  ])('asks %s for its packet filter', (_, facts, first) => expect(evaluate('B2', facts).missing[0]).toBe(first));
+
   it('a Linux machine that is no VPN device is left alone', () => {
     expect(evaluate('B2', [...azure, ...filter(':FORWARD DROP [0:0]', ':INPUT DROP [0:0]')]).outcome).toBe('cannot-tell');
   });
