@@ -52,28 +52,9 @@ test('a window that is not live says so, gives the command with the names of the
 test.describe('live', () => {
   test.use({ launchWith: { args: ['--live'], env: {} } });
 
-  test('only steps that a probe answers offer it', async ({ frame }) => {
-    await openStep(frame, 'C1');
-    await expect(runTab(frame)).toHaveCount(0);
-    await frame.wizard.open('B2');
-    await expect(runTab(frame)).toHaveCount(1);
-  });
-
-  test('every kind has its place, its own address, and says what to enter', async ({ frame }) => {
+  test('every kind has its place; targets of the case are ticked or not, and a no at the confirmation sends nothing', async ({ frame }) => {
     const probes = await openProbes(frame);
     await expect(probes.kinds).toHaveCount(7);
-    for (const kind of ['gateway-health', 'tcp', 'traceroute', 'path-mtu', 'dns', 'clock', 'ike']) {
-      await probes.open(kind);
-      await expect(probes.targets(kind)).toBeVisible();
-      expect(frame.page.url()).toContain(`/probes/${kind}`);
-    }
-    await probes.open('clock');
-    await expect(frame.main).toContainText(frame.t('ui.probes.none.clock'));
-    await expect(probes.sendButton).toBeDisabled();
-  });
-
-  test('a target of the case is ticked or not; the confirmation names what is left, and a no sends nothing', async ({ frame }) => {
-    const probes = await openProbes(frame);
     await expect(probes.named('198.51.100.20')).toBeChecked();
     await probes.named('198.51.100.20').click();
     await expect(probes.targets('ike')).toHaveValue('');
@@ -84,10 +65,33 @@ test.describe('live', () => {
     await frame.dialog.getByRole('button', { name: frame.t('ui.cancel') }).click();
     await expect(probes.results).toHaveCount(0);
     await expect(probes.kept).toContainText(frame.t('ui.probes.kept.none'));
+
+    await probes.open('tcp');
+    await probes.targets('tcp').fill('not a target');
+    await expect(frame.main).toContainText(frame.t('ui.probes.bad', { line: 'not a target' }));
+    await expect(probes.sendButton).toBeDisabled();
+
+    await probes.open('dns');
+    await probes.targets('dns').fill('app.test');
+    await frame.page.getByRole('textbox', { name: frame.t('ui.probes.server') }).fill('dns.test');
+    await expect(frame.main).toContainText(frame.t('ui.probes.server.bad'));
+    await expect(probes.sendButton).toBeDisabled();
+
+    // Nothing is cut sideways in the smallest window, and what is to be entered is said.
+    await frame.page.setViewportSize({ width: 900, height: 600 });
+    for (const kind of ['gateway-health', 'traceroute', 'path-mtu', 'clock']) {
+      await probes.open(kind);
+      await expect(probes.targets(kind)).toBeVisible();
+      expect(frame.page.url()).toContain(`/probes/${kind}`);
+      expect(await frame.sidewaysOverflow()).toBe(0);
+    }
+    await expect(frame.main).toContainText(frame.t('ui.probes.none.clock'));
   });
 
   test('TCP in the wizard: confirmed by name, measured, charted, kept as evidence', async ({ frame }) => {
-    const probes = await openStep(frame, 'B1');
+    const probes = await openStep(frame, 'C1');
+    await expect(runTab(frame)).toHaveCount(0);
+    await frame.wizard.open('B1');
     await frame.wizard.way('probe');
     await listening(async (port) => {
       await probes.targets('tcp').fill(`127.0.0.1:${port}`);
@@ -103,12 +107,19 @@ test.describe('live', () => {
     await expect(new EvidencePage(frame).rows.first()).toContainText('127.0.0.1');
   });
 
-  test('until it is stopped: what was measured is kept', async ({ frame }) => {
+  test('until it is stopped: what was measured is kept; cancelled, it is not', async ({ frame }) => {
     const probes = await openProbes(frame);
     await probes.open('tcp');
     await listening(async (port) => {
       await probes.targets('tcp').fill(`127.0.0.1:${port}`);
       await frame.page.getByRole('checkbox', { name: frame.t('ui.probes.untilStopped') }).click();
+      await probes.send();
+      await expect(probes.stop).toBeVisible();
+      await frame.main.getByRole('button', { name: frame.t('ui.cancel'), exact: true }).click();
+      await expect(probes.results).toContainText(frame.t('ui.probes.ended.cancelled'), saved);
+      await expect(probes.results).not.toContainText(frame.t('ui.probes.text'));
+      await expect(probes.kept).toContainText(frame.t('ui.probes.kept.none'));
+
       await probes.send();
       await expect(probes.chart).toBeVisible({ timeout: 20_000 });
       // A run goes on while another kind is looked at.
@@ -123,22 +134,7 @@ test.describe('live', () => {
     await expect(new EvidencePage(frame).rows.first()).toContainText('127.0.0.1');
   });
 
-  test('cancelled: what was measured is not kept', async ({ frame }) => {
-    const probes = await openProbes(frame);
-    await probes.open('tcp');
-    await listening(async (port) => {
-      await probes.targets('tcp').fill(`127.0.0.1:${port}`);
-      await frame.page.getByRole('checkbox', { name: frame.t('ui.probes.untilStopped') }).click();
-      await probes.send();
-      await expect(probes.stop).toBeVisible();
-      await frame.main.getByRole('button', { name: frame.t('ui.cancel'), exact: true }).click();
-      await expect(probes.results).toContainText(frame.t('ui.probes.ended.cancelled'), saved);
-      await expect(probes.results).not.toContainText(frame.t('ui.probes.text'));
-    });
-    await expect(probes.kept).toContainText(frame.t('ui.probes.kept.none'));
-  });
-
-  test('the wizard offers each probe that a step hears; nobody speaks IKE here, and both ports are told apart', async ({ frame }) => {
+  test('the wizard offers each probe that a step hears; where nobody speaks IKE or serves a page, both say so', async ({ frame }) => {
     const probes = await openStep(frame, 'B2');
     await frame.wizard.way('probe');
     const kinds = frame.page.getByRole('radiogroup', { name: frame.t('ui.probes.kind') });
@@ -150,34 +146,15 @@ test.describe('live', () => {
     for (const port of [500, 4500])
       await expect(probes.results).toContainText(frame.t('record.ike-probe.refused', { port, version: 2, group: 0 }));
     await expect(probes.results).toContainText(frame.t('probe.means.ike.refused', { port: 500 }));
-  });
 
-  test('a health page that is refused, in words and as a source of the case', async ({ frame }) => {
-    const probes = await openProbes(frame);
-    await probes.open('gateway-health');
+    await kinds.getByText(frame.t('ui.probes.title.gateway-health')).click();
     await probes.targets('gateway-health').fill('127.0.0.1');
     await frame.page.getByRole('radio', { name: frame.t('ui.probes.instance.1', { port: '8083' }) }).click();
     await probes.send();
     await expect(probes.results).toContainText(frame.t('record.health-probe.refused', { port: 8083 }), saved);
     await expect(probes.results).toContainText(frame.t('probe.means.health.refused'));
-    await expect(probes.kept.getByRole('link')).toHaveText(/^probe-health-127\.0\.0\.1-8083-\d{8}T\d{6}Z\.txt$/);
-  });
-
-  test('a name server that is named by a name is no name server', async ({ frame }) => {
-    const probes = await openProbes(frame);
-    await probes.open('dns');
-    await probes.targets('dns').fill('app.test');
-    await frame.page.getByRole('textbox', { name: frame.t('ui.probes.server') }).fill('dns.test');
-    await expect(frame.main).toContainText(frame.t('ui.probes.server.bad'));
-    await expect(probes.sendButton).toBeDisabled();
-  });
-
-  test('what is no target is said beside the field, and cannot be sent to', async ({ frame }) => {
-    const probes = await openProbes(frame);
-    await probes.open('tcp');
-    await probes.targets('tcp').fill('not a target');
-    await expect(frame.main).toContainText(frame.t('ui.probes.bad', { line: 'not a target' }));
-    await expect(probes.sendButton).toBeDisabled();
+    await frame.go('probes');
+    await expect(probes.kept.getByRole('link').first()).toHaveText(/^probe-health-127\.0\.0\.1-8083-\d{8}T\d{6}Z\.txt$/);
   });
 
   for (const language of ['en', 'ja'] as const) {
@@ -190,7 +167,8 @@ test.describe('live', () => {
         await frame.page.goBack();
         await frame.go('probes');
         const probes = new ProbesPage(frame);
-        for (const kind of ['ike', 'gateway-health', 'tcp', 'traceroute', 'path-mtu', 'dns', 'clock']) {
+        // Between them and the step of the wizard they have every kind of field.
+        for (const kind of ['ike', 'path-mtu']) {
           await probes.open(kind);
           expect(await axeFaults(frame), kind).toEqual([]);
         }
@@ -210,17 +188,4 @@ test.describe('live', () => {
       });
     }
   }
-
-  test('nothing is cut sideways in the smallest window', async ({ frame }) => {
-    const probes = await openProbes(frame);
-    await frame.page.setViewportSize({ width: 900, height: 600 });
-    for (const kind of ['ike', 'path-mtu', 'dns']) {
-      await probes.open(kind);
-      expect(await frame.sidewaysOverflow()).toBe(0);
-    }
-    await frame.go('wizard');
-    await frame.wizard.open('B2');
-    await frame.wizard.way('probe');
-    expect(await frame.sidewaysOverflow()).toBe(0);
-  });
 });

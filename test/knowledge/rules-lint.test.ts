@@ -92,6 +92,7 @@ describe('checks', () => {
       'averageMs',
       'hops',
       'inside',
+      'known',
       'largest',
       'lastHop',
       'lostPercent',

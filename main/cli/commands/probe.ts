@@ -5,7 +5,7 @@ import { targetsOf } from '#shared/model/probe-words.ts';
 import type { Verdict } from '#shared/model/verdict.ts';
 import type { Translate } from '#shared/text/translate.ts';
 import { azureSuites } from '#core/ike/offer.ts';
-import { runProbe, type ProbeOutcome } from '#core/probes/run-probe.ts';
+import { isWhole, runProbe, type ProbeOutcome } from '#core/probes/run-probe.ts';
 import type { Assets } from '#host/assets.ts';
 import { probePorts } from '#host/probes/ports.ts';
 import { writeThenRename } from '#host/write-then-rename.ts';
@@ -45,7 +45,10 @@ async function runAll(parsed: ProbeArguments, { assets }: Context, signal: Abort
   const isTcp = parsed.requests.every((request) => request.kind === 'tcp');
   if (isTcp) return Promise.all(parsed.requests.map((request) => runProbe(request, tools, watch)));
   const outcomes: (ProbeOutcome | null)[] = [];
-  for (const request of parsed.requests) if (!signal.aborted) outcomes.push(await runProbe(request, tools, watch));
+  for (const request of parsed.requests) {
+    const outcome = signal.aborted ? null : await runProbe(request, tools, watch);
+    if (isWhole(request, signal)) outcomes.push(outcome);
+  }
   return outcomes;
 }
 

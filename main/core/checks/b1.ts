@@ -124,6 +124,7 @@ const nothing: MessageParams = {
   segment: unknown,
   answer: unknown,
   inside: unknown,
+  known: 0,
 };
 
 function paramsOf(target: Target, reached: number, total: number): MessageParams {
@@ -148,7 +149,11 @@ function tracesTo(host: string, view: FactView): Trace[] {
 function judgeNames(view: FactView): CheckResult[] {
   return misledNames(view).map(({ fact, outside, inside }) => {
     const answer = [...new Set(outside)].join(', ') || unknown;
-    return decided('name-unresolved', { ...nothing, target: fact.name, answer, inside: inside.join(', ') }, fact.citations);
+    return decided(
+      'name-unresolved',
+      { ...nothing, target: fact.name, answer, known: outside.length, inside: inside.join(', ') },
+      fact.citations,
+    );
   });
 }
 

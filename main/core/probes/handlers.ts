@@ -6,7 +6,7 @@ import { targetsOf } from '#shared/model/probe-words.ts';
 import type { CaseQueries } from '../create-core.ts';
 import type { JobContext, Jobs } from '../jobs.ts';
 import { followRun, type FollowedRun } from './follow-run.ts';
-import { runProbe, type ProbeOutcome, type ProbeTools } from './run-probe.ts';
+import { isWhole, runProbe, type ProbeOutcome, type ProbeTools } from './run-probe.ts';
 
 export type ProbeOffer = {
   readonly tools: ProbeTools;
@@ -47,6 +47,7 @@ async function runAll(runs: readonly FollowedRun[], tools: ProbeTools, signal: A
   const one = async (run: FollowedRun): Promise<void> => {
     if (signal.aborted) return;
     const outcome = await runProbe(run.request, tools, run.watch(signal, changed));
+    if (!isWhole(run.request, signal)) return;
     run.finish(outcome);
     changed();
     if (outcome !== null) outcomes.push(outcome);

@@ -9,6 +9,8 @@ const most = 1500;
 const small = 100;
 const tries = 2;
 const oneMs = 5000;
+/** Two to begin with, then halvings; those that do not pass are sent twice. */
+const expected = 18;
 
 /** Arguments of the system's ping: one packet of `bytes` in all that must not be cut up, a second to answer. */
 export function pingArguments(platform: Platform, address: string, bytes: number): readonly string[] {
@@ -23,9 +25,12 @@ function isReply(platform: Platform, address: string, run: { readonly code: numb
   return run.code === 0 && (platform !== 'windows' || address.includes(':') || /TTL=\d/i.test(run.text));
 }
 
+/** Ends the search, and hears how many packets of about how many are sent. */
+export type SearchWatch = { readonly signal: AbortSignal; readonly step: (done: number, total: number) => void };
+
 type Asked = { readonly fits: (bytes: number) => Promise<boolean | null>; readonly sent: () => number };
 
-function asker(address: string, ports: ProbePorts, signal: AbortSignal): Asked {
+function asker(address: string, ports: ProbePorts, { signal, step }: SearchWatch): Asked {
   let sent = 0;
   return {
     sent: () => sent,
@@ -34,6 +39,7 @@ function asker(address: string, ports: ProbePorts, signal: AbortSignal): Asked {
         const run = await ports.runTool('ping', pingArguments(ports.platform, address, bytes), oneMs, signal);
         if (run === null) return null;
         sent += 1;
+        step(Math.min(sent, expected), expected);
         if (isReply(ports.platform, address, run)) return true;
       }
       return false;
@@ -61,7 +67,7 @@ async function search(asked: Asked): Promise<number> {
 export async function probePathMtu(
   request: ProbeRequestOf<'path-mtu'>,
   ports: ProbePorts,
-  signal: AbortSignal,
+  watch: SearchWatch,
 ): Promise<PathMtuData | null> {
   const cipher = request.cipher === null ? null : espCipher(request.cipher);
   if (request.cipher !== null && cipher === null) return null;
@@ -70,7 +76,7 @@ export async function probePathMtu(
   const blank = { kind: 'path-mtu-probe', host: request.host, address, startedMs, cipher: request.cipher } as const;
   const nothing = { mtu: null, innerMtu: null };
   if (address === null) return { ...blank, result: 'unreachable', ...nothing, packetsSent: 0 };
-  const asked = asker(address, ports, signal);
+  const asked = asker(address, ports, watch);
   const answers = await asked.fits(small);
   if (answers !== true) return { ...blank, result: answers === null ? 'cannot-tell' : 'silent', ...nothing, packetsSent: asked.sent() };
   if ((await asked.fits(least)) !== true) return { ...blank, result: 'silent', ...nothing, packetsSent: asked.sent() };

@@ -130,12 +130,20 @@ function measure(
     case 'dns':
       return probeDns(request, tools.ports, watch.signal);
     case 'path-mtu':
-      return probePathMtu(request, tools.ports, watch.signal);
+      return probePathMtu(request, tools.ports, watch);
     case 'clock':
       return probeClock(request, tools.ports, watch.signal);
     default:
       return assertNever(request, 'every kind of probe is measured');
   }
+}
+
+/**
+ * Whether a result tells what it says. A run of connections that was stopped has what it measured; any other probe that was cut short would
+ * call a peer silent, or a path small, that nobody asked to the end.
+ */
+export function isWhole(request: ProbeRequest, signal: AbortSignal): boolean {
+  return request.kind === 'tcp' || !signal.aborted;
 }
 
 /** Does one probe to its end, or until it is stopped. Null when what was asked cannot be sent at all (an offer that makes no sense). */

@@ -171,23 +171,23 @@ describe('a path MTU probe', () => {
     [577, 'macos'],
     [576, 'windows'],
   ])('finds %i on %s', async (mtu, platform) => {
-    const data = await probePathMtu(request, fakeWorld({ more: path(mtu, platform) }).ports, signal);
+    const data = await probePathMtu(request, fakeWorld({ more: path(mtu, platform) }).ports, watch);
     expect(data).toMatchObject({ result: 'measured', mtu });
     expect(data!.packetsSent).toBeLessThan(30);
   });
 
   it('says what a tunnel in UDP carries over it', async () => {
-    expect(await probePathMtu(request, fakeWorld({ more: path(1500, 'linux') }).ports, signal)).toMatchObject({ innerMtu: 1422 });
+    expect(await probePathMtu(request, fakeWorld({ more: path(1500, 'linux') }).ports, watch)).toMatchObject({ innerMtu: 1422 });
   });
 
   it('a host that does not answer has no MTU, and a computer without ping cannot tell', async () => {
-    expect(await probePathMtu(request, fakeWorld({ more: path(0, 'linux') }).ports, signal)).toMatchObject({ result: 'silent', mtu: null });
+    expect(await probePathMtu(request, fakeWorld({ more: path(0, 'linux') }).ports, watch)).toMatchObject({ result: 'silent', mtu: null });
     const without = { platform: 'linux' as const, runTool: async () => null };
-    expect(await probePathMtu(request, fakeWorld({ more: without }).ports, signal)).toMatchObject({
+    expect(await probePathMtu(request, fakeWorld({ more: without }).ports, watch)).toMatchObject({
       result: 'cannot-tell',
       packetsSent: 0,
     });
-    expect(await probePathMtu({ ...request, cipher: 'ROT13' }, fakeWorld({ more: without }).ports, signal)).toBeNull();
+    expect(await probePathMtu({ ...request, cipher: 'ROT13' }, fakeWorld({ more: without }).ports, watch)).toBeNull();
   });
 
   it('never lets the host be read as an option', () => {
