@@ -1,16 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Language } from '#shared/model/message.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import { expect, test } from './helpers/app.ts';
+import { axeFaults } from './helpers/axe.ts';
 import type { Frame } from './pages/frame.ts';
-
-/** What axe finds serious or worse on the screen as it stands, in words for the failure message. */
-async function faults(frame: Frame): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page: frame.page }).analyze();
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-}
 
 /** Every state of a screen that looks different. The first waits for what the step before it led to. */
 const screens: readonly { readonly name: string; readonly show: (frame: Frame) => Promise<unknown> }[] = [
@@ -73,9 +65,7 @@ for (const { language, theme } of looks) {
     await frame.theme(theme);
     for (const screen of screens) {
       await screen.show(frame);
-      // Panels fade in, and half-transparent text has no colour to measure.
-      await frame.page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-      expect(await faults(frame), screen.name).toEqual([]);
+      expect(await axeFaults(frame), screen.name).toEqual([]);
     }
   });
 }
