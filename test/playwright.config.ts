@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../main/host/browser-finder.ts';
 import { loopbackOnly } from '../main/host/browser-process.ts';
 import { developmentVariable } from '../main/host/start-core.ts';
+import { keepCompiled } from './helpers/compile-cache.ts';
 
+keepCompiled();
 // Programs that the tests start check every answer against the contract.
 process.env[developmentVariable] = '1';
 
@@ -17,6 +19,8 @@ export default defineConfig({
   reporter: [['list']],
   timeout: 60_000,
   workers: 2,
+  // Tests of one file share nothing: spread, both workers end together.
+  fullyParallel: true,
   // A busy machine may miss a moment; what fails once and then passes is listed as flaky.
   retries: 2,
   expect: { timeout: 15_000 },

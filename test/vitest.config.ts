@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { keepCompiled } from './helpers/compile-cache.ts';
 import { LongestFirst } from './helpers/longest-first.ts';
 
-const root = join(import.meta.dirname, '..');
-// The same programs are started again and again: Node need not strip and compile their files each time.
-process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled');
+keepCompiled();
 
 /** They put a stand-in in the place of a module, which nobody else may see. */
 const replaceModules = ['test/main/shell-electron/**/*.test.ts'];
@@ -12,7 +10,7 @@ const replaceModules = ['test/main/shell-electron/**/*.test.ts'];
 /** Unit, contract, knowledge, golden and security tests; end-to-end tests are Playwright's (test/e2e). */
 export default defineConfig({
   test: {
-    root,
+    root: new URL('..', import.meta.url).pathname,
     globalSetup: ['./test/helpers/loopback-only/run.ts'],
     setupFiles: ['./test/helpers/loopback-only/name-test.ts'],
     testTimeout: 60_000,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { expect } from '@playwright/test';
 import { axeFaults } from './helpers/axe.ts';
-import { test as base } from './helpers/watched.ts';
+import { listenForComplaints } from './helpers/complaints.ts';
+import { test as base } from './helpers/window.ts';
 import { AzurePage } from './pages/azure-page.ts';
 import { Frame } from './pages/frame.ts';
 
@@ -32,8 +33,8 @@ const test = base.extend<
     child.stderr.pipe(process.stderr);
     const url = await nextLine(lines, /^http:\/\/127\.0\.0\.1:\d+\/launch/);
     await use({ child, lines, url });
-    // The page goes first: it would complain of the server that is gone.
-    await page.close();
+    // The page leaves first: it would ask the server that is gone.
+    await page.goto('about:blank');
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
   },
@@ -49,16 +50,12 @@ const test = base.extend<
     });
   },
   frame: async ({ page, running }, use) => {
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
+    const complaints = listenForComplaints(page);
     const frame = new Frame(page);
     await page.goto(running.url);
     await frame.loaded();
     await use(frame);
-    expect(complaints).toEqual([]);
+    expect(complaints()).toEqual([]);
   },
   caseId: async ({ frame }, use) => {
     const created = await frame.page.evaluate(async () => {

@@ -39,13 +39,15 @@ test.describe('the list of records', () => {
     await expect(evidence.rows.last()).toContainText('4999999');
   });
 
-  test('reaches the last record on a screen of double density', async ({ frame }) => {
-    const evidence = await openSample(frame);
-    const session = await frame.page.context().newCDPSession(frame.page);
-    await session.send('Emulation.setDeviceMetricsOverride', { width: 1280, height: 820, deviceScaleFactor: 2, mobile: false });
-    await evidence.pretend(5_000_000, 121_951);
-    await evidence.grid.evaluate((grid) => grid.scrollTo({ top: grid.scrollHeight }));
-    await expect.poll(async () => (await evidence.visible()).last).toBe(5_000_000);
+  test.describe('on a screen of double density', () => {
+    test.use({ deviceScaleFactor: 2 });
+    test('reaches the last record', async ({ frame }) => {
+      const evidence = await openSample(frame);
+      await evidence.pretend(5_000_000, 121_951);
+      expect(await frame.page.evaluate(() => devicePixelRatio)).toBe(2);
+      await evidence.grid.evaluate((grid) => grid.scrollTo({ top: grid.scrollHeight }));
+      await expect.poll(async () => (await evidence.visible()).last).toBe(5_000_000);
+    });
   });
 
   test('keeps the width of a column and the place in the list when the screen is left', async ({ frame }) => {

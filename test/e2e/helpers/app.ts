@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { Frame } from '../pages/frame.ts';
-import { test as base } from './watched.ts';
+import { listenForComplaints } from './complaints.ts';
+import { test as base } from './window.ts';
 
 const program = join(import.meta.dirname, '../../../dist/main/browser.js');
 const address = /http:\/\/127\.0\.0\.1:\d+\/launch\S+/;
@@ -46,18 +47,14 @@ export const test = base.extend<{ readonly frame: Frame; readonly launchWith: La
   frame: async ({ page, launchWith }, use) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'tunnel-triage-e2e-'));
     const { child, url } = await launch(dataFolder, launchWith);
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
+    const complaints = listenForComplaints(page);
     const frame = new Frame(page);
     await page.goto(url);
     await frame.loaded();
     await use(frame);
-    const heard = [...complaints];
-    // The page goes first: it would complain of the server that is gone.
-    await page.close();
+    // Heard before the server goes, of which the page would complain.
+    const heard = complaints();
+    await page.goto('about:blank');
     await stop(child);
     rmSync(dataFolder, { recursive: true, force: true });
     expect(heard).toEqual([]);
