@@ -161,6 +161,20 @@ test('the histogram zooms into a range by mouse and by keys, and back', async ({
   await expect(evidence.chips).toHaveCount(2);
 });
 
+for (const [sample, code, hex] of [
+  [0, 809, '0x329'],
+  [1, 13801, '0x35E9'],
+] as const) {
+  test(`a click on ${code} explains it`, async ({ frame }) => {
+    await frame.cases.openSample(sample);
+    await frame.go('evidence');
+    const evidence = new EvidencePage(frame);
+    await evidence.filter.fill(String(code));
+    await evidence.grid.getByText(String(code), { exact: true }).first().click();
+    await expect(evidence.detail).toContainText(`${code} (${hex}) · ${frame.t(`code.${code}`)}`);
+  });
+}
+
 test('the detail decodes the code, and its finding leads to the step', async ({ frame }) => {
   const evidence = await openSample(frame);
   await frame.go('evidence');
