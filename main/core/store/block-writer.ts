@@ -10,7 +10,8 @@ export type EmitBlock = (block: RecordBlock, columns: { readonly numbers: BlockN
 export type BlockWriter = { readonly add: (record: StoredRecord) => void; readonly flush: () => void };
 
 export function createBlockWriter(emit: EmitBlock): BlockWriter {
-  const room = numbersIn(new ArrayBuffer(numbersLength(mostBlockRecords)), mostBlockRecords);
+  const roomBytes = new ArrayBuffer(numbersLength(mostBlockRecords));
+  const room = numbersIn(roomBytes, mostBlockRecords);
   const lists = { provider: wordList(), kind: wordList(), who: wordList(), what: wordList(), title: wordList() };
   const texts = textRoom();
   const data = textRoom();
@@ -20,8 +21,13 @@ export function createBlockWriter(emit: EmitBlock): BlockWriter {
     if (count === 0) return;
     const { provider, kind, who, what, title } = lists;
     const words = { provider: provider.take(), kind: kind.take(), who: who.take(), what: what.take(), title: title.take() };
-    const { bytes, numbers } = packed(room, count);
-    emit({ count, words: JSON.stringify(words), numbers: bytes, texts: texts.take(), data: data.take() }, { numbers, words });
+    // A full block lies in its columns as it is to be stored.
+    const bytes = count === mostBlockRecords ? roomBytes.slice() : packed(room, count);
+    const numbers = numbersIn(bytes, count);
+    emit(
+      { count, words: JSON.stringify(words), numbers: new Uint8Array(bytes), texts: texts.take(), data: data.take() },
+      { numbers, words },
+    );
     count = 0;
   }
 
@@ -71,13 +77,13 @@ function wordList() {
   };
 }
 
-const roomBytes = 4 * mostBlockText;
+const textBytes = 4 * mostBlockText;
 /** Below this a text is given the most room that it could take, which is quicker than measuring it. */
 const shortText = 4096;
 
 /** Bytes of texts one after the other. */
 function textRoom() {
-  let room = Buffer.allocUnsafeSlow(roomBytes);
+  let room = Buffer.allocUnsafeSlow(textBytes);
   let length = 0;
 
   function widen(bytes: number): void {
@@ -100,7 +106,7 @@ function textRoom() {
     /** What was added since the last time, up to the next one. */
     take: (): Uint8Array => {
       const taken = room.subarray(0, length);
-      if (room.length > roomBytes) room = Buffer.allocUnsafeSlow(roomBytes);
+      if (room.length > textBytes) room = Buffer.allocUnsafeSlow(textBytes);
       length = 0;
       return taken;
     },
@@ -108,10 +114,10 @@ function textRoom() {
 }
 
 /** The first `count` of every column, without the room behind them. */
-function packed(room: BlockNumbers, count: number): { readonly bytes: Uint8Array; readonly numbers: BlockNumbers } {
+function packed(room: BlockNumbers, count: number): ArrayBuffer {
   const buffer = new ArrayBuffer(numbersLength(count));
   const numbers = numbersIn(buffer, count);
   const from = Object.values(room);
   Object.values(numbers).forEach((column, i) => column.set(from[i]!.subarray(0, count)));
-  return { bytes: new Uint8Array(buffer), numbers };
+  return buffer;
 }

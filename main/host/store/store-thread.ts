@@ -15,6 +15,12 @@ const startMs = 3_000;
 /** SQLite gives up a locked database long before. */
 const silenceMs = 120_000;
 
+/** What a rejection takes beside its excerpt, about. */
+const rejectionBytes = 200;
+
+/** Sends work and waits until at most `left` messages are undone. Throws what went wrong with any of them. */
+type Send = (work: StoreWork, left: number, transfer?: readonly Transferable[]) => void;
+
 /** A thread that writes sources into a case while the next records are read. */
 export type StoreThread = {
   /** Begins a source; null when the thread could not be started. Everything of it is called as if it were done here: errors are thrown, if late, and `commit` returns when it is done. */
@@ -71,37 +77,59 @@ export function startStoreThread(database: string, importId: number): StoreThrea
   };
 }
 
-function remoteTransaction(send: (work: StoreWork, left: number, transfer?: readonly Transferable[]) => void): SourceTransaction {
+/** Copies bytes one behind the other: one large piece of memory is handed over at once, many small ones cost more than to write them. */
+function pieces() {
+  let room = Buffer.allocUnsafeSlow(2 * messageBytes);
+  let at = 0;
+  return {
+    add: (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
+      // What finds no room is larger than a whole message should be.
+      if (at + bytes.length > room.length) return Uint8Array.from(bytes);
+      at += bytes.length;
+      const copy = room.subarray(at - bytes.length, at);
+      copy.set(bytes);
+      return copy;
+    },
+    next: (): void => {
+      room = Buffer.allocUnsafeSlow(2 * messageBytes);
+      at = 0;
+    },
+  };
+}
+
+function remoteTransaction(send: Send): SourceTransaction {
+  const copies = pieces();
   let blocks: RecordBlock[] = [];
+  let buffers = new Set<ArrayBuffer>();
   let rejections: Rejection[] = [];
   let bytes = 0;
 
   function flush(): void {
     if (bytes === 0) return;
-    const buffers = blocks.flatMap(({ numbers, texts, data }) => [numbers.buffer, texts.buffer, data.buffer]);
     const work: StoreWork = { kind: 'rows', blocks, rejections };
-    [blocks, rejections, bytes] = [[], [], 0];
-    send(
-      work,
-      mostWaiting,
-      buffers.filter((buffer) => buffer instanceof ArrayBuffer),
-    );
+    const transfer = [...buffers];
+    [blocks, buffers, rejections, bytes] = [[], new Set(), [], 0];
+    copies.next();
+    send(work, mostWaiting, transfer);
   }
 
-  function add(size: number): void {
-    bytes += size;
-    if (bytes >= messageBytes) flush();
+  function copied(part: Uint8Array): Uint8Array {
+    const copy = copies.add(part);
+    buffers.add(copy.buffer);
+    bytes += copy.length;
+    return copy;
   }
 
   return {
-    addBlock: ({ count, words, ...block }) => {
-      const [numbers, texts, data] = [new Uint8Array(block.numbers), new Uint8Array(block.texts), new Uint8Array(block.data)];
-      blocks.push({ count, words, numbers, texts, data });
-      add(words.length + numbers.length + texts.length + data.length);
+    addBlock: ({ count, words, numbers, texts, data }) => {
+      blocks.push({ count, words, numbers: copied(numbers), texts: copied(texts), data: copied(data) });
+      bytes += words.length;
+      if (bytes >= messageBytes) flush();
     },
     addRejection: (rejection) => {
       rejections.push(rejection);
-      add(200 + rejection.excerpt.length);
+      bytes += rejectionBytes + rejection.excerpt.length;
+      if (bytes >= messageBytes) flush();
     },
     addFacts: (facts) => send({ kind: 'facts', facts }, mostWaiting),
     commit: (summary) => {

@@ -24,6 +24,8 @@ it('finds what looking for each word by itself finds', () => {
       const bytes = Buffer.from(codes);
       const plain = hints.some((h) => bytes.includes(Buffer.from(h, 'latin1')) || bytes.includes(Buffer.from(h, 'utf16le')));
       expect(holds(bytes)).toBe(plain);
+      // The same in memory that begins at an odd place.
+      expect(holds(Uint8Array.from([0, ...codes]).subarray(1))).toBe(plain);
     }),
     { numRuns: 3000 },
   );
