@@ -64,15 +64,15 @@ async function networksAround(client: ArmClient, gatewayId: string, signal: Abor
   const home = gateway.data.properties.ipConfigurations.map((c) => vnetOfSubnet(c.properties.subnet?.id)).find((id) => id !== undefined);
   if (home === undefined) return [];
   const call = { what: `network ${resourceName(home)}`, permission: 'Microsoft.Network/virtualNetworks/read' };
-  const vnet = VnetBody.safeParse((await client.send({ method: 'GET', path: home, query: network, call }, signal)).value);
+  const answer = await client.send({ method: 'GET', path: home, query: network, call }, signal).catch(unlessUnseen({ value: null }));
+  const vnet = VnetBody.safeParse(answer.value);
   const peers = vnet.success ? vnet.data.properties.virtualNetworkPeerings.map((p) => p.properties.remoteVirtualNetwork?.id ?? '') : [];
   return [home, ...peers].map((id) => id.toLowerCase()).filter((id) => subscriptionId.test(parseArmId(id)?.subscription ?? ''));
 }
 
 /**
  * The network interfaces in the VNet of a gateway and in those peered with it, with the machines that they belong to. Those of a
- * subscription are listed and sorted out: a VNet lists its interfaces by name only. A peer's subscription that the account may not see
- * is left out.
+ * subscription are listed and sorted out: a VNet lists its interfaces by name only. Peers that the account may not see are left out.
  */
 export async function listInterfaces(client: ArmClient, gatewayId: string, signal: AbortSignal): Promise<AzureInterfaceChoice[]> {
   const vnets = await networksAround(client, gatewayId, signal);
@@ -81,10 +81,8 @@ export async function listInterfaces(client: ArmClient, gatewayId: string, signa
   const found: AzureInterfaceChoice[] = [];
   for (const [index, subscription] of subscriptions.entries()) {
     const path = `/subscriptions/${subscription}/providers/Microsoft.Network/networkInterfaces`;
-    const answer = await client.list({ method: 'GET', path, query: network, call }, signal).catch((error: unknown) => {
-      if (index === 0 || !isUnseen(error)) throw error;
-      return { value: { value: [] } };
-    });
+    const asked = client.list({ method: 'GET', path, query: network, call }, signal);
+    const answer = await (index === 0 ? asked : asked.catch(unlessUnseen({ value: { value: [] } })));
     const list = InterfaceList.safeParse(answer.value);
     if (!list.success) throw bad(call.what);
     found.push(...list.data.value.filter((nic) => liesIn(nic, vnets)).map(choiceOf));
@@ -92,8 +90,12 @@ export async function listInterfaces(client: ArmClient, gatewayId: string, signa
   return found.toSorted(byName);
 }
 
-function isUnseen(error: unknown): boolean {
-  return error instanceof ExpectedError && ['azure-forbidden', 'azure-not-found'].includes(error.appError.code);
+/** Takes `instead` for what the account may not see; throws every other error on. */
+function unlessUnseen<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof ExpectedError && ['azure-forbidden', 'azure-not-found'].includes(error.appError.code)) return instead;
+    throw error;
+  };
 }
 
 function liesIn({ properties }: Interface, vnets: readonly string[]): boolean {

@@ -94,10 +94,19 @@ it('an interface that was chosen is asked for by its id, whatever the VNet tells
   expect(names).toEqual(['effective-nsg-vm-web1-nic.json', 'gateway-vpngw-prod.json', 'nic-vm-web1-nic.json']);
 });
 
-it('the interfaces of the network are offered by their machines', async () => {
+it('the interfaces of the network are offered by their machines, whatever of its peers the account may not see', async () => {
   const network = workload();
+  const offered = [{ id: interfaceId, name: 'vm-web1-nic', machine: 'vm-web1', addresses: ['10.20.1.4'] }];
+  const ask = () => running.value('azure.interfaces', { gatewayId: network.gatewayId });
   serveWorkload(running.azure, network);
-  expect(await running.value('azure.interfaces', { gatewayId: network.gatewayId })).toEqual([
-    { id: interfaceId, name: 'vm-web1-nic', machine: 'vm-web1', addresses: ['10.20.1.4'] },
-  ]);
+  expect(await ask()).toEqual(offered);
+  const vnet = network.resources.find(({ id }) => /\/virtualNetworks\/[^/]+$/.test(id)) ?? { id: '' };
+  const elsewhere = {
+    properties: { remoteVirtualNetwork: { id: '/subscriptions/9/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/far' } },
+  };
+  running.azure.arm.on('GET', vnet.id, { ...vnet, properties: { subnets: [], virtualNetworkPeerings: [elsewhere] } });
+  expect(await ask()).toEqual(offered);
+  expect(running.azure.requests.at(-1)?.path).toBe('/subscriptions/9/providers/Microsoft.Network/networkInterfaces');
+  running.azure.arm.refuse('GET', vnet.id, 403, { error: { code: 'AuthorizationFailed', message: '' } });
+  expect(await ask()).toEqual(offered);
 });
