@@ -107,6 +107,46 @@ test.describe('live', () => {
     await expect(new EvidencePage(frame).rows.first()).toContainText('127.0.0.1');
   });
 
+  test('a shell that asks by itself: the page does not, says what it waits for, and takes a no as one', async ({ frame }) => {
+    const answered = { state: 'running' };
+    // What the core of the Electron shell answers: it asks in a dialog of its own, and the run waits for it.
+    await frame.page.route('**/api/{app.info,probes.run,probes.state,job.get}', async (route) => {
+      const method = new URL(route.request().url()).pathname.split('/').at(-1);
+      const job = { id: 'j', kind: 'probe', caseId: null, error: null, file: null };
+      const progress = { phase: 'starting', name: '', done: 0, total: 0, records: 0 };
+      const run = {
+        state: 'waiting',
+        done: 0,
+        total: 1,
+        samples: [],
+        summary: null,
+        verdict: null,
+        says: null,
+        means: null,
+        figures: [],
+        text: '',
+      };
+      const request = { kind: 'gateway-health', host: '198.51.100.20', port: 8081 };
+      if (method === 'probes.run') return route.fulfill({ json: { ok: true, value: { jobId: 'j' } } });
+      if (method === 'probes.state') return route.fulfill({ json: { ok: true, value: [{ ...run, request }] } });
+      if (method === 'job.get' && route.request().postDataJSON().jobId === 'j')
+        return route.fulfill({ json: { ok: true, value: { ...job, progress, ...answered } } });
+      if (method !== 'app.info') return route.continue();
+      const { value } = await (await route.fetch()).json();
+      return route.fulfill({ json: { ok: true, value: { ...value, capabilities: { ...value.capabilities, confirmsProbes: true } } } });
+    });
+    await frame.page.reload();
+    await frame.loaded();
+    const probes = await openProbes(frame);
+    await probes.open('gateway-health');
+    await probes.sendButton.click();
+    await expect(probes.results).toContainText(frame.t('ui.probes.asked'));
+    await expect(frame.dialog).toHaveCount(0);
+    answered.state = 'cancelled';
+    await expect(probes.results).toContainText(frame.t('ui.probes.ended.declined'));
+    await expect(probes.results).toContainText(frame.t('ui.probes.state.not-sent'));
+  });
+
   test('until it is stopped: what was measured is kept; cancelled, it is not', async ({ frame }) => {
     const probes = await openProbes(frame);
     await probes.open('tcp');

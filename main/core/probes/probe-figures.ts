@@ -36,9 +36,9 @@ export function figuresOf(data: ProbeData): ProbeFigure[] {
     case 'health-probe':
       return [
         ...figure('status', plain(data.status)),
-        ...figure('page', plain(data.body)),
         ...figure('certificate', plain(data.certificate)),
         ...figure('round-trip', ms(data.roundTripMs)),
+        ...figure('page', plain(data.body)),
       ];
     case 'dns-probe':
       return data.answers.flatMap(answerFigure);
