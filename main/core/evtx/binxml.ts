@@ -45,10 +45,13 @@ const nameTailBytes = 2;
 const hasMore = 0x40;
 const noDependency = 0xffff;
 
-const token = {
+export const token = {
   end: 0x00, element: 0x01, closeStart: 0x02, closeEmpty: 0x03, endElement: 0x04, text: 0x05, attribute: 0x06, cdata: 0x07,
   charRef: 0x08, entityRef: 0x09, target: 0x0a, data: 0x0b, instance: 0x0c, value: 0x0d, optionalValue: 0x0e, fragment: 0x0f,
 } as const; // prettier-ignore
+
+/** A fragment begins with its token, two numbers of the version and flags. */
+export const fragmentBytes = 4;
 
 /** Bytes of the place, hash, length, characters and closing NUL of a name. */
 export function nameBytes(chars: number): number {
@@ -205,7 +208,7 @@ function readContent(cursor: Cursor, depth: number): Node[] {
   if (depth > mostDepth) throw new Damage('nesting');
   const found: Node[] = [];
   for (let kind = peek(cursor); kind > token.end && kind !== token.endElement; kind = peek(cursor)) {
-    if (kind === token.fragment) take(cursor, 4);
+    if (kind === token.fragment) take(cursor, fragmentBytes);
     else found.push(readNode(cursor, kind, depth));
   }
   return found;
@@ -242,8 +245,8 @@ export function valueTableOf(chunk: Bytes, at: number): number {
   return definition === at + 10 ? at + 34 + u32(chunk, at + 30) : at + 10;
 }
 
-/** Where a template use with its values ends. */
-function instanceEnd(chunk: Bytes, at: number): number {
+/** Where a template use with its values ends. Throws Damage. */
+export function instanceEnd(chunk: Bytes, at: number): number {
   const table = valueTableOf(chunk, at);
   const count = u32(chunk, table);
   if (count > chunk.bytes.length / 4) throw new Damage('template');

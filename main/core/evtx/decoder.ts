@@ -1,5 +1,5 @@
 import { Damage, u32, withView } from './bytes.ts';
-import { parseNodes } from './binxml.ts';
+import { fragmentBytes, parseNodes, token } from './binxml.ts';
 import type { ParsedNodes } from './binxml.ts';
 import { chunkBytes } from './headers.ts';
 import { createStringReader } from './strings.ts';
@@ -28,9 +28,6 @@ export type Decoder = {
 const mostNesting = 8;
 /** A record of 64 KiB holds no more values than this by far. */
 const mostSteps = 200_000;
-
-const fragmentToken = 0x0f;
-const instanceToken = 0x0c;
 
 export function createDecoder(): Decoder {
   const strings = createStringReader();
@@ -77,8 +74,8 @@ export function openFragment(decoder: Decoder, chunk: Chunk, at: number, end: nu
   const { bytes } = chunk;
   if (nesting >= mostNesting) throw new Damage('nesting');
   let p = at;
-  while (p + 4 <= end && bytes[p] === fragmentToken) p += 4;
-  if (bytes[p] === instanceToken && p + 14 <= end) return openInstance(decoder, chunk, p, end, nesting);
+  while (p + fragmentBytes <= end && bytes[p] === token.fragment) p += fragmentBytes;
+  if (bytes[p] === token.instance && p + 14 <= end) return openInstance(decoder, chunk, p, end, nesting);
   const { nodes, values } = parseBare(decoder, chunk, p, end);
   decoder.frames[nesting] = clearValues(values, decoder.frames[nesting]!);
   return createTemplate(nodes, values);

@@ -1,10 +1,10 @@
 import type { ByteSource } from '../ports.ts';
-import { Damage, hasMagic, u32, withView } from './bytes.ts';
+import { Damage, hasMagic, withView } from './bytes.ts';
 import { beginRecord, createDecoder, openChunk } from './decoder.ts';
 import { chunkBytes, chunkHeaderBytes, chunkMagic, fileHeaderBytes, fileMagic } from './headers.ts';
 import type { EvtxEvent } from './fields.ts';
 import { readEvent } from './fields.ts';
-import { isRecordAt, xmlEnd, xmlStart } from './records.ts';
+import { recordAt, xmlEnd, xmlStart } from './records.ts';
 import { createSink } from './sink.ts';
 import { writeXml } from './xml.ts';
 
@@ -15,10 +15,9 @@ export function readRecordAt(source: ByteSource, offset: number): { readonly eve
   const start = chunkStart(source, offset);
   const decoder = createDecoder();
   const chunk = openChunk(decoder, withView(source.read(start, chunkBytes)).bytes);
-  const at = offset - start;
-  if (!isRecordAt(chunk, at, chunk.bytes.length)) return null;
+  const record = recordAt(chunk, offset - start, chunk.bytes.length);
+  if (!record) return null;
   const sink = createSink();
-  const record = { at, size: u32(chunk, at + 4) };
   beginRecord(decoder);
   try {
     writeXml({ decoder, chunk, sink }, xmlStart(record), xmlEnd(record));

@@ -1,5 +1,6 @@
 import type { Bytes } from './bytes.ts';
-import { u32, u64 } from './bytes.ts';
+import { Damage, u32, u64 } from './bytes.ts';
+import { fragmentBytes, instanceEnd, token } from './binxml.ts';
 import { chunkHeaderBytes, leastRecordBytes, recordHeaderBytes, recordTailBytes } from './headers.ts';
 import type { ChunkHeader } from './headers.ts';
 
@@ -17,7 +18,7 @@ const recordMagic = 0x2a2a;
 /** Smallest binary XML that says anything: fragment header and end. */
 const leastXmlBytes = 5;
 
-export function isRecordAt(chunk: Bytes, at: number, end: number): boolean {
+function isRecordAt(chunk: Bytes, at: number, end: number): boolean {
   if (at < 0 || at + leastRecordBytes > end || u32(chunk, at) !== recordMagic) return false;
   const size = u32(chunk, at + 4);
   return size >= leastRecordBytes + leastXmlBytes && at + size <= end;
@@ -41,19 +42,53 @@ export function walkRecords(chunk: Bytes, header: ChunkHeader | null): Walk {
   const toldEnd = isSane ? header.freeOffset : length;
   let at = chunkHeaderBytes;
   while (at < toldEnd) {
-    if (isRecordAt(chunk, at, length)) {
-      const record = { at, size: u32(chunk, at + 4) };
-      if (endsWell(chunk, record) || !isHidden(chunk, record, toldEnd)) {
-        records.push(record);
-        at += record.size;
-        continue;
-      }
+    const record = recordAt(chunk, at, toldEnd);
+    if (record) {
+      records.push(record);
+      at += record.size;
+      continue;
     }
     const next = nextRecord(chunk, at + 1, toldEnd);
     if (hasContent(chunk.bytes, at, next)) damaged.push({ from: at, to: next });
     at = next;
   }
   return { records: [...records, ...continuing(chunk, at, records.at(-1))], damaged, end: at };
+}
+
+/**
+ * The record at a place, in a chunk whose records end at `end`: as long as it says at both ends, else as its content is, else as its
+ * head says when no other record begins within; null when there is none.
+ */
+export function recordAt(chunk: Bytes, at: number, end: number): RecordPlace | null {
+  const told = isRecordAt(chunk, at, chunk.bytes.length) ? { at, size: u32(chunk, at + 4) } : null;
+  if (told && endsWell(chunk, told)) return told;
+  const size = sizeByContent(chunk, at, end);
+  if (size !== null) return { at, size };
+  return told && !isHidden(chunk, told, end) ? told : null;
+}
+
+/**
+ * The size of a record whose head or tail is damaged: its binary XML is a use of a template, and behind the end token and the size
+ * another record begins at the next multiple of eight bytes, or the records end.
+ */
+function sizeByContent(chunk: Bytes, at: number, end: number): number | null {
+  const use = at + recordHeaderBytes + fragmentBytes;
+  if (at < 0 || chunk.bytes[use] !== token.instance) return null;
+  const least = endOfUse(chunk, use) - at + 1 + recordTailBytes;
+  const size = least + ((alignment - (least % alignment)) % alignment);
+  const next = at + size;
+  if (next === end) return size;
+  return next + 4 <= end && u32(chunk, next) === recordMagic ? size : null;
+}
+
+/** Not finite where no use of a template stands. */
+function endOfUse(chunk: Bytes, use: number): number {
+  try {
+    return instanceEnd(chunk, use);
+  } catch (error) {
+    if (error instanceof Damage) return Infinity;
+    throw error;
+  }
 }
 
 /** True when the size of a record is wrong: others that end well begin within it. */

@@ -10,9 +10,9 @@ export type Literal = { readonly view: DataView; readonly length: number };
 /** The largest record is 64 KiB; a text much larger than it can be comes from a template made to expand. */
 const mostRecordBytes = 4 << 20;
 const mostBytes = 64 << 20;
-const firstBytes = 256 << 10;
+const usualBytes = 256 << 10;
 
-export function createSink(): Sink {
+export function createSink(firstBytes: number = usualBytes): Sink {
   const bytes = Buffer.allocUnsafeSlow(firstBytes);
   return { bytes, view: viewOf(bytes), length: 0, limit: mostRecordBytes };
 }

@@ -3,7 +3,7 @@ import { areSame, u16 } from './bytes.ts';
 
 /** Texts made of up to so many bytes are kept to be given out again: logs repeat names, accounts, hosts and ids endlessly. */
 const mostKeptBytes = 128;
-const tableSize = 8192;
+const tableSize = 4096;
 const mostNarrowChars = 8192;
 /** The upper halves of two UTF-16 code units; none is set where one byte a character is enough. */
 const upperHalves = 0xff00ff00;

@@ -27,10 +27,13 @@ type Tools = {
   readonly makeId: MakeText;
 };
 
+/** A value of 64 KiB as hexadecimal digits takes twice as much; most take a few bytes. */
+const scratchBytes = 4096;
+
 const ansi = new TextDecoder('windows-1252');
 
 export function createValueReader(strings: StringReader): ValueReader {
-  const scratch = createSink();
+  const scratch = createSink(scratchBytes);
   const makeId: MakeText = (from, type, at, size) => {
     writeId(scratch, from, type, at, size);
     return taken(scratch);

@@ -62,7 +62,7 @@ describe.skipIf(!hasCorpus)(`records of the corpus${corpusNote}`, () => {
     ['issue_38.evtx', 1],
     ['issue_39.evtx', 394],
     ['post-Security.evtx', 126],
-    ['sample-with-zero-data-size-event.evtx', 449],
+    ['sample-with-zero-data-size-event.evtx', 450],
     ['sample_with_a_bad_chunk_magic.evtx', 383],
     ['system_win10_1881rec.evtx', 1881],
     ['system_win7_1601rec.evtx', 1601],

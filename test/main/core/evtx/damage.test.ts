@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chunkBytes, fileHeaderBytes } from '#core/evtx/headers.ts';
+import { readRecordAt } from '#core/evtx/one-record.ts';
 import { readEvents } from '#core/evtx/reader.ts';
 import type { EvtxLoss } from '#core/evtx/reader.ts';
 import { temporaryFolder } from '../../../helpers/case-folder.ts';
@@ -28,6 +29,10 @@ function read(file: Buffer, carve = false) {
     carved: batches.flatMap((b) => b.carved.map((event) => event.recordId)),
     losses: batches.flatMap((b) => b.losses),
   };
+}
+
+function eventsOf(file: Buffer) {
+  return [...readEvents(bytesOf(file))].flatMap((batch) => batch.items);
 }
 
 function changed(change: (copy: Buffer) => void): Buffer {
@@ -78,6 +83,28 @@ describe('a log of six chunks with ten records each', () => {
     if (losses.length > 0) expect(kinds).toEqual(losses);
     expect(found.ids.filter((id) => !expected.includes(id))).toEqual([]);
     expect(expected.filter((id) => !found.ids.includes(id))).toEqual([]);
+  });
+
+  it.each<[string, (copy: Buffer, at: number, size: number) => void]>([
+    ['at its head', (copy, at) => copy.fill(0, at + 4, at + 8)],
+    ['at both ends', (copy, at, size) => copy.fill(0, at + 4, at + 8).fill(0, at + size - 4, at + size)],
+    ['with its magic', (copy, at) => copy.fill(0xff, at, at + 8)],
+    ['at its head, which says less', (copy, at) => copy.writeUInt32LE(80, at + 4)],
+  ])('a record whose size is destroyed %s is read whole by what its content takes', (_name, destroy) => {
+    const first = chunk(3) + 512;
+    const at = first + log.readUInt32LE(first + 4);
+    const size = log.readUInt32LE(at + 4);
+    const damaged = changed((copy) => destroy(copy, at, size));
+    expect(eventsOf(damaged)).toEqual(eventsOf(log));
+    expect(read(damaged).losses.map((l) => l.kind)).toEqual(['records-checksum']);
+    expect(readRecordAt(bytesOf(damaged), at)).toEqual(readRecordAt(bytesOf(log), at));
+  });
+
+  it('a record cut off in its content, with nothing of the size left, is not made up', () => {
+    const first = chunk(3) + 512;
+    const at = first + log.readUInt32LE(first + 4);
+    const damaged = changed((copy) => copy.fill(0, at + 4, at + 8).fill(0, at + 200, chunk(4)));
+    expect(read(damaged).ids).toEqual([...ids(1, 31), ...ids(41, 60)]);
   });
 
   it('a record behind the end that the header tells belongs to the log when it goes on with the numbers', () => {

@@ -80,7 +80,7 @@ describe('events of RRAS in a native log', () => {
 
   it('what is lost is told with its place', () => {
     const damaged = Buffer.from(log);
-    damaged.fill(0xee, 4096 + 512 + 4, 4096 + 512 + 12);
+    damaged.fill(0xee, 4096 + 512 + 4, 4096 + 512 + 38);
     const rejected = parse(damaged).filter((item) => item.type === 'rejected');
     expect(rejected.map((item) => item.reason.key)).toEqual(['reject.evtx-records-checksum', 'reject.evtx-range']);
     expect(records(damaged)).toHaveLength(3);
