@@ -154,18 +154,31 @@ const silentReturn: Readonly<Record<string, number>> = {
   'selector-limit': 0.2,
 };
 
-/** "Does anything come back?": a child SA that stands and only sends says more than any log of the negotiation. Our estimates. */
+/** What keeps packets from the tunnel on premises while Azure sends. */
+const silentSending: Readonly<Record<string, number>> = {
+  'missing-onprem-route': 0.6,
+  'forwarding-blocked': 0.6,
+  'tunnel-traffic-translated': 0.6,
+  'asymmetric-routing': 0.4,
+  'address-overlap': 0.4,
+  'bgp-down': 0.3,
+};
+
+/** "Does anything come back, does anything go out?": a child SA that stands and only sends says more than any log of the negotiation. Our estimates. */
 function childTraffic(view: FactView): Discriminator[] {
   const listed = view.of('device-sa').filter((s) => s.sa === 'child' && s.state === 'up');
   const standing = listed.length > 0 ? listed : kernelTunnels(view);
-  const sent = standing.filter((s) => (s.packetsOut ?? 0) >= enoughPackets);
-  if (sent.length === 0) return [];
-  const citations = sent.flatMap((s) => s.citations.slice(0, 1));
-  const shown = { params: { count: sent.reduce((sum, s) => sum + (s.packetsOut ?? 0), 0) }, citations };
-  if (sent.some((s) => (s.packetsIn ?? 0) > 0))
-    return [{ check: 'A3', outcome: 'sa-both-ways', special: { 'esp-blocked': 0.02 }, others: 0.9, ...shown }];
-  return sent.every((s) => s.packetsIn === 0)
-    ? [{ check: 'A3', outcome: 'sa-one-way', special: silentReturn, others: 0.03, ...shown }]
+  const moving = standing.filter((s) => Math.max(s.packetsOut ?? 0, s.packetsIn ?? 0) >= enoughPackets);
+  if (moving.length === 0) return [];
+  const count = (of: 'packetsOut' | 'packetsIn'): number => moving.reduce((sum, s) => sum + (s[of] ?? 0), 0);
+  const shown = { check: 'A3' as const, citations: moving.flatMap((s) => s.citations.slice(0, 1)) };
+  const [sent, received] = [{ count: count('packetsOut') }, { count: count('packetsIn') }];
+  if (moving.every((s) => s.packetsIn === 0))
+    return [{ ...shown, outcome: 'sa-one-way', special: silentReturn, others: 0.03, params: sent }];
+  if (moving.every((s) => s.packetsOut === 0))
+    return [{ ...shown, outcome: 'sa-nothing-out', special: silentSending, others: 0.05, params: received }];
+  return moving.some((s) => (s.packetsOut ?? 0) > 0 && (s.packetsIn ?? 0) > 0)
+    ? [{ ...shown, outcome: 'sa-both-ways', special: { 'esp-blocked': 0.02 }, others: 0.9, params: sent }]
     : [];
 }
 

@@ -125,7 +125,9 @@ class Budget {
   }
 }
 
-type Scene = { readonly byChain: ReadonlyMap<string, readonly FilterRule[]>; readonly flow: PacketFlow; readonly budget: Budget };
+/** Rules by their chain; a chain without any has an empty list. */
+type Chains = ReadonlyMap<string, readonly FilterRule[]>;
+type Scene = { readonly byChain: Chains; readonly flow: PacketFlow; readonly budget: Budget };
 
 /** A rule that may match leaves both ways open: its outcome, and what comes behind it. */
 function walk(scene: Scene, key: string, depth: number): Walk {
@@ -143,10 +145,12 @@ function walk(scene: Scene, key: string, depth: number): Walk {
       mayReturn = true;
       if (match === 'yes') return { outcomes, falls: true };
     } else if (rule.action === 'jump' || rule.action === 'goto') {
-      const below = walk(scene, keyOf({ ...rule, chain: rule.to ?? '' }), depth + 1);
-      outcomes.push(...below.outcomes);
-      if (match === 'yes' && !below.falls) return { outcomes, falls: mayReturn };
-      if (match === 'yes' && rule.action === 'goto') return { outcomes, falls: true };
+      const target = keyOf({ ...rule, chain: rule.to ?? '' });
+      const below = scene.byChain.has(target) ? walk(scene, target, depth + 1) : null;
+      // No chain of this ruleset: an extension such as NFQUEUE, which may do anything.
+      outcomes.push(...(below?.outcomes ?? [{ fate: 'accept' as const, by: rule }]));
+      if (match === 'yes' && below?.falls === false) return { outcomes, falls: mayReturn };
+      if (match === 'yes' && below !== null && rule.action === 'goto') return { outcomes, falls: true };
     } else if (rule.action === 'other' || rule.action === 'dnat') outcomes.push({ fate: 'accept', by: rule });
   }
   return { outcomes, falls: true };
@@ -157,10 +161,13 @@ function isOf(chain: FilterChain, flow: PacketFlow): boolean {
   return chain.hook === flow.hook && (chain.family === 'inet' || chain.family === (version === 4 ? 'ip' : 'ip6'));
 }
 
-const groupedRules = new WeakMap<Ruleset, ReadonlyMap<string, readonly FilterRule[]>>();
+const groupedRules = new WeakMap<Ruleset, Chains>();
 
-function rulesByChain(ruleset: Ruleset): ReadonlyMap<string, readonly FilterRule[]> {
-  const grouped = groupedRules.get(ruleset) ?? Map.groupBy(ruleset.rules, keyOf);
+function rulesByChain(ruleset: Ruleset): Chains {
+  const known = groupedRules.get(ruleset);
+  if (known !== undefined) return known;
+  const grouped = Map.groupBy(ruleset.rules, keyOf);
+  for (const chain of ruleset.chains) if (!grouped.has(keyOf(chain))) grouped.set(keyOf(chain), []);
   groupedRules.set(ruleset, grouped);
   return grouped;
 }

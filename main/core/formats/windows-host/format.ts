@@ -1,9 +1,9 @@
 import type { Format } from '../format.ts';
 import { countKinds, readWindowsText } from '../shared/windows-text/read-windows-text.ts';
 
-const kinds = ['service-state', 'device-bgp-peer', 'network-interface'] as const;
+const kinds = ['service-state', 'device-bgp-peer', 'network-interface', 'device-sa'] as const;
 
-/** `Get-Service`, `Get-NetIPInterface` and `Get-BgpPeer`, as list, table, CSV or JSON. */
+/** `Get-Service`, `Get-NetIPInterface`, `Get-VpnS2SInterfaceStatistics` and `Get-BgpPeer`, as list, table, CSV or JSON. */
 export const format: Format = {
   id: 'windows-host',
   detect: (sample) => {

@@ -49,6 +49,26 @@ ConnectionState : Connected
 `,
   },
   {
+    name: 'Get-VpnS2SInterfaceStatistics list',
+    text: `
+
+BytesTransmitted      : 2874
+BytesReceived         : 14701
+FramesTransmitted     : 39
+FramesReceived        : 193
+CrcErrors             : 0
+TimeoutErrors         : 0
+AlignmentErrors       : 0
+HardwareOverrunErrors : 0
+FramingErrors         : 0
+BufferOverrunErrors   : 0
+ConnectionUpTime      : 4711
+Name                  : AzureGateway
+
+
+`,
+  },
+  {
     name: 'Get-BgpPeer list',
     text: `
 

@@ -387,6 +387,17 @@ describe('SAs of the kernel', () => {
     // Nine packets without an answer may be one ping.
     expect(outcomes([...sas, ...own], 'esp-blocked')).not.toContain('sa-one-way');
   });
+  it.each<[string, number, number, string]>([
+    ['sends and gets nothing', 40, 0, 'sa-one-way'],
+    ['gets and sends nothing', 0, 40, 'sa-nothing-out'],
+    ['moves both ways', 3, 40, 'sa-both-ways'],
+  ])('a tunnel that %s, as RRAS counts it', (_, packetsOut, packetsIn, outcome) => {
+    const { reasonsFor, reasonsAgainst } = cause(
+      run([fact('device-sa', { vendor: 'windows', packetsOut, packetsIn })]),
+      outcome === 'sa-nothing-out' ? 'missing-onprem-route' : 'esp-blocked',
+    );
+    expect([...reasonsFor, ...reasonsAgainst].map((r) => r.outcome)).toContain(outcome);
+  });
   it('whose addresses are not known say nothing', () => expect(evaluate('A3', sas).outcome).toBe('cannot-tell'));
 });
 

@@ -76,6 +76,8 @@ describe('a packet is dropped when nothing else can become of it', () => {
       { ...flow, state: 'established' },
       false,
     ],
+    ['not where another program decides', ['-A INPUT -p udp -j NFQUEUE --queue-num 0'], { INPUT: 'DROP' }, flow, false],
+    ['behind an empty chain', ['-A INPUT -j empty', '-N empty'], { INPUT: 'DROP' }, flow, true],
     ['by an endless jump is not judged', ['-A INPUT -j a', '-A a -j b', '-A b -j a', '-A INPUT -j DROP'], {}, flow, true],
     ['of a network, by its whole', ['-A FORWARD -d 10.0.0.0/8 -j DROP'], {}, forwarded, true],
     ['of a network, not by a part', ['-A FORWARD -d 10.20.1.0/24 -j DROP'], {}, forwarded, false],

@@ -2,6 +2,7 @@ import type { DeviceBgpPeerData, NetworkInterfaceData, ServiceStateData } from '
 import { message } from '#shared/model/message.ts';
 import type { Parsed } from '../../format.ts';
 import { parseInteger } from '../numbers.ts';
+import { describeDevice, deviceSa } from '../../device-text/device-data.ts';
 import { recordOf } from '../parsed.ts';
 import type { PsObject } from '../ps-objects.ts';
 
@@ -46,6 +47,27 @@ export function rrasBgpPeer(object: PsObject): Parsed | null {
     lacksPolicy: null,
   };
   return recordOf(object, data, { what: message('record.device-bgp-peer', { neighbor, state: status }), who: neighbor });
+}
+
+/**
+ * `Get-VpnS2SInterfaceStatistics` (class VpnS2SInterfaceStatistics): what went through the tunnel of an RRAS interface, both ways, as a child
+ * SA of other devices tells it; null for any other object. Without an up time the cmdlet of Windows Server 2012 does not say whether the
+ * tunnel stands: what it carried does.
+ */
+export function rrasStatistics(object: PsObject): Parsed | null {
+  const [packetsOut, packetsIn] = [parseInteger(object.get('FramesTransmitted')), parseInteger(object.get('FramesReceived'))];
+  if (packetsOut === null || packetsIn === null) return null;
+  const upTime = parseInteger(object.get('ConnectionUpTime'));
+  const isUp = upTime === null ? packetsOut + packetsIn > 0 : upTime > 0;
+  const data = deviceSa('windows', 'child', {
+    name: object.get('Name'),
+    state: isUp ? 'up' : 'down',
+    packetsOut,
+    packetsIn,
+    bytesOut: parseInteger(object.get('BytesTransmitted')),
+    bytesIn: parseInteger(object.get('BytesReceived')),
+  });
+  return recordOf(object, data, { what: describeDevice(data), who: data.name });
 }
 
 /** `Get-NetIPInterface` for IPv4; null for any other object. */

@@ -4,7 +4,7 @@ import { mergeByLine } from '../merge-by-line.ts';
 import { rejected } from '../parsed.ts';
 import { psObjectReaders, type PsObject } from '../ps-objects.ts';
 import { firewallProfile, firewallRule } from './firewall-objects.ts';
-import { rrasBgpPeer, windowsInterface, windowsService } from './host-objects.ts';
+import { rrasBgpPeer, rrasStatistics, windowsInterface, windowsService } from './host-objects.ts';
 import { readNetshFirewall } from './netsh-firewall.ts';
 import { readPing } from './ping.ts';
 import { readPsping } from './psping.ts';
@@ -15,7 +15,17 @@ import { readTcping } from './tcping.ts';
 import { testNetConnection } from './test-net-connection.ts';
 import { readTraceroute } from './traceroute.ts';
 
-const single = [rrasInterface, rrasServer, netRoute, firewallRule, firewallProfile, windowsService, rrasBgpPeer, windowsInterface];
+const single = [
+  rrasInterface,
+  rrasServer,
+  netRoute,
+  firewallRule,
+  firewallProfile,
+  windowsService,
+  rrasBgpPeer,
+  rrasStatistics,
+  windowsInterface,
+];
 
 function classify(object: PsObject): readonly Parsed[] {
   for (const read of single) {

@@ -130,6 +130,17 @@ describe('a Windows host', () => {
     ]);
   });
 
+  it('Get-VpnS2SInterfaceStatistics: what the tunnel carried', () => {
+    const text = textOf(windowsSamples, 'Get-VpnS2SInterfaceStatistics list');
+    const said = { vendor: 'windows', sa: 'child', packetsOut: 39, packetsIn: 193, bytesOut: 2874, bytesIn: 14701 };
+    expect(dataOf(readText(windows, text), 'device-sa')).toMatchObject([{ ...said, name: 'AzureGateway', state: 'up' }]);
+    expect(dataOf(readText(windows, text.replace('4711', '0')), 'device-sa')).toMatchObject([{ ...said, state: 'down' }]);
+    // Windows Server 2012 shows neither name nor up time (Microsoft's own example of the cmdlet).
+    expect(dataOf(readText(windows, text.replace(/^(?:ConnectionUpTime|Name) .*\n/gm, '')), 'device-sa')).toMatchObject([
+      { ...said, name: null, state: 'up' },
+    ]);
+  });
+
   it('Get-BgpPeer', () => {
     expect(dataOf(readText(windows, textOf(windowsSamples, 'Get-BgpPeer list')), 'device-bgp-peer')).toMatchObject([
       { neighbor: '10.20.255.30', asn: 65515, localAsn: 65010, isEstablished: false, stateText: 'Connecting' },
