@@ -1,4 +1,3 @@
-import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +10,8 @@ import { fact } from '../../../../helpers/fact-builders.ts';
 import { factsOfText } from '../../../../helpers/facts-of-files.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
 import { knowledge } from '../../../../helpers/knowledge.ts';
-import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
+import { readAnything, sameInEveryEncoding } from '../any-text.ts';
+import { dataOf, readText } from '../parse-text.ts';
 
 const sample = (name: string): string => samples.find((s) => s.name === name)!.text;
 const values = (text: string) => dataOf(readText(format, text), 'perf-sample').map((d) => [d.host, d.values]);
@@ -93,12 +93,7 @@ describe('azure-metrics: checks', () => {
 
 describe('azure-metrics: any shape and any bytes', () => {
   it.each(samples)('$name: every encoding gives the same records', ({ text }) => {
-    const expected = readText(format, text).records.map((r) => r.data);
-    for (const { name, bytes } of variants(text))
-      expect(
-        readBytes(format, bytes).records.map((r) => r.data),
-        name,
-      ).toEqual(expected);
+    sameInEveryEncoding(format, text);
   });
 
   it('an answer cut anywhere gives what is whole', () => {
@@ -107,17 +102,7 @@ describe('azure-metrics: any shape and any bytes', () => {
   });
 
   it('never throws', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), '{', '}', '[', '"', '"timeseries":[', '"data":');
-    assert(
-      property(array(oneof(piece, string()), { maxLength: 12 }), (parts) => {
-        readText(format, parts.join('\n'));
-      }),
-      { numRuns: 100 },
-    );
-    assert(
-      property(uint8Array({ maxLength: 1000 }), (bytes) => readBytes(format, bytes).score <= 1),
-      { numRuns: 100 },
-    );
+    readAnything(format, { samples, more: ['{', '}', '[', '"', '"timeseries":[', '"data":'], mostParts: 12, runs: 100, mostBytes: 1000 });
   });
 
   it('a text full of half matches costs no more than its length', () => {

@@ -1,10 +1,10 @@
-import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { format } from '#core/formats/fortigate/format.ts';
 import { samples } from '#core/formats/fortigate/samples.ts';
 import type { IkeEventData, IkeProposal } from '#shared/model/ike.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
-import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
+import { expectEveryLineOnce, readAnything, sameInEveryEncoding } from '../any-text.ts';
+import { dataOf, readText } from '../parse-text.ts';
 
 function sample(name: string): string {
   return samples.find((s) => s.name.startsWith(name))!.text;
@@ -282,31 +282,17 @@ end
 
 describe('fortigate: any shape and any bytes', () => {
   it.each(samples)('$name: every encoding gives the same records', ({ text }) => {
-    const expected = readText(format, text).records.map((r) => r.data);
-    expect(expected.some((d) => d.kind !== 'line')).toBe(true);
-    for (const { name, bytes } of variants(text))
-      expect(
-        readBytes(format, bytes).records.map((r) => r.data),
-        name,
-      ).toEqual(expected);
+    expect(sameInEveryEncoding(format, text).some((d) => d.kind !== 'line')).toBe(true);
   });
 
   it('keeps every line that is not blank, whatever stands between', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), 'config x', 'end', 'ike 0:a:1: proposal id = 1:', '[[[');
-    assert(
-      property(array(oneof(piece, string()), { maxLength: 40 }), (parts) => {
-        const text = parts.join('\n');
-        const { records, rejected } = readText(format, text);
-        expect(rejected).toEqual([]);
-        const kept = records.flatMap((r) => r.text.split(/\r\n|\r|\n/)).filter((l) => l.trim() !== '');
-        const lines = text.split(/\r\n|\r|\n/).filter((l) => l.trim() !== '');
-        expect(kept.toSorted()).toEqual(lines.toSorted());
-      }),
-      { numRuns: 200 },
-    );
-    assert(
-      property(uint8Array({ maxLength: 2000 }), (bytes) => readBytes(format, bytes).score <= 1),
-      { numRuns: 100 },
+    readAnything(
+      format,
+      { samples, more: ['config x', 'end', 'ike 0:a:1: proposal id = 1:', '[[['], mostParts: 40, runs: 200, mostBytes: 2000 },
+      (read, text) => {
+        expect(read.rejected).toEqual([]);
+        expectEveryLineOnce(read, text);
+      },
     );
   });
 

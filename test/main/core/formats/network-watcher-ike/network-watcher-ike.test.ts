@@ -1,4 +1,3 @@
-import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +7,8 @@ import { samples } from '#core/formats/network-watcher-ike/samples.ts';
 import { loadAssets } from '../../../../../main/host/assets.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../../../../helpers/corpus.ts';
 import { factsOfText } from '../../../../helpers/facts-of-files.ts';
-import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
+import { readAnything, sameInEveryEncoding } from '../any-text.ts';
+import { dataOf, readText } from '../parse-text.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
 
 const { knowledge } = loadAssets();
@@ -181,26 +181,11 @@ describe.skipIf(!hasCorpus)(`network-watcher-ike: what a reader of Microsoft's f
 
 describe('network-watcher-ike: any shape and any bytes', () => {
   it.each(samples)('$name: every encoding gives the same records', ({ text }) => {
-    const expected = readText(format, text).records.map((r) => r.data);
-    for (const { name, bytes } of variants(text))
-      expect(
-        readBytes(format, bytes).records.map((r) => r.data),
-        name,
-      ).toEqual(expected);
+    sameInEveryEncoding(format, text);
   });
 
   it('never throws', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')));
-    assert(
-      property(array(oneof(piece, string()), { maxLength: 12 }), (parts) => {
-        readText(format, parts.join('\n'));
-      }),
-      { numRuns: 100 },
-    );
-    assert(
-      property(uint8Array({ maxLength: 1000 }), (bytes) => readBytes(format, bytes).score <= 1),
-      { numRuns: 100 },
-    );
+    readAnything(format, { samples, mostParts: 12, runs: 100, mostBytes: 1000 });
   });
 
   it('a text full of half matches costs no more than its length', () => {

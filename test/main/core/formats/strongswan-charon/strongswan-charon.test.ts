@@ -1,4 +1,3 @@
-import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { samples } from '#core/formats/strongswan-charon/samples.ts';
 import { createParseInput } from '#core/text/text.ts';
 import type { IkeEventData } from '#shared/model/ike.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../../../../helpers/corpus.ts';
+import { readAnything } from '../any-text.ts';
 import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
 
@@ -183,19 +183,13 @@ describe('strongswan-charon: any shape and any bytes', () => {
   });
 
   it('never throws and keeps every line', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), '2[IKE] <a|1> received ', '[[[', '<30>1 ', ' N(');
-    assert(
-      property(array(oneof(piece, string()), { maxLength: 20 }), (parts) => {
-        const text = parts.join('\n');
-        const { records, rejected } = readText(format, text);
+    readAnything(
+      format,
+      { samples, more: ['2[IKE] <a|1> received ', '[[[', '<30>1 ', ' N('], mostParts: 20, runs: 100, mostBytes: 2000 },
+      ({ records, rejected }, text) => {
         expect(rejected).toEqual([]);
         expect(records.length).toBeLessThanOrEqual(text.split(/\r\n|\r|\n/).length);
-      }),
-      { numRuns: 100 },
-    );
-    assert(
-      property(uint8Array({ maxLength: 2000 }), (bytes) => readBytes(format, bytes).score <= 1),
-      { numRuns: 100 },
+      },
     );
   });
 

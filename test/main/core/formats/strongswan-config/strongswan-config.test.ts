@@ -1,4 +1,3 @@
-import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import type { IkeProposal } from '#shared/model/ike.ts';
 import { charonProposals } from '#core/formats/ike/transform-names.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../../../../helpers/corpus.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
+import { expectNoLineLost, readAnything } from '../any-text.ts';
 import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
 
 function tunnels(text: string) {
@@ -128,18 +128,10 @@ describe('strongswan-config: any shape and any bytes', () => {
   });
 
   it('never throws and loses no line', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), 'connections {', '}', '{', '"', 'conn a', ' also=a');
-    assert(
-      property(array(oneof(piece, string()), { maxLength: 40 }), (parts) => {
-        const text = parts.join('\n');
-        const kept = new Set(readText(format, text).records.flatMap((r) => r.text.split(/\r\n|\r|\n/)));
-        for (const line of text.split(/\r\n|\r|\n/)) if (line.trim() !== '') expect(kept).toContain(line);
-      }),
-      { numRuns: 300 },
-    );
-    assert(
-      property(uint8Array({ maxLength: 2000 }), (bytes) => readBytes(format, bytes).score <= 1),
-      { numRuns: 100 },
+    readAnything(
+      format,
+      { samples, more: ['connections {', '}', '{', '"', 'conn a', ' also=a'], mostParts: 40, runs: 300, mostBytes: 2000 },
+      expectNoLineLost,
     );
   });
 

@@ -1,4 +1,3 @@
-import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +6,8 @@ import { format } from '#core/formats/strongswan-status/format.ts';
 import { samples } from '#core/formats/strongswan-status/samples.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../../../../helpers/corpus.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
-import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
+import { expectEveryLineOnce, readAnything, sameInEveryEncoding } from '../any-text.ts';
+import { dataOf, readText } from '../parse-text.ts';
 
 describe('strongswan-status', () => {
   it('reads swanctl --list-sas', () => {
@@ -56,35 +56,11 @@ describe('strongswan-status', () => {
   });
 
   it.each(samples)('$name: every encoding gives the same records', ({ text }) => {
-    const expected = readText(format, text).records.map((r) => r.data);
-    for (const { name, bytes } of variants(text))
-      expect(
-        readBytes(format, bytes).records.map((r) => r.data),
-        name,
-      ).toEqual(expected);
+    sameInEveryEncoding(format, text);
   });
 
   it('never throws and keeps every line', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), 'a[1]: ', 'a{1}: INSTALLED');
-    assert(
-      property(array(oneof(piece, string()), { maxLength: 40 }), (parts) => {
-        const text = parts.join('\n');
-        const kept = readText(format, text)
-          .records.flatMap((r) => r.text.split(/\r\n|\r|\n/))
-          .filter((l) => l.trim() !== '');
-        expect(kept.toSorted()).toEqual(
-          text
-            .split(/\r\n|\r|\n/)
-            .filter((l) => l.trim() !== '')
-            .toSorted(),
-        );
-      }),
-      { numRuns: 200 },
-    );
-    assert(
-      property(uint8Array({ maxLength: 2000 }), (bytes) => readBytes(format, bytes).score <= 1),
-      { numRuns: 100 },
-    );
+    readAnything(format, { samples, more: ['a[1]: ', 'a{1}: INSTALLED'], mostParts: 40, runs: 200, mostBytes: 2000 }, expectEveryLineOnce);
   });
 
   it('a very long line costs no more than its length', () => {

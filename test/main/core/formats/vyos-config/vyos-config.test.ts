@@ -1,9 +1,9 @@
-import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { format } from '#core/formats/vyos-config/format.ts';
 import { samples } from '#core/formats/vyos-config/samples.ts';
 import type { IkeProposal } from '#shared/model/ike.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
+import { expectNoLineLost, readAnything } from '../any-text.ts';
 import { dataOf, readBytes, readText, variants } from '../parse-text.ts';
 
 function tunnels(text: string) {
@@ -55,19 +55,7 @@ describe('vyos-config', () => {
   });
 
   it('never throws and loses no line', () => {
-    const piece = constantFrom(...samples.flatMap((s) => s.text.split('\n')), 'vpn {', '{', '}');
-    assert(
-      property(array(oneof(piece, string()), { maxLength: 40 }), (parts) => {
-        const text = parts.join('\n');
-        const kept = new Set(readText(format, text).records.flatMap((r) => r.text.split(/\r\n|\r|\n/)));
-        for (const line of text.split(/\r\n|\r|\n/)) if (line.trim() !== '') expect(kept).toContain(line);
-      }),
-      { numRuns: 200 },
-    );
-    assert(
-      property(uint8Array({ maxLength: 2000 }), (bytes) => readBytes(format, bytes).score <= 1),
-      { numRuns: 100 },
-    );
+    readAnything(format, { samples, more: ['vpn {', '{', '}'], mostParts: 40, runs: 200, mostBytes: 2000 }, expectNoLineLost);
   });
 
   it('deep and long text costs no more than its length', () => {
