@@ -22,7 +22,14 @@ export type LabelTree = {
   readonly add: (indent: number, text: string, line: number) => void;
 };
 
-const label = /^([^:]*?)\s*:(?:\s+(\S.*))?$/;
+/** `Label : value`, or `Header:` with the value undefined; null for a line that is neither. */
+function labelOf(text: string): { readonly name: string; readonly value: string | undefined } | null {
+  const colon = text.indexOf(':');
+  if (colon < 0) return null;
+  const [name, rest] = [text.slice(0, colon).trimEnd(), text.slice(colon + 1)];
+  if (rest === '') return { name, value: undefined };
+  return /^\s+\S/.test(rest) ? { name, value: rest.trim() } : null;
+}
 
 function valueOf(text: string, line: number): AzureNode {
   return text === '[]' ? arrayNode(line) : scalarNode(text === '""' ? '' : text, line);
@@ -54,11 +61,11 @@ export function createLabelTree(line: number): LabelTree {
     for (const open of stack) open.node.endLine = at;
     root.endLine = at;
     const top = stack.at(-1);
-    const match = label.exec(text);
+    const match = labelOf(text);
     if (!match) {
       if (top && top.node.members.size === 0) listOf(top, [], at).items.push(scalarNode(text, at));
     } else {
-      const key = keyOf(match[1] ?? '');
+      const key = keyOf(match.name);
       if (top && top.node.members.size > 0 && (top.node.members.has(key) || blanks > popped)) {
         const list = listOf(top, [top.node], at);
         top.node = objectNode(at);
@@ -70,7 +77,7 @@ export function createLabelTree(line: number): LabelTree {
         top.parent.members.set(top.key, top.node);
       }
       const parent = top?.node ?? root;
-      const value = match[2]?.trim();
+      const { value } = match;
       const node = objectNode(at);
       parent.members.set(key, value === undefined ? node : valueOf(value, at));
       if (value === undefined) stack.push({ indent, key, parent, node, list: null });

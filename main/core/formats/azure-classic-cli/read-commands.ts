@@ -3,8 +3,11 @@ import { arrayNode, objectNode, scalarNode, type AzureNode, type ObjectNode } fr
 import { noOptions, readOptions, type CommandOptions } from './command-options.ts';
 import { createLabelTree, keyOf, type LabelTree } from './label-tree.ts';
 
-const dataLine = /^[ \t]*data:([ \t]*)(.*)$/;
-const startLine = /^[ \t]*info:[ \t]+Executing command (.+?)[ \t]*$/;
+// No repeat stands before another that takes the same characters: lines are up to a mebibyte long.
+const dataLine = /^[ \t]*data:([ \t]*)(?![ \t])([\s\S]*)$/;
+const startLine = /^[ \t]*info:[ \t]+Executing command (?=\S)([\s\S]+)$/;
+/** A ruler of more columns is none, and each row would cost as much as it has columns, however short it is. */
+const maxColumns = 64;
 const tableRule = /^-{2,}(?:\s+-{2,})+$/;
 
 type Column = { readonly name: string; readonly start: number };
@@ -30,7 +33,7 @@ function readRow(columns: readonly Column[], text: string, line: number): Object
 
 function addData(command: Command, indent: number, text: string, line: number): void {
   if (tableRule.test(text)) {
-    const starts = [...text.matchAll(/-+/g)].map((m) => m.index);
+    const starts = [...text.slice(0, 4000).matchAll(/-+/g)].map((m) => m.index).slice(0, maxColumns);
     command.columns = starts.map((start, i) => ({ start, name: command.previous.slice(start, starts[i + 1]).trim() }));
     // The heading was taken for an element of a list: it is none.
     command.tree.root.members.delete('securityrules');
@@ -106,7 +109,7 @@ export function* readClassicCommands(lines: readonly TextLine[]): Generator<Obje
     if (started !== undefined) {
       const done: ObjectNode | null = command && finish(command);
       if (done) yield done;
-      command = begin(started, options, number);
+      command = begin(started.trimEnd(), options, number);
       options = noOptions;
     } else if (data) {
       command ??= begin('', options, number);

@@ -58,7 +58,7 @@ function asList(rows: ObjectNode[]): AzureNode {
 export const format: Format = {
   id: 'azure-cli-table',
   detect: ({ text }) => {
-    if (text === null || !/^\s*-+(?: +-+)+\s*$/m.test(text)) return 0;
+    if (text === null || !/^[ \t]{0,40}-+(?: +-+)+[ \t\r]{0,40}$/m.test(text)) return 0;
     const lines = text.split(/\r\n|\r|\n/).map((line, i) => ({ number: i + 1, offset: 0, text: line }));
     const rows = rowsOf(lines);
     return rows.length > 0 && [...findResources(asList(rows))].length > 0 ? 0.85 : 0;

@@ -7,7 +7,7 @@ import { rejected } from '../shared/parsed.ts';
 
 /** The library builds a document of its own; larger outputs are asked for as JSON. */
 const maxYamlChars = 2 * 1024 * 1024;
-const marks = /^(?:- )?\s*id: \/subscriptions\//m;
+const marks = /^(?:- )?[ \t]{0,200}id: \/subscriptions\//m;
 
 function toNode(node: unknown, lines: LineCounter, depth: number): AzureNode {
   const [start, end] = (isNode(node) ? node.range : null) ?? [0, 0];

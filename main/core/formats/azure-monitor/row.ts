@@ -61,7 +61,7 @@ export function rowOfObject(value: Readonly<Record<string, unknown>>): LogRow {
 }
 
 export function rowOfCells(columns: readonly string[], cells: readonly unknown[]): LogRow {
-  return rowOfObject(Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ''])));
+  return rowOfObject(Object.fromEntries(cells.slice(0, columns.length).map((cell, i) => [columns[i]!, cell ?? ''])));
 }
 
 function timeText(row: LogRow): string | undefined {

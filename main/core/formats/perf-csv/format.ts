@@ -49,8 +49,10 @@ function readRow(line: TextLine, table: Table, order: DateOrder): NewRecord | nu
   const time = parseWindowsDate(cells[0] ?? '', order);
   if (!time) return null;
   const values: Record<string, number> = Object.create(null);
-  table.columns.forEach((column, i) => {
-    const value = sampleOf(cells[i + 1]);
+  // By the cells of the row: a heading may be a thousand times as long.
+  cells.slice(1, table.columns.length + 1).forEach((cell, i) => {
+    const column = table.columns[i]!;
+    const value = sampleOf(cell);
     if (value !== null) values[column.key] = value * column.factor;
   });
   const count = Object.keys(values).length;

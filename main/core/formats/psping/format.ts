@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts';
 import { countKinds, readWindowsText } from '../shared/windows-text/read-windows-text.ts';
 
-const banner = /^\s*PsPing v\d|^\s*(?:Infinite|\d+) iterations \((?:warmup \d+|\d+ warmup)\)/m;
+const banner = /^[ \t]{0,40}PsPing v\d|^[ \t]{0,40}(?:Infinite|\d+) iterations \((?:warmup \d+|\d+ warmup)\)/m;
 
 /** PsPing (and tcping) runs; what else the file holds is read too. */
 export const format: Format = {

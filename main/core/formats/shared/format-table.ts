@@ -9,6 +9,9 @@ type Column = { readonly name: string; readonly start: number };
 const underline = /^\s*-+(?:\s+-+)+\s*$/;
 const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6]/;
 
+/** A table of more is none, and each of its rows would cost as much as it has columns, however short it is. */
+const maxColumns = 64;
+
 /** Terminal cells of a text: PowerShell pads by width, and a wide character takes two cells (the second is empty). */
 function toCells(text: string): string[] {
   const cells: string[] = [];
@@ -19,9 +22,10 @@ function toCells(text: string): string[] {
   return cells;
 }
 
-function columnsOf(header: TextLine, rule: string): Column[] {
-  const cells = toCells(header.text);
+function columnsOf(header: TextLine, rule: string): Column[] | null {
   const starts = [...rule.matchAll(/-+/g)].map((m) => m.index);
+  if (starts.length > maxColumns) return null;
+  const cells = toCells(header.text);
   return starts.map((start, i) => ({
     name: cells
       .slice(start, starts[i + 1])

@@ -67,7 +67,9 @@ function* fromCsv(lines: Iterable<TextLine>): Iterable<PsObject> {
     if (heading && !blank && line.text.startsWith('"')) {
       const cells = splitCsvLine(line.text, heading.delimiter);
       const origin = { line: line.number, endLine: line.number, offset: line.offset, text: line.text, shape: 'csv' as const };
-      yield toObject(origin, new Map(heading.names.map((name, i) => [name, cells[i] ?? ''])));
+      // By the cells of the row: a heading may be a thousand times as long.
+      const { names } = heading;
+      yield toObject(origin, new Map(cells.slice(0, names.length).map((cell, i) => [names[i]!, cell])));
       continue;
     }
     const delimiter = free ? csvDelimiter(line.text) : null;

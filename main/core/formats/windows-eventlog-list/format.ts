@@ -52,7 +52,7 @@ function* sampleLines(text: string): Iterable<TextLine> {
 }
 
 function detect(sample: Sample): number {
-  if (sample.text === null || !/^\s*(?:EventI[Dd]|InstanceId|Id)\s+:/m.test(sample.text)) return 0;
+  if (sample.text === null || !/^[ \t]{0,40}(?:EventI[Dd]|InstanceId|Id)[ \t]+:/m.test(sample.text)) return 0;
   for (const block of readFormatList(sampleLines(sample.text))) {
     if (isEvent(block)) return block.properties.has('Id') ? 0.96 : 0.99;
   }

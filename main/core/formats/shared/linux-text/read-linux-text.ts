@@ -50,7 +50,7 @@ export function readLinuxText(lines: () => Iterable<TextLine>): Iterable<Parsed>
 const sampledLines = 600;
 /** Cheap sign that a text may hold anything of this folder, so that the lines of foreign texts are not tried one by one. */
 const promising =
-  /^\d{1,10}:\s+(?:not )?from |^(?:default|[\da-f.:/]{7,43}) (?:via|dev|proto) |^\d{1,10}: \S+: <[A-Z_,-]*>|^src \S+ dst |^Chain \S+ \(|^\*(?:filter|nat|mangle|raw)\r?$|^-[PNA] (?:INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING) |^\s*table (?:ip|ip6|inet) \S+ \{|^(?:net|kernel|vm)\.\S+ = |^\s+Loaded: (?:loaded|not-found|masked) |^Neighbor\s+V\s+AS|^BGP neighbor is |^Codes: K - kernel route/m;
+  /^\d{1,10}:\s+(?:not )?from |^(?:default|[\da-f.:/]{7,43}) (?:via|dev|proto) |^\d{1,10}: \S+: <[A-Z_,-]*>|^src \S+ dst |^Chain \S+ \(|^\*(?:filter|nat|mangle|raw)\r?$|^-[PNA] (?:INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING) |^[ \t]{0,40}table (?:ip|ip6|inet) \S+ \{|^(?:net|kernel|vm)\.\S+ = |^[ \t]{1,40}Loaded: (?:loaded|not-found|masked) |^Neighbor\s+V\s+AS|^BGP neighbor is |^Codes: K - kernel route/m;
 
 type Judged = { readonly family: LinuxFamily; readonly score: number };
 const known = new WeakMap<Sample, Judged | null>();
