@@ -8,8 +8,9 @@ import { standIn } from '../../helpers/stand-in.ts';
 vi.mock('electron', async () => (await import('../../helpers/fake-electron.ts')).electronModule);
 
 const { confirmProbes } = await import('../../../main/shell-electron/confirm-probes.ts');
+const tcp = { kind: 'tcp', host: '10.20.1.4', port: 443, count: 20, warmups: 1, intervalMs: 1000, timeoutMs: 5000, family: 'any' } as const;
 const requests: readonly ProbeRequest[] = [
-  { kind: 'tcp', host: '10.20.1.4', port: 443, count: 20, warmups: 1, intervalMs: 1000, timeoutMs: 5000, family: 'any' },
+  tcp,
   { kind: 'ike', host: '198.51.100.20', port: 500, version: 2, offer: null, groups: false },
   { kind: 'ike', host: '198.51.100.20', port: 4500, version: 2, offer: null, groups: true },
   { kind: 'gateway-health', host: '198.51.100.21', port: 8081 },
@@ -47,7 +48,7 @@ describe.each(['en', 'ja'] as const)('before a probe is sent (%s)', (language) =
   });
 
   it('a run without an end says so', async () => {
-    await confirmProbes(standIn(new FakeWindow({})), [{ ...requests[0]!, count: 0 } as ProbeRequest], t);
+    await confirmProbes(standIn(new FakeWindow({})), [{ ...tcp, count: 0 }], t);
     expect(String(fake.messages.at(-1)?.['detail'])).toContain(language === 'en' ? 'until they are stopped' : '停止するまで');
   });
 

@@ -10,29 +10,80 @@ import {
   pathMtuResults,
   type ClockProbeData,
   type DnsProbeData,
+  type HealthProbeData,
+  type IkeProbeData,
   type PathMtuData,
   type ProbeData,
 } from '#shared/model/probe.ts';
-import type { FactKind } from '#shared/model/fact.ts';
 import { createTranslate } from '#shared/text/translate.ts';
-import { fact } from '../../../helpers/fact-builders.ts';
 
-function data<T extends ProbeData>(kind: T['kind'] & FactKind, said: Partial<T>): T {
-  return { ...(fact(kind) as unknown as T), ...said };
-}
-const size = (said: Partial<PathMtuData>) => meaningOf(data<PathMtuData>('path-mtu-probe', said));
-const clock = (said: Partial<ClockProbeData>) => meaningOf(data<ClockProbeData>('clock-probe', said));
+/** A result of each kind as far as a test does not say otherwise. */
+const health: HealthProbeData = {
+  kind: 'health-probe',
+  host: '198.51.100.20',
+  address: '198.51.100.20',
+  port: 8081,
+  startedMs: 0,
+  result: 'up',
+  status: 200,
+  body: 'GatewayTenant',
+  certificate: 'vpn.test',
+  roundTripMs: 10,
+};
+const ike: IkeProbeData = {
+  kind: 'ike-probe',
+  host: '198.51.100.20',
+  address: '198.51.100.20',
+  port: 500,
+  version: 2,
+  startedMs: 0,
+  from: null,
+  offered: 'AES256/SHA1/2',
+  result: 'answered',
+  chosen: 'AES256/SHA1/2',
+  group: 2,
+  cookie: false,
+  nat: null,
+  notifies: ['NO_PROPOSAL_CHOSEN'],
+  vendorIds: [],
+  messagesSent: 1,
+  roundTripMs: 10,
+  groups: [],
+};
+const dns: DnsProbeData = { kind: 'dns-probe', name: 'app.example.net', startedMs: 0, answers: [], result: 'same' };
+const path: PathMtuData = {
+  kind: 'path-mtu-probe',
+  host: '10.20.1.4',
+  address: '10.20.1.4',
+  startedMs: 0,
+  result: 'measured',
+  mtu: 1400,
+  cipher: null,
+  innerMtu: null,
+  packetsSent: 12,
+};
+const time: ClockProbeData = {
+  kind: 'clock-probe',
+  host: '192.0.2.123',
+  address: '192.0.2.123',
+  port: 123,
+  startedMs: 0,
+  result: 'answered',
+  offsetMs: 0,
+  roundTripMs: 10,
+  stratum: 2,
+};
+const size = (said: Partial<PathMtuData>) => meaningOf({ ...path, ...said });
+const clock = (said: Partial<ClockProbeData>) => meaningOf({ ...time, ...said });
 const latency = { minMs: 1, maxMs: 1, averageMs: 1, percentiles: [], histogram: [] };
 
 const every: readonly ProbeData[] = [
-  ...ikeProbeResults.map((result) => data('ike-probe', { result })),
-  ...healthResults.map((result) => data('health-probe', { result, body: 'GatewayTenant', certificate: 'vpn.test' })),
-  ...(['same', 'different', 'none', 'failed'] as const).map((result) => data<DnsProbeData>('dns-probe', { result })),
-  ...pathMtuResults.map((result) => data<PathMtuData>('path-mtu-probe', { result, cipher: 'GCMAES256', innerMtu: 1300 })),
-  ...clockResults.map((result) => data<ClockProbeData>('clock-probe', { result })),
-  data<DnsProbeData>('dns-probe', {
-    answers: dnsResults.map((result) => ({ server: '10.0.0.53', type: 'A', result, values: [], roundTripMs: 1 })),
-  }),
+  ...ikeProbeResults.map((result) => ({ ...ike, result })),
+  ...healthResults.map((result) => ({ ...health, result })),
+  ...(['same', 'different', 'none', 'failed'] as const).map((result) => ({ ...dns, result })),
+  ...pathMtuResults.map((result) => ({ ...path, result, cipher: 'GCMAES256', innerMtu: 1300 })),
+  ...clockResults.map((result) => ({ ...time, result })),
+  { ...dns, answers: dnsResults.map((result) => ({ server: '10.0.0.53', type: 'A', result, values: [], roundTripMs: 1 })) },
 ];
 
 describe('what a result means', () => {

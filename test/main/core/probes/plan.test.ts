@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { createFactView } from '#core/analysis/fact-view.ts';
 import { planProbes } from '#core/probes/plan.ts';
 import type { Fact } from '#shared/model/fact.ts';
-import type { ProbeKind, ProbeRequestOf } from '#shared/model/probe.ts';
+import type { ProbeKind, ProbeRequest, ProbeRequestOf } from '#shared/model/probe.ts';
 import { fact } from '../../../helpers/fact-builders.ts';
 import { knowledge } from '../../../helpers/knowledge.ts';
 
 const all = (...facts: Fact[]) => planProbes(createFactView(facts, knowledge));
 
+function isOf<K extends ProbeKind>(request: ProbeRequest, kind: K): request is ProbeRequestOf<K> {
+  return request.kind === kind;
+}
+
 function plan<K extends ProbeKind>(kind: K, ...facts: Fact[]): readonly ProbeRequestOf<K>[] {
-  return all(...facts).flatMap(({ request }) => (request.kind === kind ? [request as ProbeRequestOf<K>] : []));
+  return all(...facts).flatMap(({ request }) => (isOf(request, kind) ? [request] : []));
 }
 const hostsOf = (kind: 'gateway-health' | 'path-mtu' | 'traceroute', ...facts: Fact[]) =>
   plan(kind, ...facts).map((request) => request.host);
