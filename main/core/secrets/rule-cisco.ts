@@ -43,6 +43,12 @@ const rules: readonly Rule[] = [
   rule('other', ['ntp authentication-key '], String.raw`ntp authentication-key \d{1,10} [\w-]{2,20} `),
   rule('other', ['ospf '], String.raw`(?:ip )?ospf (?:message-digest-key \d{1,3} md5|authentication-key) `),
   rule('other', ['ldap-login-password ', 'failover key '], String.raw`(?:ldap-login-password|failover key(?: hex)?) `),
+  // The password of FRR's own terminal: the word alone is prose, below the head of a configuration it is a command.
+  rule(
+    'other',
+    ['frr ', 'zebra ', 'quagga '],
+    String.raw`(?:frr|zebra|quagga) (?:version|defaults) [^\n]{1,80}\n(?:[^\n]{0,200}\n){0,20}?password `,
+  ),
   rule(
     'other',
     ['aaa-server '],

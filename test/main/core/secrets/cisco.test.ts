@@ -29,6 +29,7 @@ describe('keys in commands of IOS and ASA', () => {
     `aaa-server RAD (inside) host 10.0.0.1\n timeout 5\n key ${key}`,
     `key config-key password-encrypt ${key}`,
     ` neighbor 169.254.0.2 password ${key}`,
+    `frr version 8.4.4\nfrr defaults traditional\nhostname fw\npassword ${key}`,
     ` key-string 7 ${key}`,
     `ntp authentication-key 1 md5 ${key}`,
     ` ip ospf message-digest-key 1 md5 ${key}`,
