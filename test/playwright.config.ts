@@ -17,7 +17,8 @@ export default defineConfig({
   globalSetup: './helpers/loopback-only/run.ts',
   outputDir: '../test-results',
   reporter: [['list']],
-  timeout: 60_000,
+  // Far above what a test takes: a limit that a busy machine reaches would call it broken. A step that hangs is named long before.
+  timeout: 120_000,
   workers: 2,
   // Tests of one file share nothing: spread, both workers end together.
   fullyParallel: true,
@@ -26,6 +27,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
+    actionTimeout: 30_000,
     viewport: { width: 1280, height: 820 },
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
