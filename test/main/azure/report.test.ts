@@ -26,8 +26,8 @@ const put = (path: string, minutes: number, text = path): void =>
   azure.blobs.put(account, `tunnel-triage/${path}`, bytes(text), began + minutes * 60_000);
 
 /** What is fetched from the container, and what is not with its code. */
-async function fetched(token: () => Promise<string> = async () => azure.authority.issue('storage')) {
-  const options = { http: azure.http, clock: { nowMs: () => Date.now() }, wait: async () => undefined, token, requestMs: 150 };
+async function fetched(token: () => Promise<string> = async () => azure.authority.issue('storage'), requestMs = 60_000) {
+  const options = { http: azure.http, clock: { nowMs: () => Date.now() }, wait: async () => undefined, token, requestMs };
   const files = new Map<string, string>();
   const missing: unknown[] = [];
   const client = createBlobClient(`https://${account}.blob.core.windows.net`, 'tunnel-triage', options);
@@ -121,7 +121,7 @@ describe('the report in the storage account', () => {
     put('x.zip', 1);
     azure.fail({ path: /^\/tunnel-triage$/, what });
     const before = azure.requests.length;
-    const { files, missing } = await fetched();
+    const { files, missing } = await fetched(undefined, what === 'hang' ? 100 : undefined);
     expect([files, missing]).toEqual([{}, [['report-files.zip', code, expect.anything()]]]);
     expect(azure.requests.length - before).toBe(tries);
     if (code === 'azure-forbidden') expect(missing).toEqual([[expect.anything(), code, expect.objectContaining({ action: permission })]]);
