@@ -76,16 +76,20 @@ async function writeCleaned(
   const start: Uint8Array[] = [];
   let size = 0;
   let isWhole = false;
-  while (size <= wholeBytes && !isWhole) {
+  let isLog = false;
+  while (size <= wholeBytes && !isWhole && !isLog) {
     const next = await chunks.next();
     if (next.done) isWhole = true;
     else {
+      const isFirst = size < headBytes;
       start.push(next.value);
       size += next.value.length;
+      // Its beginning tells: no more of it need be held.
+      isLog = isFirst && size >= headBytes && isStructured(Buffer.concat(start));
     }
   }
   const head = Buffer.concat(start);
-  const encoding = isStructured(head) ? 'binary' : detectEncoding(head.subarray(0, headBytes));
+  const encoding = isLog || isStructured(head) ? 'binary' : detectEncoding(head.subarray(0, headBytes));
   if (encoding === 'binary') return { encoding, secretsRemoved: await writeAll(cleanBinary(head, chunks, secrets, path), spool) };
   if (isWhole) {
     const cleaned = secrets.clean(head, encoding, path);

@@ -95,12 +95,25 @@ function troubleOf(format: Format, error: unknown, sha256: string, log: Log): Me
 /** Marks an error that came out of a parser, as opposed to the store or a cancellation. */
 class ParserFailure extends Error {}
 
-function* parsedBy(format: Format, input: ParseInput): Generator<Parsed> {
-  try {
-    yield* format.parse(input);
-  } catch (error) {
-    throw new ParserFailure(format.id, { cause: error });
-  }
+/** What the parser gives, with its errors marked. Not a generator around it, which would take as long as the loop that uses it. */
+function parsedBy(format: Format, input: ParseInput): Iterable<Parsed> {
+  const marked = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw new ParserFailure(format.id, { cause: error });
+    }
+  };
+  return {
+    [Symbol.iterator]: () => {
+      const parser = marked(() => format.parse(input)[Symbol.iterator]());
+      const next = (): IteratorResult<Parsed> => parser.next();
+      return {
+        next: () => marked(next),
+        return: (value) => parser.return?.(value) ?? { done: true, value },
+      };
+    },
+  };
 }
 
 /** Null when the format found no record: such a file is better read as text. */

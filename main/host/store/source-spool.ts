@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { close, closeSync, existsSync, fsync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceSpool } from '#core/store/case-store.ts';
 import type { CasePaths } from './case-paths.ts';
@@ -20,8 +20,7 @@ export type SpooledBytes = {
 export const temporaryEnd = '.part';
 
 /**
- * A spool into the case's `sources` folder. The bytes are flushed to the disk when it is finished, before any row can
- * name them. `onFinish` gets the spooled bytes; `onDiscard` is told when the spool is given up.
+ * A spool into the case's `sources` folder. The bytes are flushed to the disk before any row can name them. `onFinish` gets the spooled bytes; `onDiscard` is told when the spool is given up.
  */
 export function createSpool(paths: CasePaths, onFinish: (spooled: SpooledBytes) => void, onDiscard: () => void): SourceSpool {
   const file = join(paths.sources, `${randomUUID()}${temporaryEnd}`);
@@ -38,9 +37,8 @@ export function createSpool(paths: CasePaths, onFinish: (spooled: SpooledBytes) 
       size += chunk.length;
     },
     finish: () => {
-      guarded(() => fsyncSync(fd));
-      closeSync(fd);
-      spooled = spooledBytes(paths, file, hash.digest('hex'));
+      if (size >= earlyFlushBytes) startFlush(file);
+      spooled = spooledBytes(paths, { file, fd, sha256: hash.digest('hex') });
       onFinish(spooled);
       return { sha256: spooled.sha256, size, bytes: spooled.bytes };
     },
@@ -55,20 +53,41 @@ export function createSpool(paths: CasePaths, onFinish: (spooled: SpooledBytes) 
   };
 }
 
-function spooledBytes(paths: CasePaths, file: string, sha256: string): SpooledBytes {
+/** Less is on the disk before it is read. */
+const earlyFlushBytes = 1 << 20;
+
+/**
+ * Lets the system begin to write a file to the disk while it is read; `keep` waits for the end of it. On a descriptor of its own, as an
+ * error of writing is told once to each.
+ */
+function startFlush(file: string): void {
+  const fd = openSync(file, 'r+');
+  fsync(fd, () => close(fd));
+}
+
+type Spooled = { readonly file: string; readonly fd: number; readonly sha256: string };
+
+function spooledBytes(paths: CasePaths, { file, fd, sha256 }: Spooled): SpooledBytes {
   const bytes = openFileBytes(file);
+  let isOpen = true;
+  const closeAll = (): void => {
+    bytes.close();
+    if (isOpen) closeSync(fd);
+    isOpen = false;
+  };
   return {
     sha256,
     bytes,
     keep: () => {
-      bytes.close();
+      guarded(() => fsyncSync(fd));
+      closeAll();
       const target = paths.source(sha256);
       if (existsSync(target)) rmSync(file, { force: true });
       else renameSync(file, target);
       flushFolder(paths.sources);
     },
     drop: () => {
-      bytes.close();
+      closeAll();
       rmSync(file, { force: true });
     },
   };
