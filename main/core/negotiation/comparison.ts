@@ -4,7 +4,8 @@ import type { FactView } from '../checks/check.ts';
 import type { Proposal } from '../checks/support/proposals.ts';
 import { agree, proposalWords } from './agreement.ts';
 import type { Agreement, Parameter } from './agreement.ts';
-import { azureCommand, deviceCommand } from './change-commands.ts';
+import { azureCommand } from './change-commands.ts';
+import { deviceCommand } from './device-commands.ts';
 import { azureSettings, deviceSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DeviceVendor } from '#shared/model/device-config.ts';
 import type { Fact } from '#shared/model/fact.ts';
 import type { IkeProposal, IkeTransform } from '#shared/model/ike.ts';
 import { createFactView } from '#core/analysis/fact-view.ts';
@@ -21,7 +22,7 @@ function proposal(protocol: 'ike' | 'esp', encryption: string, integrity: string
   return { protocol, number: 1, transforms };
 }
 
-const tunnel = (ike: IkeProposal, child: IkeProposal, vendor: 'strongswan' | 'fortigate' | 'cisco-ios' | 'other' = 'strongswan') =>
+const tunnel = (ike: IkeProposal, child: IkeProposal, vendor: DeviceVendor = 'strongswan') =>
   fact('device-tunnel', { vendor, ikeProposals: [ike], childProposals: [child] });
 const policy = (over: Record<string, string | number> = {}) =>
   fact('azure-connection', {
@@ -76,7 +77,10 @@ describe('both ends, parameter by parameter', () => {
   it.each([
     ['strongswan', 'proposals = aes256-sha256-modp2048'],
     ['fortigate', 'set dhgrp 14'],
-    ['cisco-ios', ' group 14'],
+    ['cisco-ios', 'crypto ikev2 proposal azure-proposal\n encryption aes-cbc-256\n integrity sha256\n group 14'],
+    ['cisco-asa', 'crypto ikev2 policy <number>\n encryption aes-256\n integrity sha256\n group 14\n prf sha256'],
+    ['libreswan', 'ike=aes256-sha2_256;modp2048'],
+    ['vyos', 'set vpn ipsec ike-group <ike-group> proposal 1 hash sha256\nset vpn ipsec ike-group <ike-group> proposal 1 dh-group 14'],
   ] as const)('offers the change at either end: %s', (vendor, line) => {
     const { changes } = compareEnds(view(tunnel(proposal('ike', 'AES-CBC-256', 'SHA2-256', 2), childOk, vendor), policy()))!;
     expect(changes.map((c) => c.at)).toEqual(['azure', 'on-premises']);
@@ -84,6 +88,30 @@ describe('both ends, parameter by parameter', () => {
       '--ike-encryption AES256 --ike-integrity SHA256 --dh-group DHGroup2 --ipsec-encryption GCMAES256',
     );
     expect(changes[1]!.command).toContain(line);
+  });
+
+  it.each([
+    [
+      'cisco-ios',
+      1,
+      'crypto isakmp policy <number>\n encryption aes 256\n hash sha256\n group 14\ncrypto ipsec transform-set azure-set esp-gcm 256',
+    ],
+    [
+      'cisco-asa',
+      1,
+      'crypto ikev1 policy <number>\n encryption aes-256\n hash sha256\n group 14\ncrypto ipsec ikev1 transform-set azure-set',
+    ],
+    [
+      'cisco-asa',
+      2,
+      'crypto ipsec ikev2 ipsec-proposal azure-proposal\n protocol esp encryption aes-gcm-256\n protocol esp integrity null',
+    ],
+    ['libreswan', 2, 'esp=aes_gcm256\npfs=no'],
+    ['vyos', 2, 'set vpn ipsec esp-group <esp-group> proposal 1 encryption aes256gcm128\nset vpn ipsec esp-group <esp-group> pfs disable'],
+  ] as const)('writes both phases in the syntax of the device and its version of IKE: %s, IKEv%i', (vendor, version, lines) => {
+    const weak = { ikeProposals: [proposal('ike', '3DES', 'SHA1', 2)], childProposals: [proposal('esp', '3DES', 'SHA1', null)] };
+    const { changes } = compareEnds(view(fact('device-tunnel', { ...weak, vendor, version }), policy()))!;
+    expect(changes.find((c) => c.at === 'on-premises')!.command).toContain(lines);
   });
 
   it('offers no policy that Azure does not have, and no command in a syntax it does not know', () => {
