@@ -86,6 +86,14 @@ test.describe('live', () => {
       expect(await frame.sidewaysOverflow()).toBe(0);
     }
     await expect(frame.main).toContainText(frame.t('ui.probes.none.clock'));
+    await probes.open('ike');
+    for (const size of [
+      { width: 640, height: 400 },
+      { width: 3840, height: 2160 },
+    ]) {
+      await frame.page.setViewportSize(size);
+      expect(await frame.sidewaysOverflow()).toBe(0);
+    }
   });
 
   test('TCP in the wizard: confirmed by name, measured, charted, kept as evidence', async ({ frame }) => {
