@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEvents, readXml } from '#core/evtx/reader.ts';
 import { openFileBytes } from '#host/store/file-bytes.ts';
-import { loadWinevtx } from '../helpers/evtx/winevtx.ts';
 
 /**
  * One piece of work of the benchmark, in a process of its own like those of the tools it is compared with: `node evtx-work.ts <work> <file>`.
@@ -25,6 +24,7 @@ const works: Readonly<Record<string, (file: string) => Promise<number> | number>
     return records;
   },
   winevtx: async (file) => {
+    const { loadWinevtx } = await import('../helpers/evtx/winevtx.ts');
     const { parseEvtxFile } = await loadWinevtx();
     let records = 0;
     try {

@@ -43,24 +43,16 @@ export function u64Text(from: Bytes, at: number): string {
   return String((BigInt(high) << 32n) | BigInt(u32(from, at)));
 }
 
-/**
- * True when `count` bytes are the same, which stand at `atA` of one and at `atB` of the other; the caller has checked that they are
- * there. Eight at a time: the engine compares big integers that come straight from memory without making any.
- */
+/** True when `count` bytes are the same, which stand at `atA` of one and at `atB` of the other; the caller has checked that they are there. */
 export function areSame(a: DataView, atA: number, b: DataView, atB: number, count: number): boolean {
-  const last = count - 8;
+  const last = count - 4;
   if (last < 0) return areFewSame(a, atA, b, atB, count);
-  for (let i = 0; i < last; i += 8) if (a.getBigInt64(atA + i, true) !== b.getBigInt64(atB + i, true)) return false;
-  return a.getBigInt64(atA + last, true) === b.getBigInt64(atB + last, true);
+  for (let i = 0; i < last; i += 4) if (a.getInt32(atA + i, true) !== b.getInt32(atB + i, true)) return false;
+  return a.getInt32(atA + last, true) === b.getInt32(atB + last, true);
 }
 
 function areFewSame(a: DataView, atA: number, b: DataView, atB: number, count: number): boolean {
-  let i = 0;
-  if (count >= 4) {
-    if (a.getInt32(atA, true) !== b.getInt32(atB, true)) return false;
-    i = 4;
-  }
-  for (; i < count; i += 1) if (a.getInt8(atA + i) !== b.getInt8(atB + i)) return false;
+  for (let i = 0; i < count; i += 1) if (a.getInt8(atA + i) !== b.getInt8(atB + i)) return false;
   return true;
 }
 

@@ -14,7 +14,6 @@ export type FilePart = { readonly kind: 'chunk'; readonly chunk: FileChunk } | (
 
 /** A chunk that slipped stands at a multiple of a disk sector. */
 const sectorBytes = 512;
-const chunksPerRead = 16;
 
 /** The header of the file; null when it is destroyed or the file has none. */
 export function fileHeaderOf(bytes: ByteSource): FileHeader | null {
@@ -22,7 +21,7 @@ export function fileHeaderOf(bytes: ByteSource): FileHeader | null {
 }
 
 /**
- * The chunks of a file in their order, read in blocks. A place where no chunk is may be empty (zeros), a chunk without its header,
+ * The chunks of a file in their order, read one by one. A place where no chunk is may be empty (zeros), a chunk without its header,
  * or damage; then the search goes on sector by sector. The file's own count of chunks is not asked: it is wrong in every log that
  * was copied from a running machine.
  */
@@ -72,7 +71,7 @@ function hasChunkAt(window: Window, at: number): boolean {
 
 type Window = { readonly get: (at: number, length: number) => Buffer };
 
-/** Reads ahead in blocks, so that a chunk costs no call of its own. */
+/** Reads a chunk at a time, so that a look at a few bytes costs no call of its own; more at once would not stay in the processor's cache. */
 function createWindow(source: ByteSource): Window {
   let start = 0;
   let block: Buffer = Buffer.alloc(0);
@@ -80,7 +79,7 @@ function createWindow(source: ByteSource): Window {
     get: (at, length) => {
       const wanted = Math.min(length, source.size - at);
       if (at < start || at + wanted > start + block.length) {
-        const read = source.read(at, Math.min(source.size - at, chunksPerRead * chunkBytes));
+        const read = source.read(at, Math.min(source.size - at, chunkBytes));
         block = Buffer.from(read.buffer, read.byteOffset, read.length);
         start = at;
       }

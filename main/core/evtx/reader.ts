@@ -36,7 +36,7 @@ export type EvtxBatch<T> = {
   readonly end: number;
 };
 
-/** Reads the events of a log, chunk by chunk; holds one block of chunks at a time. Never throws for content. */
+/** Reads the events of a log, chunk by chunk; holds one chunk at a time. Never throws for content. */
 export function readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
   const decoder = createDecoder();
   return readBatches(source, decoder, options, (chunk, chunkOffset, record) => readEvent(decoder, chunk, chunkOffset, record));
