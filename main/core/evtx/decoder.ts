@@ -2,6 +2,8 @@ import { Damage, u32, withView } from './bytes.ts';
 import { fragmentBytes, parseNodes, token } from './binxml.ts';
 import type { ParsedNodes } from './binxml.ts';
 import { chunkBytes } from './headers.ts';
+import type { PendingTimes } from './pending-times.ts';
+import { createPendingTimes } from './pending-times.ts';
 import { createStringReader } from './strings.ts';
 import type { StringReader } from './strings.ts';
 import type { Values } from './substitutions.ts';
@@ -19,6 +21,7 @@ export type Decoder = {
   readonly values: ValueReader;
   readonly writeValue: ValueWriter;
   readonly templates: TemplateReader;
+  readonly times: PendingTimes;
   /** Values of the fragments that are open, one for each level of nesting. */
   readonly frames: Values[];
   /** Steps that the record at hand may still take; keeps templates that expand each other from running on. */
@@ -37,6 +40,7 @@ export function createDecoder(): Decoder {
     values,
     writeValue: createValueWriter(values),
     templates: createTemplateReader(),
+    times: createPendingTimes(),
     frames: Array.from({ length: mostNesting }, newValues),
     steps: 0,
   };

@@ -46,7 +46,10 @@ type Draft = { -readonly [K in keyof EvtxEvent]: EvtxEvent[K] } & { data: EvtxVa
 /** The event being read, and what it is read from. */
 type Reading = { readonly decoder: Decoder; readonly chunk: Chunk; readonly event: Draft };
 
-/** Reads the event of a record in a chunk that begins at `chunkOffset` of the file. Throws Damage. */
+/**
+ * Reads the event of a record in a chunk that begins at `chunkOffset` of the file. The text of its time is there only when the
+ * decoder's times are finished. Throws Damage.
+ */
 export function readEvent(decoder: Decoder, chunk: Chunk, chunkOffset: number, record: RecordPlace): EvtxEvent {
   const { at } = record;
   const event: Draft = {
@@ -57,7 +60,7 @@ export function readEvent(decoder: Decoder, chunk: Chunk, chunkOffset: number, r
   readFragment(reading, openFragment(decoder, chunk, xmlStart(record), xmlEnd(record), 0), within.top, 0);
   // A record that was zeroed after its header still opens a template and then says nothing.
   if (event.provider === '' && event.eventId === 0) throw new Damage('empty');
-  if (event.timeMs === null) setTime(reading, timeLowAt(chunk, at), timeHighAt(chunk, at));
+  if (event.timeMs === null) decoder.times.set(event, timeLowAt(chunk, at), timeHighAt(chunk, at));
   return event;
 }
 
@@ -161,7 +164,7 @@ function readSystem(reading: Reading, plan: EventPlan, system: SystemPlan, value
 function readTime(reading: Reading, plan: EventPlan, source: Source, values: Values): void {
   if (source >= 0 && typeOf(values, source) === valueType.fileTime && sizeOf(values, source) === 8) {
     const at = startOf(values, source);
-    setTime(reading, u32(reading.chunk, at), u32(reading.chunk, at + 4));
+    reading.decoder.times.set(reading.event, u32(reading.chunk, at), u32(reading.chunk, at + 4));
     return;
   }
   const text = textOf(reading, plan, source, values);
@@ -169,11 +172,4 @@ function readTime(reading: Reading, plan: EventPlan, source: Source, values: Val
   if (Number.isNaN(ms)) return;
   reading.event.timeMs = ms;
   reading.event.timeText = text;
-}
-
-function setTime({ decoder, event }: Reading, low: number, high: number): void {
-  const moment = decoder.values.time(low, high);
-  if (moment === null) return;
-  event.timeMs = moment.ms;
-  event.timeText = moment.text;
 }

@@ -32,9 +32,6 @@ export function splitFileTime(low: number, high: number, time: FileTime): void {
   }
 }
 
-/** A moment: `ms` since 1970 with fractions cut, and its text with all digits. */
-export type Moment = { readonly ms: number; readonly text: string };
-
 /** Milliseconds since 1970 with fractions cut; null for times that JavaScript cannot hold (after the year 275760). */
 export function fileTimeMs({ seconds, ticks }: FileTime): number | null {
   const ms = seconds * 1000 + Math.floor(ticks / 10_000);

@@ -22,6 +22,7 @@ export function readRecordAt(source: ByteSource, offset: number): { readonly eve
   try {
     writeXml({ decoder, chunk, sink }, xmlStart(record), xmlEnd(record));
     const event = readEvent(decoder, chunk, start, record);
+    decoder.times.finish();
     return { event, xml: sink.bytes.toString('utf8', 0, sink.length) };
   } catch (error) {
     if (error instanceof Damage) return null;

@@ -37,9 +37,13 @@ export type EvtxBatch<T> = {
 };
 
 /** Reads the events of a log, chunk by chunk; holds one chunk at a time. Never throws for content. */
-export function readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
+export function* readEvents(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxBatch<EvtxEvent>> {
   const decoder = createDecoder();
-  return readBatches(source, decoder, options, (chunk, chunkOffset, record) => readEvent(decoder, chunk, chunkOffset, record));
+  const read: Read<EvtxEvent> = (chunk, chunkOffset, record) => readEvent(decoder, chunk, chunkOffset, record);
+  for (const batch of readBatches(source, decoder, options, read)) {
+    decoder.times.finish();
+    yield batch;
+  }
 }
 
 const lineFeed = literalOf('\n');

@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 import type { Bytes } from './bytes.ts';
 import { u16, u32, u64Text } from './bytes.ts';
-import type { FileTime, Moment } from './file-time.ts';
-import { fileTimeMs, fileTimeWriter, splitFileTime } from './file-time.ts';
+import type { FileTime } from './file-time.ts';
+import { fileTimeWriter, splitFileTime } from './file-time.ts';
 import type { Sink } from './sink.ts';
 import { createSink } from './sink.ts';
 import type { MakeText, StringReader } from './strings.ts';
@@ -14,8 +14,6 @@ export type ValueReader = {
   readonly text: (from: Bytes, type: number, at: number, size: number) => string;
   /** The elements of an array, one by one. */
   readonly items: (from: Bytes, type: number, at: number, size: number) => string[];
-  /** A FILETIME, in two halves; null for one that is no time. */
-  readonly time: (low: number, high: number) => Moment | null;
 };
 
 /** What the functions below share: room to write in, and what they remember. */
@@ -45,12 +43,6 @@ export function createValueReader(strings: StringReader): ValueReader {
       return (type & arrayFlag) === 0 ? oneText(tools, from, type, at, size) : itemsOf(tools, from, type, at, size).join(',');
     },
     items: (from, type, at, size) => itemsOf(tools, from, type, at, size),
-    time: (low, high) => {
-      splitFileTime(low, high, tools.time);
-      const ms = fileTimeMs(tools.time);
-      if (ms === null || !tools.writeTime(scratch, tools.time)) return null;
-      return { ms, text: taken(scratch) };
-    },
   };
 }
 
