@@ -47,7 +47,9 @@ function isSameTunnel(a: Series, b: Series): boolean {
 
 function failover(view: FactView, series: Series, drop: TunnelChange): Cause | null {
   if (drop.ms === null || series.instance === null) return null;
-  for (const other of view.of('tunnel-changes').filter((s) => s !== series && s.instance !== series.instance && isSameTunnel(s, series))) {
+  for (const other of view
+    .of('tunnel-changes')
+    .filter((s) => s.instance !== null && s.instance !== series.instance && isSameTunnel(s, series))) {
     const taken = other.changes.find((c) => c.to === 'connected' && c.ms !== null && Math.abs(c.ms - drop.ms!) <= failoverMs);
     if (taken !== undefined)
       return {

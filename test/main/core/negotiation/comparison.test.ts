@@ -181,6 +181,11 @@ describe('drops', () => {
     expect(classes(series([change(0, 'connected'), change(9000, 'disconnected')]), other)).toEqual(['failover']);
   });
 
+  it('not by a tunnel of which no instance is told: that may be the same one, coming back', () => {
+    const same = series([change(9020, 'connected')], null);
+    expect(classes(series([change(0, 'connected'), change(9000, 'disconnected')]), same)).toEqual(['unknown']);
+  });
+
   it('by the age of the SA, by the peer that stopped answering, by the peer that deleted it, or by nothing', () => {
     const drop = (seconds: number, over = {}) => classes(series([change(0, 'connected'), change(seconds, 'disconnected', over)]));
     expect(drop(27_000)).toEqual(['rekey']);
