@@ -10,7 +10,9 @@ const maxHolderChars = 300_000;
 function keyOf(hex: string): string {
   const bytes = Buffer.from(hex.trim(), 'hex');
   const isWide = bytes.length > 1 && bytes.every((byte, i) => i % 2 === 0 || byte === 0);
-  return bytes.toString(isWide ? 'utf16le' : 'latin1').replace(/\0+$/, '');
+  // A regular expression for the zeros at the end would begin anew at every zero before them.
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  return bytes.subarray(0, isWide ? end + (end % 2) : end).toString(isWide ? 'utf16le' : 'latin1');
 }
 
 /**

@@ -100,6 +100,7 @@ describe('what only looks like it', () => {
       ': PSK "',
     ])
       scanText(near.repeat(Math.floor(1_000_000 / near.length)), 'f.cfg');
+    scanText(`<presharedKey><data>4141${'00'.repeat(65_000)}41</data></presharedKey>\n`.repeat(40), 'wfpstate.xml');
     for (const blank of [' ', '\t', '"', 'a']) scanText(`set shared secret ${blank.repeat(1_000_000)}key password snmp`, 'f.cfg');
   });
 });
