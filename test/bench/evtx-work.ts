@@ -71,7 +71,7 @@ async function importIntoCase(file: string): Promise<number> {
   }
 }
 
-/** Only the writing into the case: the clock stands while the next records are read. */
+/** Only the writing into the case, here and not in the thread of a large import: the clock stands while the next records are read. */
 async function writeRows(file: string): Promise<number> {
   const { toRecord } = await import('#core/formats/windows-evtx/to-record.ts');
   const { createCase, openCase } = await import('#host/store/open-case.ts');
