@@ -1,5 +1,4 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Transferable } from 'node:worker_threads';
 import { ExpectedError } from '#shared/api/result.ts';
 import type { Rejection } from '#shared/model/source.ts';
 import type { RecordBlock } from '#core/store/record-block.ts';
@@ -19,7 +18,7 @@ const silenceMs = 120_000;
 const rejectionBytes = 200;
 
 /** Sends work and waits until at most `left` messages are undone. Throws what went wrong with any of them. */
-type Send = (work: StoreWork, left: number, transfer?: readonly Transferable[]) => void;
+type Send = (work: StoreWork, left: number) => void;
 
 /** A thread that writes sources into a case while the next records are read. */
 export type StoreThread = {
@@ -53,8 +52,8 @@ export function startStoreThread(database: string, importId: number): StoreThrea
     return true;
   }
 
-  function send(work: StoreWork, left: number, transfer: readonly Transferable[] = []): void {
-    port.postMessage(work, transfer);
+  function send(work: StoreWork, left: number): void {
+    port.postMessage(work);
     sent += 1;
     if (!isDone(left, silenceMs)) throw new Error('the thread that stores does not answer');
     if (Atomics.exchange(failed, 0, 0) === 1) throw failureFrom(receiveMessageOnPort(port)?.message);
@@ -77,47 +76,49 @@ export function startStoreThread(database: string, importId: number): StoreThrea
   };
 }
 
-/** Copies bytes one behind the other: one large piece of memory is handed over at once, many small ones cost more than to write them. */
-function pieces() {
-  let room = Buffer.allocUnsafeSlow(2 * messageBytes);
+/**
+ * Copies bytes into memory that both threads see, one piece for each message that may be under way and used again when it is done:
+ * handing memory over took longer than to write what stands in it.
+ */
+function sharedRooms() {
+  const rooms: Uint8Array[] = [];
+  let turn = 0;
   let at = 0;
   return {
-    add: (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
+    add: (bytes: Uint8Array): Uint8Array => {
+      const room = (rooms[turn] ??= new Uint8Array(new SharedArrayBuffer(2 * messageBytes)));
       // What finds no room is larger than a whole message should be.
-      if (at + bytes.length > room.length) return Uint8Array.from(bytes);
-      at += bytes.length;
-      const copy = room.subarray(at - bytes.length, at);
+      const isTooLong = at + bytes.length > room.length;
+      const copy = isTooLong ? new Uint8Array(new SharedArrayBuffer(bytes.length)) : room.subarray(at, at + bytes.length);
       copy.set(bytes);
+      if (!isTooLong) at += bytes.length;
       return copy;
     },
+    /** To be called before a message is sent, with room for those that wait, the one being sent and the next one. */
     next: (): void => {
-      room = Buffer.allocUnsafeSlow(2 * messageBytes);
+      turn = (turn + 1) % (mostWaiting + 2);
       at = 0;
     },
   };
 }
 
 function remoteTransaction(send: Send): SourceTransaction {
-  const copies = pieces();
+  const rooms = sharedRooms();
   let blocks: RecordBlock[] = [];
-  let buffers = new Set<ArrayBuffer>();
   let rejections: Rejection[] = [];
   let bytes = 0;
 
   function flush(): void {
     if (bytes === 0) return;
     const work: StoreWork = { kind: 'rows', blocks, rejections };
-    const transfer = [...buffers];
-    [blocks, buffers, rejections, bytes] = [[], new Set(), [], 0];
-    copies.next();
-    send(work, mostWaiting, transfer);
+    [blocks, rejections, bytes] = [[], [], 0];
+    rooms.next();
+    send(work, mostWaiting);
   }
 
   function copied(part: Uint8Array): Uint8Array {
-    const copy = copies.add(part);
-    buffers.add(copy.buffer);
-    bytes += copy.length;
-    return copy;
+    bytes += part.length;
+    return rooms.add(part);
   }
 
   return {
