@@ -9,9 +9,11 @@ import { addNamespace, hasNamespaces, hasTool, namespacesNote, removeNamespace }
 import { dataOf, readText } from '../../core/formats/parse-text.ts';
 
 const [prober, server] = [`ttp-${process.pid}-l`, `ttp-${process.pid}-m`];
-const [port, count] = [8443, 6];
+const [port, count] = [8443, 10];
+/** What waking a program of this size costs on a busy computer, and a small tool hardly: more than 5 % of 5 ms, less of anything longer. */
+const wakingMs = 0.5;
 /** A tool that is off by its nature stays off however often it is asked; one that was held up is not. */
-const mostRounds = 6;
+const mostRounds = 4;
 /** Each delay on a cable of its own. */
 const paths = [
   { delayMs: 5, here: '192.0.2.1', target: '192.0.2.2' },
@@ -71,9 +73,9 @@ describe.skipIf(!hasNamespaces || !hasTools)(`TCP latency beside hping3${namespa
     for (const name of [prober, server]) removeNamespace(name);
   });
 
-  it.each(paths)('$delayMs ms of delay: within 5 %', async ({ delayMs, target }) => {
+  it.each(paths)('$delayMs ms of delay: within 5 %, or half a millisecond where that is more', async ({ delayMs, target }) => {
     const least = { ours: Infinity, theirs: Infinity };
-    const isNear = (): boolean => Math.abs(least.ours / least.theirs - 1) < 0.05;
+    const isNear = (): boolean => Math.abs(least.ours - least.theirs) < Math.max(wakingMs, least.theirs * 0.05);
     for (let round = 0; round < mostRounds && !isNear(); round += 1) {
       least.ours = Math.min(least.ours, await ours(target));
       least.theirs = Math.min(least.theirs, await hping3(target));
