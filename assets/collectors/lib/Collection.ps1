@@ -105,7 +105,7 @@ $script:StepRunner = {
     $global:LASTEXITCODE = 0
     $ErrorActionPreference = 'Stop'
     $ProgressPreference = 'SilentlyContinue'
-    # A program that ends with another number than 0, as ping does at a loss, has still said something.
+    # A program that ends with another number than 0, such as a probe of a host that is silent, has still said something.
     $PSNativeCommandUseErrorActionPreference = $false
     $StepAnswer = @{ IsLate = $false; Text = ''; Values = @(); Fault = $null; ExitCode = 0 }
     try {

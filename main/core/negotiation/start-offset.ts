@@ -48,7 +48,11 @@ function offsetBySpi(own: readonly Start[], others: readonly Start[]): number | 
   return distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 2)] ?? null;
 }
 
-type Candidate = { readonly offset: number; readonly votes: number };
+/** `votes`: distances that this offset makes the same attempt; `close`: those of them that it meets almost exactly. */
+type Candidate = { readonly offset: number; readonly votes: number; readonly close: number };
+
+/** Starts of one attempt lie this close together when both witnesses note them at once. */
+const closeMs = 250;
 
 function isPlain(offset: number, isZoneUnknown: boolean): boolean {
   if (Math.abs(offset) <= plainOffsetMs) return true;
@@ -56,20 +60,28 @@ function isPlain(offset: number, isZoneUnknown: boolean): boolean {
   return Math.abs(offset - Math.round(offset / zoneStepMs) * zoneStepMs) <= plainOffsetMs;
 }
 
-function bucketOf(distance: number): number {
-  return Math.round(distance / sameAttemptMs);
+/** For each of the sorted distances how many of them lie at most so far from it. */
+function within(sorted: readonly number[], ms: number): number[] {
+  let [from, to] = [0, 0];
+  return sorted.map((d) => {
+    while (d - sorted[from]! > ms) from += 1;
+    while (to < sorted.length && sorted[to]! - d <= ms) to += 1;
+    return to - from;
+  });
 }
 
 /** Each distance votes for the clock offset that would make two starts one; the least offset first. */
 function candidatesOf(distances: readonly number[]): Candidate[] {
-  const buckets = new Map<number, number>();
-  for (const d of distances) buckets.set(bucketOf(d), (buckets.get(bucketOf(d)) ?? 0) + 1);
-  const votes = (at: number): number => (buckets.get(at - 1) ?? 0) + (buckets.get(at) ?? 0) + (buckets.get(at + 1) ?? 0);
-  return distances.toSorted((a, b) => Math.abs(a) - Math.abs(b)).map((d) => ({ offset: d, votes: votes(bucketOf(d)) }));
+  const sorted = distances.toSorted((a, b) => a - b);
+  const [votes, close] = [within(sorted, sameAttemptMs), within(sorted, closeMs)];
+  const candidates = sorted.map((offset, i) => ({ offset, votes: votes[i]!, close: close[i]! }));
+  return candidates.toSorted((a, b) => Math.abs(a.offset) - Math.abs(b.offset));
 }
 
+/** Attempts that follow each other quickly vote for their neighbours too: among equals the one that is met most exactly. */
 function mostVotes(candidates: readonly Candidate[]): Candidate | null {
-  return candidates.reduce<Candidate | null>((best, c) => (best === null || c.votes > best.votes ? c : best), null);
+  const isBetter = (a: Candidate, b: Candidate): boolean => a.votes > b.votes || (a.votes === b.votes && a.close > b.close);
+  return candidates.reduce<Candidate | null>((best, c) => (best === null || isBetter(c, best) ? c : best), null);
 }
 
 /**

@@ -117,12 +117,13 @@ describe('attempts', () => {
     readonly tries: number;
     readonly fromMinute?: number;
     readonly aheadMs?: number;
+    readonly everyMs?: number;
   };
 
-  /** What the log of an end tells of `count` negotiations that go in ways of their own, one begun every minute in turn. */
-  const told = ({ side, file = side, count = 1, tries, fromMinute = 0, aheadMs = 0 }: Telling): Fact[] =>
+  /** What the log of an end tells of `count` negotiations that go in ways of their own, one begun every minute (or `everyMs`) in turn. */
+  const told = ({ side, file = side, count = 1, tries, fromMinute = 0, aheadMs = 0, everyMs = 60_000 }: Telling): Fact[] =>
     Array.from({ length: count }, (_, course) => {
-      const start = (attempt: number): number => 1_780_000_000_000 + (fromMinute + attempt * count + course) * 60_000 + aheadMs;
+      const start = (attempt: number): number => 1_780_000_000_000 + fromMinute * 60_000 + (attempt * count + course) * everyMs + aheadMs;
       const at = citation(`${file}.log`, course + 1);
       const direction = side === 'azure' ? 'received' : 'sent';
       const [local, remote] = side === 'azure' ? ['198.51.100.20', '203.0.113.10'] : ['203.0.113.10', '198.51.100.20'];
@@ -173,6 +174,12 @@ describe('attempts', () => {
     expect(negotiations.map((n) => n.members.length)).toEqual([2]);
     // The first attempts of the two logs are half an hour apart, and so are their messages: those tell nothing of a clock.
     expect(witnesses.map((w) => w.offset)).toEqual([null, null]);
+  });
+
+  it('that follow each other in seconds tell the clock by the way in which they fit best, not by one attempt beside it', () => {
+    const quick = { tries: 3, everyMs: 3_040 };
+    const { witnesses } = joined({ side: 'on-premises', ...quick }, { side: 'azure', ...quick, aheadMs: 90_000 });
+    expect(witnesses.map((w) => w.offset?.medianMs ?? null)).toEqual([null, -90_000]);
   });
 
   it('that come as regularly as a timer at one end after the other end stopped are not the same', () => {
