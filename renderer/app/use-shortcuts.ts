@@ -1,8 +1,12 @@
 import { useEffect } from 'react';
 import { useApp } from './context.tsx';
 
+/** Fields that take no text: a key pressed there is meant for the window. */
+const withoutText = new Set(['radio', 'checkbox', 'button']);
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  if (target instanceof HTMLInputElement) return !withoutText.has(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
 /** Keys of the whole window. A screen's filter field carries `data-filter`, so that `/` finds it. */

@@ -134,6 +134,17 @@ test.describe('the window', () => {
     await expect(frame.paletteOptions.first()).toContainText(frame.t('code.13801'));
   });
 
+  test('hears the keys of the window on a choice, which takes no text, and leaves a field its text', async ({ frame }) => {
+    await frame.theme('dark');
+    await frame.page.getByRole('radio', { checked: true }).first().focus();
+    await frame.page.keyboard.press('?');
+    await expect(frame.dialog).toBeVisible();
+    await frame.page.keyboard.press('Escape');
+    await frame.openPalette();
+    await frame.page.keyboard.type('?');
+    await expect(frame.page.getByRole('combobox')).toHaveValue('?');
+  });
+
   test('comes back to the same place of a screen', async ({ frame }) => {
     await frame.cases.openSample(1);
     await frame.overview.check('C5').scrollIntoViewIfNeeded();

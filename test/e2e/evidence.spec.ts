@@ -178,6 +178,7 @@ for (const [sample, code, hex] of [
 test('the detail decodes the code, and its finding leads to the step', async ({ frame }) => {
   const evidence = await openSample(frame);
   await frame.go('evidence');
+  await expect(evidence.count(45, 45)).toBeVisible();
   await evidence.filter.fill('20111');
   await expect(evidence.count(45, 45)).toHaveCount(0);
   await evidence.button('viewer.cited.next').click();
