@@ -161,15 +161,19 @@ test('the histogram zooms into a range by mouse and by keys, and back', async ({
   await expect(evidence.chips).toHaveCount(2);
 });
 
-for (const [sample, code, hex] of [
-  [0, 809, '0x329'],
-  [1, 13801, '0x35E9'],
+for (const [sample, code, hex, records] of [
+  [0, 809, '0x329', 32],
+  [1, 13801, '0x35E9', 45],
 ] as const) {
   test(`a click on ${code} explains it`, async ({ frame }) => {
     await frame.cases.openSample(sample);
     await frame.go('evidence');
     const evidence = new EvidencePage(frame);
+    const all = evidence.count(records, records);
+    await expect(all).toBeVisible();
     await evidence.filter.fill(String(code));
+    // A row is clicked when the list has its new rows, as it would move under the pointer.
+    await expect(all).toHaveCount(0);
     await evidence.grid.getByText(String(code), { exact: true }).first().click();
     await expect(evidence.detail).toContainText(`${code} (${hex}) · ${frame.t(`code.${code}`)}`);
   });
