@@ -30,7 +30,7 @@ function peer(command: string, args: readonly string[]): number | null {
 
 function row(name: string, time: number, units: string, peerName: string, peerTime: number | null): void {
   const ratio =
-    peerTime === null ? `${peerName} is not installed` : `${peerName} ${peerTime.toFixed(2)} s, ratio ${(peerTime / time).toFixed(2)}`;
+    peerTime === null ? `${peerName} could not be run` : `${peerName} ${peerTime.toFixed(2)} s, ratio ${(peerTime / time).toFixed(2)}`;
   console.log(`${name.padEnd(44)} ${time.toFixed(2).padStart(7)} s  ${units.padEnd(34)} ${ratio}`);
 }
 
@@ -78,7 +78,7 @@ async function imports(): Promise<void> {
     '-cmd',
     'create table t(line text)',
     '.mode ascii',
-    '.separator "\\x01" "\\n"',
+    '.separator "\\001" "\\n"',
     `.import ${log} t`,
   ]);
   await importing('text log, 400,000 lines, no format', log, 'sqlite3 .import', asTable);
@@ -94,7 +94,7 @@ async function imports(): Promise<void> {
     '-cmd',
     'create table t(line text)',
     '.mode ascii',
-    '.separator "\\x01" "\\n"',
+    '.separator "\\001" "\\n"',
     `.import ${events} t`,
   ]);
   await importing('event list, 50,000 events', events, 'sqlite3 .import', eventsTable);
