@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
 import { Level } from '#shared/model/record.ts';
 import { readBlock } from '#core/store/block-reader.ts';
 import { createBlockWriter } from '#core/store/block-writer.ts';
@@ -99,15 +100,15 @@ describe('records in blocks', () => {
 describe('a block that no writer makes', () => {
   const good = blocksOf([plain, { ...plain, who: null }])[0]!;
   it.each([
-    ['of another size', { ...good, count: 3 }],
-    ['of no record', { ...good, count: 0 }],
-    ['with texts cut short', { ...good, texts: good.texts.subarray(1) }],
-    ['with more data than its records have', { ...good, data: Buffer.concat([good.data, Buffer.from('x')]) }],
-    ['without its words', { ...good, words: '[]' }],
-    ['with words that are no JSON', { ...good, words: '{' }],
-    ['with fewer words than its records use', { ...good, words: good.words.replace('"RasClient"', '') }],
-  ])('%s is refused', (_name, block) => {
-    expect(() => readBlock(block)).toThrow(); // oxlint-disable-line vitest/require-to-throw-message -- any error will do
+    ['of another size', { ...good, count: 3 }, 'a block of another size'],
+    ['of no record', { ...good, count: 0 }, 'a block of another size'],
+    ['with texts cut short', { ...good, texts: good.texts.subarray(1) }, 'texts of another length'],
+    ['with more data than its records have', { ...good, data: Buffer.concat([good.data, Buffer.from('x')]) }, 'texts of another length'],
+    ['without its words', { ...good, words: '[]' }, ZodError],
+    ['with words that are no JSON', { ...good, words: '{' }, SyntaxError],
+    ['with fewer words than its records use', { ...good, words: good.words.replace('"RasClient"', '') }, 'a word that is not in the list'],
+  ])('%s is refused', (_name, block, reason) => {
+    expect(() => readBlock(block)).toThrow(reason);
   });
 
   it('any changed byte is refused or gives records of the same number', () => {
