@@ -30,7 +30,8 @@ function keyEvent(
 }
 
 function failureEvents(fact: FactOf<'dial-failures'>): KeyEvent[] {
-  const params: MessageParams = { interface: fact.interfaceName ?? unknown, code: fact.code ?? unknown, count: fact.count };
+  // A gateway's log names a failure without a code.
+  const params: MessageParams = { interface: fact.interfaceName ?? unknown, code: fact.code ?? 'none' };
   const first = keyEvent({ span: fact.span, end: 'first' }, message('timeline.dial-failed', params), 'problem', 1, fact.citations);
   if (fact.count < 2) return first;
   return [
