@@ -4,7 +4,7 @@ import { rejected } from '../shared/parsed.ts';
 import { dateOrderVote, parseWindowsDate, type DateOrder } from '../shared/windows-date.ts';
 import { entryLevel } from '../windows-event/entry-level.ts';
 import { eventRecord } from '../windows-event/event-record.ts';
-import { readTextBlocks, startsBlock, type TextBlock } from './text-blocks.ts';
+import { headLines, readTextBlocks, startsBlock, type TextBlock } from './text-blocks.ts';
 
 function toRecord(block: TextBlock, order: DateOrder): NewRecord | null {
   const { head } = block;
@@ -16,7 +16,8 @@ function toRecord(block: TextBlock, order: DateOrder): NewRecord | null {
     text: block.text,
     provider: head.source,
     eventId: eventId % 65536,
-    level: entryLevel(head.level, null),
+    // An audit says information in its level; whether it failed stands in its keywords.
+    level: entryLevel(head.keywords, null) === 'warning' ? 'warning' : entryLevel(head.level, null),
     time: head.time === null ? null : parseWindowsDate(head.time, order),
     log: head.log,
     computer: head.computer,
@@ -50,11 +51,12 @@ function detect(sample: Sample): number {
   const text = sample.text;
   if (text === null) return 0;
   const lines = text.split(/\r\n|\n|\r/);
-  const at = lines.findIndex((line) => startsBlock(line) !== null);
+  const at = lines.findIndex((_line, i) => startsBlock(lines.slice(i, i + headLines)) !== null);
   if (at < 0) return 0;
+  const kind = startsBlock(lines.slice(at, at + headLines));
   const sampled = lines.slice(at, at + 40).map((line, i) => ({ number: i + 1, offset: 0, text: line }));
   for (const block of readTextBlocks(sampled)) {
-    if ('head' in block && parseInteger(block.head.id) !== null) return startsBlock(lines[at]!) === 'wevtutil' ? 0.98 : 0.9;
+    if ('head' in block && parseInteger(block.head.id) !== null) return kind === 'wevtutil' ? 0.98 : 0.9;
   }
   return 0;
 }

@@ -2,7 +2,7 @@ import { joinWords } from '../shared/format-list.ts';
 import { codeOfText } from './error-texts.ts';
 import { isDialFailure, layoutOf } from './event-layouts.ts';
 import { correlationOf, type EventFields } from './event-strings.ts';
-import { securityValues } from './security-layouts.ts';
+import { securityValues } from './security-messages.ts';
 
 /**
  * Rendered messages, where an export has nothing else. Numbers and GUIDs stand in every language; names are found by the

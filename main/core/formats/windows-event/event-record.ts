@@ -7,7 +7,7 @@ import { hasErrorData, isDialFailure } from './event-layouts.ts';
 import { readMessage, securityMessageValues } from './event-message.ts';
 import { readStrings, type EventFields } from './event-strings.ts';
 import { canonicalProvider, securityProvider, serviceProvider } from './provider.ts';
-import { ikeFailure } from './event-values.ts';
+import { ikeFailure, isIkeFailure, namedValues, type EventValues } from './event-values.ts';
 import type { RawEvent } from './raw-event.ts';
 import { serviceInText, stateInText } from './services.ts';
 
@@ -33,9 +33,21 @@ function codeOf(provider: string, eventId: number, raw: RawEvent, fields: EventF
 }
 
 /** The failure reason of an IKE event stands in words only, in the language of the system that wrote it. */
-function reasonCode(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): number | null {
+function reasonCode(event: EventValues): number | null {
   const reason = ikeFailure(event)?.reason;
   return reason === undefined || reason === null ? null : codeOfText(reason);
+}
+
+/** The values under the names that the source shows, or that the event is known to give them; nothing where it has none. */
+function named(raw: RawEvent, strings: EventValues): Pick<WindowsEventData, 'data'> {
+  if (raw.header !== undefined) return raw.header;
+  const data = namedValues({ ...strings, data: raw.values });
+  return data.some((value) => value.name !== '') ? { data } : {};
+}
+
+/** A failed negotiation is audited as a failure, which exports without keywords do not show. */
+function levelOf(raw: RawEvent, event: WindowsEventData): RawEvent['level'] {
+  return isIkeFailure(event) && (raw.level === null || raw.level === 'information') ? 'warning' : raw.level;
 }
 
 /** The record of an event, the same whichever export showed it. */
@@ -48,6 +60,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
     given.length > 0 ? readStrings(provider, eventId, given) : raw.message === null ? nothing : readMessage(provider, eventId, raw.message);
   const data: WindowsEventData = {
     ...raw.header,
+    ...named(raw, { provider, eventId, strings: shown }),
     kind: 'windows-event',
     provider,
     eventId,
@@ -63,7 +76,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
   return {
     place: raw.place,
     time: raw.time,
-    level: raw.level,
+    level: levelOf(raw, data),
     what: describeEvent(data),
     who: data.interfaceName ?? fields.user ?? ikeFailure(data)?.remoteAddress ?? data.computer,
     data,

@@ -5,8 +5,12 @@ import { securityNames } from './security-layouts.ts';
 import { parameterText } from './security-parameters.ts';
 import { readServiceData, serviceByName, stateInText, type ServiceState } from './services.ts';
 
+/** What an event says in its values. */
+export type EventValues = Pick<WindowsEventData, 'provider' | 'eventId' | 'strings' | 'data'>;
+
 /** The values of an event with their names: those of the event itself, else those of its known layout, else without. */
-export function namedValues(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): readonly NamedValue[] {
+export function namedValues(event: EventValues): readonly NamedValue[] {
+  if (event.data?.some((v) => v.name !== '') === true) return event.data;
   const names = event.provider === securityProvider ? securityNames(event.eventId, event.strings.length) : null;
   return event.strings.map((value, i) => ({ name: names?.[i] ?? '', value }));
 }
@@ -86,13 +90,13 @@ function clean(text: string | undefined): string | null {
 export function roleOf(text: string | null): 'initiator' | 'responder' | null {
   return oneOf(
     text,
-    [/^(?:initiat|инициатор|イニシエ|開始)/i, 'initiator'],
-    [/^(?:respond|répond|antwort|отвеча|応答|レスポンダ)/i, 'responder'],
+    [/^(?:initiat|inicia|inizia|инициатор|イニシエ|開始|发起|發起|启动|啟動|시작|초기|개시)/i, 'initiator'],
+    [/^(?:respond|répond|rispond|antwort|отвеча|応答|レスポンダ|响应|回應|응답)/i, 'responder'],
   );
 }
 
 /** Reads a failed main-, quick- or extended-mode negotiation (Security 4652, 4653, 4654, 4983, 4984); null for any other event. */
-export function ikeFailure(event: Pick<WindowsEventData, 'provider' | 'eventId' | 'strings'>): IkeFailure | null {
+export function ikeFailure(event: EventValues): IkeFailure | null {
   const phase = event.provider === securityProvider ? phases[event.eventId] : undefined;
   if (phase === undefined) return null;
   const values = new Map(namedValues(event).map((v) => [v.name, v.value]));
@@ -110,8 +114,8 @@ export function ikeFailure(event: Pick<WindowsEventData, 'provider' | 'eventId' 
     version: shown('KeyModName'),
     side: oneOf(
       shown('FailurePoint'),
-      [/^(?:local|lokal|ordinateur local|локал|ローカル)/i, 'local'],
-      [/^(?:remote|ordinateur distant|удал|リモート)/i, 'remote'],
+      [/local|lokal|локал|ローカル|本地|本機|로컬/i, 'local'],
+      [/remot|distant|удал|リモート|远程|遠端|원격/i, 'remote'],
     ),
     role: roleOf(shown('Role')),
     reason: shown('FailureReason'),

@@ -1,7 +1,7 @@
 import type { Endpoint, IkeEventData, IkeProposal, IkeTransform } from '#shared/model/ike.ts';
 import type { WindowsEventData } from '#shared/model/record-data.ts';
 import { faultOfCode, ikeEvent, parseSpi } from '../ike/ike-event.ts';
-import { ikeFailure, namedValues, roleOf } from './event-values.ts';
+import { ikeFailure, namedValues, roleOf, type EventValues } from './event-values.ts';
 import { securityProvider } from './provider.ts';
 import { parameterText } from './security-parameters.ts';
 
@@ -9,7 +9,7 @@ const windows = { witness: 'windows', side: null } as const;
 const noAnswer = 809;
 const minuteSeconds = 60;
 
-type Fields = Pick<WindowsEventData, 'provider' | 'eventId' | 'strings' | 'code' | 'interfaceName'>;
+type Fields = EventValues & Pick<WindowsEventData, 'code' | 'interfaceName'>;
 type Values = { readonly text: (name: string) => string | null; readonly number: (name: string) => number | null };
 
 /** Values by name, parameters (`%%8205`) as their English text; null for `-` and for what the event does not have. */
@@ -224,8 +224,8 @@ function driverDrop(event: Fields): IkeEventData | null {
   return ikeEvent(windows, { direction: 'received', remote, sa: 'child', dropped: { by: 'ipsec', protocol: null, filter: null, reason } });
 }
 
-/** `%%14593` is outbound, `%%14592` inbound (msobjs.dll). */
-const outbound = /14593|outbound/i;
+/** `%%14593` is outbound, `%%14592` inbound (msobjs.dll); a rendered message has the word in the display language. */
+const outbound = /14593|outbound|ausgehend|sortant|исходящ|送信|アウトバウンド|salida|saliente|uscita|saída|出站|輸出|아웃바운드/i;
 const filtered = new Set([5152, 5157]);
 const ikePorts = new Set([500, 4500]);
 const protocols: ReadonlyMap<number, 'udp' | 'esp' | 'ah'> = new Map([

@@ -102,6 +102,9 @@ const blocked = [
   'LayerRTID',
 ];
 const ruleChange = ['ProfileChanged', 'RuleId', 'RuleName'];
+const authenticationSet = ['ProfileChanged', 'AuthenticationSetId', 'AuthenticationSetName'];
+const securityRule = ['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName'];
+const cryptographicSet = ['ProfileChanged', 'CryptographicSetId', 'CryptographicSetName'];
 
 const layouts: Readonly<Record<number, readonly (readonly string[])[]>> = {
   4616: [
@@ -141,11 +144,15 @@ const layouts: Readonly<Record<number, readonly (readonly string[])[]>> = {
     ],
   ],
   5049: [['ProfileChanged', 'IpSecSecurityAssociationId', 'IpSecSecurityAssociationName']],
-  5040: [['ProfileChanged', 'AuthenticationSetId', 'AuthenticationSetName']],
-  5043: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
-  5044: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
-  5045: [['ProfileChanged', 'ConnectionSecurityRuleId', 'ConnectionSecurityRuleName']],
-  5046: [['ProfileChanged', 'CryptographicSetId', 'CryptographicSetName']],
+  5040: [authenticationSet],
+  5041: [authenticationSet],
+  5042: [authenticationSet],
+  5043: [securityRule],
+  5044: [securityRule],
+  5045: [securityRule],
+  5046: [cryptographicSet],
+  5047: [cryptographicSet],
+  5048: [cryptographicSet],
   4709: [['param1', 'param2', 'param3']],
   4710: [['param1', 'param2']],
   4711: [['param1']],
@@ -177,28 +184,4 @@ const layouts: Readonly<Record<number, readonly (readonly string[])[]>> = {
 /** Names for `count` values of a Security event; null for an event or a version without a known layout. */
 export function securityNames(eventId: number, count: number): readonly string[] | null {
   return layouts[eventId]?.find((names) => names.length === count) ?? null;
-}
-
-/**
- * Places of the values in the rendered message, line after line as `%n` (1-based), for the events whose failure only the
- * message of a text export tells: the labels are translated, their order is not (Windows Security Log Encyclopedia, 4653, 4654).
- */
-const messageOrders: Readonly<Record<number, readonly (readonly number[])[]>> = {
-  4653: [[1, 3, 4, 2, 5, 6, 7, 10, 12, 13, 14, 8, 9, 11, 15, 16]],
-  4652: [[1, 2, 3, 4, 9, 10, 5, 6, 7, 8, 11, 12, 13, 16, 18, 19, 20, 14, 15, 17, 21, 22]],
-  4654: [
-    [1, 2, 3, 4, 5, 6, 7, 8, 10, 9, 11, 14, 16, 18, 19, 15, 17, 12, 13],
-    [1, 2, 3, 4, 5, 6, 7, 8, 10, 9, 11, 20, 21, 14, 16, 18, 19, 15, 17, 12, 13],
-  ],
-};
-
-/** Puts the values of a message's `label: value` lines into the order of the event; null when their number fits no version. */
-export function securityValues(eventId: number, shown: readonly string[]): readonly string[] | null {
-  const order = messageOrders[eventId]?.find((o) => o.length === shown.length);
-  if (!order) return null;
-  const values = order.map(() => '');
-  order.forEach((place, i) => {
-    values[place - 1] = shown[i]!;
-  });
-  return values;
 }
