@@ -175,6 +175,18 @@ const shapes: readonly Shape[] = [
     text: (k) => `<ipsec><phase1><remote-gateway>198.51.100.20</remote-gateway><pre-shared-key>${k}</pre-shared-key></phase1></ipsec>\n`,
   },
   {
+    name: 'FortiOS, SNMP community',
+    file: 'snmp.conf',
+    text: (k) => `config system snmp community\n    edit 1\n        set name "${k}"\n    next\nend\n`,
+  },
+  {
+    name: 'Check Point, objects',
+    file: 'objects_5_0.C',
+    text: (k) => `(\n\t:network_objects (\n\t\t: (gw\n\t\t\t:shared_secret ("${k}")\n\t\t)\n\t)\n)\n`,
+  },
+  { name: 'FITELnet', file: 'fitelnet.txt', text: (k) => `crypto isakmp policy 1\n  authentication prekey\n  key ascii ${k}\n` },
+  { name: 'ipsec.secrets of a private key', file: 'rsa-ipsec.secrets', text: (k) => `: RSA vpn.pem "${k}"\n` },
+  {
     name: 'bearer token',
     file: 's.txt',
     text: (k) =>

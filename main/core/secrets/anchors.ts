@@ -1,11 +1,11 @@
 /**
  * Words (lower case, three characters or more, at most 32) without which no rule can find anything; each rule names those that it needs.
- * Two characters that are rare in logs begin a good one: `dby ` stands for `standby `.
+ * Two characters that are rare in logs begin a good one.
  */
 const words = [
-  'key', 'psk', 'secret', 'pass', 'token', 'signature', 'secure', 'xauth', 'eap', 'ntlm', 'bearer', 'eyj', 'sig=', 'access', 'authorization', '://',
+  'key', 'psk', 'secret', 'pass', 'token', 'signature', 'secure', 'auth', 'eap', 'ntlm', 'bearer', 'eyj', 'sig=', 'community', 'authorization', '://',
   'rasdial', '/user:', 'private', 'snmp', 'requestbody', 'enc ', 'sk_', ' 0x',
-  '$1$', '$5$', '$6$', '$8$', '$9$', 'pwd', 'dby ', 'vrrp ',
+  '$1$', '$5$', '$6$', '$8$', '$9$', 'pwd',
 ] as const; // prettier-ignore
 
 /** 'japanese' stands for any of the Japanese words for a key or a password. */
@@ -61,6 +61,9 @@ export function anchorsIn(text: string): Anchors {
   if (japanese.some((word) => text.includes(word))) anchors.add('japanese');
   return anchors;
 }
+
+/** Characters up to which a text is looked at without its anchors, where a rule knows of words that are none. */
+export const shortText = 65_536;
 
 export function holdsAny(anchors: Anchors, needs: readonly Anchor[]): boolean {
   return needs.some((anchor) => anchors.has(anchor));

@@ -10,7 +10,24 @@ export type Edits = { readonly edits: readonly Edit[]; readonly masked: readonly
 
 type View = { readonly encoding: string; readonly skip: number };
 
-const hints = ['key', 'Key', 'KEY', 'psk', 'Psk', 'PSK', 'ecret', 'ECRET', 'assw', 'ASSW', 'oken', 'sig=', 'eyJ', '://', 'earer'];
+const hints = [
+  'key',
+  'Key',
+  'KEY',
+  'psk',
+  'Psk',
+  'PSK',
+  'ecret',
+  'ECRET',
+  'assw',
+  'ASSW',
+  'oken',
+  'sig=',
+  'eyJ',
+  '://',
+  'earer',
+  'ommunity',
+];
 
 /** As bytes, because UTF-16 searched as text is found at even offsets only. */
 const hintBytes = {

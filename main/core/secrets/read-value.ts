@@ -140,10 +140,10 @@ export function readHereString(text: string, from: number): RawValue | null {
   return readLine(text, start);
 }
 
-/** The text of an XML element after its `>`; CDATA and one nested element, as Palo Alto writes `<pre-shared-key><key>`. */
+/** The text of an XML element after its `>`; CDATA and one nested element, as Palo Alto writes `<pre-shared-key><key>` and Junos `<pre-shared-key><ascii-text>`. */
 export function readXmlText(text: string, from: number): RawValue | null {
   let i = skipSpace(text, from);
-  const nested = /<(?:key|value|string)>/iy;
+  const nested = /<(?:key|value|string|ascii-text|hexadecimal)>/iy;
   nested.lastIndex = i;
   if (nested.test(text)) i = skipSpace(text, nested.lastIndex);
   if (text.startsWith('<![CDATA[', i)) {

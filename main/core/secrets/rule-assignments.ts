@@ -156,6 +156,8 @@ function readAssigned(text: string, place: Place, word: string): Read | null {
   if (quoted) return quoted;
   if (expression.test(text.slice(at, at + 80))) return null;
   const stops = /^(?:pass|account|client|access|refresh|id|sas|shareda)/.test(word) ? ';&"\'<>,' : '"\'<>';
+  // RouterOS breaks its long lines behind the equals sign.
+  if (/^\\\r?\n/.test(text.slice(at, at + 3))) return readToken(text, skipBlanks(text, nextLine(text, at)), stops);
   return place.spaced && !prose.test(word) ? readLine(text, at) : readToken(text, at, stops);
 }
 

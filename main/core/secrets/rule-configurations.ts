@@ -1,4 +1,4 @@
-import { holdsAny } from './anchors.ts';
+import { holdsAny, shortText } from './anchors.ts';
 import type { Anchor, Anchors } from './anchors.ts';
 import type { Finding, Side } from './finding.ts';
 import { lineEnd, nextLine } from './read-value.ts';
@@ -12,6 +12,7 @@ type Rule = { readonly side: Side; readonly needs: readonly Anchor[]; readonly p
 
 const value = String.raw`(?:"([^"\n]{1,512})"|'([^'\n]{1,512})'|([^\s"';{}]{1,512}))`;
 const lineStart = String.raw`(?:^[ \t]{0,40}|[#$>][ \t]{0,4})`;
+const inBrackets = String.raw` \((?:"([^"\n]{1,512})"|([^\s"()]{1,512}))\)`;
 const lineEnds = String.raw`[ \t]{0,8};?[ \t]{0,8}\r?$`;
 
 const rule = (needs: Rule['needs'], source: string, side: Side = 'other'): Rule => ({ side, needs, pattern: new RegExp(source, 'dgm') });
@@ -41,9 +42,10 @@ const rules: readonly Rule[] = [
   ),
   // FortiOS as it is typed; a saved configuration has it encrypted (`ENC …`).
   rule(
-    ['pass', 'secret', 'pwd', 'key'],
-    String.raw`${lineStart}set (?:passwd|password|secret|auth-pwd|authpasswd|priv-pwd|group-password|passphrase|enckey|authkey|key-string)[ \t]{1,8}(?!(?:enable|disable)\b)(?:ENC[ \t]{1,4})?${value}${lineEnds}`,
+    ['pass', 'secret', 'pwd', 'key', 'auth'],
+    String.raw`${lineStart}set (?:(?:[\w-]{1,40}-)?(?:passwd|password|passphrase|pwd|secret)(?:-?l?\d)?|authpasswd|enckey|authkey|(?:ddns-|secret-|api-)?key|md5-key \d{1,3}|key-string|auth-string|privatekey)[ \t]{1,8}(?!(?:enable|disable|\d{1,10})[ \t]*\r?$)(?:ENC[ \t]{1,4})?${value}${lineEnds}`,
   ),
+  rule(['key'], String.raw`^#private-encryption-key=(\S{1,512})`),
   // IOS and ASA: blocks of a line, a server, a client group; commands of other services.
   rule(['pass'], String.raw`^[ \t]{1,20}password (?:\d )?([^\s"'{}]{1,128})${lineEnds}`),
   rule(['pass'], String.raw`${lineStart}(?:ip (?:ftp|http client) password|passwd) (?:\d )?(\S{1,128})`),
@@ -52,15 +54,42 @@ const rules: readonly Rule[] = [
   rule(['snmp'], String.raw`\bsnmp-server user [^\n]{1,200}? auth (?:md5|sha[\w-]{0,8})(?: \d{3})? (\S{1,128})`),
   rule(['snmp'], String.raw`\bsnmp-server user [^\n]{1,400}? priv (?:aes|des|3des)(?: \d{3})? (\S{1,128})`),
   rule(['key'], String.raw`\bauthentication md5 key-string (?:\d )?(\S{1,128})`),
-  rule(['dby ', 'vrrp '], String.raw`^[ \t]{0,20}(?:standby|vrrp) \d{1,5} authentication (?:text )?(?!md5\b)(\S{1,128})`),
   rule(['key'], String.raw`\bset session-key (?:inbound|outbound) (?:ah|esp) \S{1,12} (?:cipher )?([0-9A-Fa-f]{8,256})\b`),
   rule(['key'], String.raw`\bset session-key [^\n]{1,400}? authenticator ([0-9A-Fa-f]{8,256})\b`),
   rule(['key'], String.raw`\bradius-common-pw (\S{1,128})`),
   // ZyWALL.
-  rule(['key'], String.raw`^[ \t]{1,20}keystring (\S{1,128})${lineEnds}`, 'device'),
-  // ipsec.secrets: the passphrase of a private key.
-  rule(['private', 'psk'], String.raw`^[^\n]{0,200}: (?:RSA|ECDSA|PKCS8|PKCS12) \S{1,200} "([^"\n]{1,512})"`),
+  rule(['key'], String.raw`^[ \t]{1,20}(?:encrypted-)?keystring (\S{1,128})${lineEnds}`, 'device'),
+  // Check Point, objects_5_0.C and its like: a tree of `:name (value)`.
+  rule(['secret', 'psk', 'key'], String.raw`^[ \t]{0,80}:[\w-]{0,40}(?:shared_secret|psk|shared_key)${inBrackets}`, 'device'),
+  rule(
+    ['secret', 'key', 'pass', 'community'],
+    String.raw`^[ \t]{0,80}:[\w-]{0,40}(?:(?<!shared_)secret|private_key|passwo?r?d|passphrase|(?:read|write|snmp)_community)${inBrackets}`,
+  ),
+  // SonicOS writes what it encrypted behind a number: `bind-password 4,…`.
+  rule(
+    ['pass', 'secret', 'key', 'auth'],
+    String.raw`(?:pass(?:word|phrase)?|secret|shared-key|sha1|aes)(?: default| password)? (\d,[\w+/=]{8,512})`,
+  ),
+  rule(['community'], String.raw`^[ \t]{0,20}(?:get|trap)-community-name ${value}${lineEnds}`),
+  rule(['secret'], String.raw`^[ \t]{1,20}server \S{1,100} ip [\d.:a-f]{3,45} [^\n]{0,60}?secret (\S{1,128})`),
+  // RouterOS and SEIL: communities that are set by themselves.
+  rule(['community'], String.raw`(?:\btrap-community=|^snmp\.community: ?)"?([^\s"]{1,128})`),
+  // RouterOS: keys of BGP and OSPF, and of WireGuard anywhere (44 characters of base64).
+  rule(['key'], String.raw`\b(?:tcp-md5-key|auth(?:entication)?-key)="?([^\s"]{1,256})`),
+  rule(['key'], String.raw`\bprivate[-_]?key["']?[ \t]{0,8}[=:][ \t]{0,8}["']?([A-Za-z0-9+/]{43}=)`),
+  rule(['community', 'auth', 'pass'], String.raw`"(?:communityString|(?:auth|priv)Pass(?:word|phrase)?)" ?: ?"([^"\n\\]{1,256})"`),
+  // Huawei, H3C and PAN-OS mark what they encrypted or digested.
+  rule(
+    ['key', 'pass', 'secret', 'snmp', 'auth', 'community'],
+    String.raw`(%\^%#[^\n]{4,600}?%\^%#|%@%@[^\n]{4,600}?%@%@|\$[ch]\$\d\$[\w+/=.$]{8,400}|\$1[a-d]\$[^\n]{8,200}?\$(?=\s|$)|-AQ==[\w+/=]{8,4096})`,
+  ),
 ];
+
+/** ipsec.secrets: the passphrase of a private key. A short text may hold nothing else, and no word that `needs` could name. */
+const passphrases: Rule = rule(
+  ['private', 'psk', 'secret', 'key'],
+  String.raw`(?:: (?:RSA|ECDSA|BLISS|PKCS8|PKCS12|P12|PIN) \S{1,200}[ \t]{1,20}"([^"\n]{1,512})"|^[ \t]{0,20}: (?:RSA|ECDSA|BLISS|PKCS8|PKCS12|P12|PIN) \S{1,200}[ \t]{1,20}(?!%prompt)([^\s"#]{1,512})[ \t]{0,20}\r?$)`,
+);
 
 const keyTable = /^Keyring[ \t]{1,20}Hostname\/Address[ \t]{1,60}Preshared Key[ \t]{0,20}\r?$/gm;
 const keyRow = /^(?=\S).{0,200}?[ \t]{2,80}(\S{1,128})[ \t]{0,20}$/d;
@@ -104,6 +133,7 @@ function dumps(text: string): Finding[] {
 /** Keys and passwords of other services and vendors in device configurations, the table of shared keys of IOS, dumps of charon. */
 export function findInConfigurations(text: string, anchors: Anchors): readonly Finding[] {
   const possible = rules.filter(({ needs }) => holdsAny(anchors, needs));
+  if (text.length <= shortText || holdsAny(anchors, passphrases.needs)) possible.push(passphrases);
   const found = possible.flatMap(({ pattern, side }) =>
     [...text.matchAll(pattern)].flatMap((match): Finding[] => {
       const at = match.findLastIndex((group, i) => i > 0 && group !== undefined);

@@ -3,11 +3,11 @@ import { lineEnd, lineStart, readLine, readQuoted, readToken, skipBlanks } from 
 import { judge } from './value.ts';
 
 const keyword =
-  /(?<![A-Za-z0-9])(?:pre-?shared?-(?:key|secret)|psksecret(?:-remote)?|ppk-secret|shared-secret|isakmp key|ike key|crypto isakmp key)(?=[ \t])/gi;
+  /(?<![A-Za-z0-9])(?:pre-?shared?-(?:key|secret)|pre-share key|psksecret(?:-remote)?|ppk-secret|shared-secret|isakmp key|ike key|crypto isakmp key)(?=[ \t])/gi;
 /** Words that may stand between the keyword and the key, in the order in which devices print them. */
 const modifier =
-  /(?:local|remote|address [\d.:a-f/]{3,60}(?: \d[\d.]{6,14})?|hostname \S{1,100}|key|ascii-text|hexadecimal|hex|text|simple|plain|\d{1,5}(?: (?:text|hex)(?= )|(?= 0x[\da-f]))|0(?= ))[ \t]{1,8}/iy;
-const encryptedModifier = /(?:ENC|cipher|encrypted|[678])[ \t]{1,8}(?=\S)/y;
+  /(?:local|remote|address [\d.:a-f/]{3,60}(?: \d[\d.]{0,14})?|hostname \S{1,100}|key|ascii(?:-text)?|hexadecimal|hex|text|simple|plain(?:text)?|\d{1,5}(?: (?:text|hex)(?= )|(?= 0x[\da-f]))|0(?= ))[ \t]{1,8}/iy;
+const encryptedModifier = /(?:ENC|cipher(?:text)?|encrypted|[678])[ \t]{1,8}(?=\S)/y;
 const trailer = /^(?:$|;|!|\}|#|(?:address|hostname|mask|no-xauth|encrypted|type|rsa|xauth|ike)\b)/i;
 const proseWord =
   /^(?:is|was|are|for|and|or|not|in|on|of|to|the|a|authentication|mismatch|auth|failed|found|with|method|mode|show|set|reset|update|list|configured|must|does|do|did|differs?|error|id)$/i;
@@ -96,8 +96,9 @@ function strongswanSecrets(text: string): Finding[] {
 }
 
 const simple: readonly RegExp[] = [
-  // NEC IX: ike policy NAME peer ADDRESS key KEY proposal
-  /^[ \t]{0,20}ike policy (\S{1,64}) peer \S{1,64} key (\S{1,128})/dgm,
+  // NEC IX: ike policy NAME peer ADDRESS key KEY proposal; ikev2 authentication psk id ipv4 ADDRESS key char KEY
+  /^[ \t]{0,20}ike policy (\S{1,64}) (?:key-type \S{1,16} )?peer \S{1,64} (?:key-type \S{1,16} )?key (?:(?:char|hex|secret) (?=\S))?(\S{1,128})/dgm,
+  /^[^\n]{0,80}?ikev2 authentication psk id (?:(?:ipv[46]|fqdn|rfc822|keyid|nbma-address) )?(\S{1,100} )?key (?:char|hex|secret) (\S{1,128})/dgm,
   // netsh advfirewall consec / New-NetIPsecAuthProposal: auth1psk=KEY
   /(?<![A-Za-z])()auth1?psk=(?:"(?=[^"\n]{1,128}"))?([^\s"]{1,128})/dgi,
 ];
@@ -112,7 +113,7 @@ export function findDeviceKeys(text: string): readonly Finding[] {
   for (const pattern of simple) {
     for (const m of text.matchAll(pattern)) {
       const [start, end] = m.indices![2]!;
-      const hit = finding({ start, end, value: m[2]! }, null, m[1] || null);
+      const hit = finding({ start, end, value: m[2]! }, null, m[1]?.trim() || null);
       if (hit) findings.push(hit);
     }
   }

@@ -15,7 +15,7 @@ const patterns: readonly Pattern[] = [
   { needs: ['eyj'], pattern: /(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{8,16384}\.[A-Za-z0-9_-]{0,4096})/dg },
   { needs: ['sig='], pattern: /(?<![A-Za-z0-9])sig=([A-Za-z0-9%+/=_-]{16,512})/dg },
   {
-    needs: ['key', 'access'],
+    needs: ['key', 'signature'],
     pattern: /(?<![A-Za-z0-9])(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([^\s;"'<>&]{8,1024})/dg,
   },
   {
@@ -32,7 +32,8 @@ const patterns: readonly Pattern[] = [
   { needs: ['://'], pattern: /:\/\/[^/\s:@"'<>]{1,64}:([^/\s@"'<>]{1,128})@/dg },
   {
     needs: ['pass', 'secret'],
-    pattern: /(?<![\w-])(?:enable|username \S{1,64}(?: privilege \d{1,2})?) (?:password|secret) (?:[0-9] )?(\S{1,256})/dg,
+    pattern:
+      /(?<![\w-])(?:enable|username \S{1,64}(?: privilege \d{1,2})?) (?:password|secret) (?:(?:level \d{1,2} )?[0-9] )?(?!level \d|(?:must|is|was|not|has|for|cannot|should|will) )(\S{1,256})/dg,
   },
   {
     needs: ['rasdial'],
