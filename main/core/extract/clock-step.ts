@@ -1,4 +1,5 @@
 import type { WindowsEventData } from '#shared/model/record-data.ts';
+import { parseWindowsDate } from '../formats/shared/windows-date.ts';
 
 /** Where the old and the new time stand among the strings: Kernel-General 1 (NewTime, OldTime), Security 4616 (PreviousTime, NewTime). */
 const places: Readonly<Record<string, { readonly from: number; readonly to: number }>> = {
@@ -6,13 +7,10 @@ const places: Readonly<Record<string, { readonly from: number; readonly to: numb
   'microsoft-windows-security-auditing 4616': { from: 4, to: 5 },
 };
 
+/** Event logs write ISO 8601 with marks of direction in it; PowerShell writes its own forms of the same instant. */
 function timeOf(text: string | undefined): number | null {
-  // .NET and Windows write up to nine digits of a second; JavaScript reads three.
-  const match = /^[\u200E\s]*(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?)\d*Z?[\u200E\s]*$/.exec(
-    text?.replaceAll('\u200E', '') ?? '',
-  );
-  const ms = match ? Date.parse(`${match[1]!}Z`) : Number.NaN;
-  return Number.isFinite(ms) ? ms : null;
+  const time = parseWindowsDate((text ?? '').replaceAll('\u200E', ''), 'mdy');
+  return time === null ? null : (time.utcMs ?? time.localMs);
 }
 
 /** True for the events that tell of a change of the clock. */

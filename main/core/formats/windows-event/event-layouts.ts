@@ -43,7 +43,7 @@ const remoteAccess: Readonly<Record<number, readonly Role[]>> = {
   20274: ['user', 'port', 'other'],
 };
 const rasClient: Readonly<Record<number, readonly Role[]>> = {
-  20220: [i, 'port', 'text'],
+  20220: [i, 'port', 'code'],
   20221: ['user', i, 'text'],
   20222: ['user', i, 'text'],
   20223: ['user', i],
@@ -102,6 +102,11 @@ export function providerOf(eventId: number): string | null {
 export function isDialFailure(provider: string, eventId: number): boolean {
   if (provider === 'RasClient') return eventId === 20227;
   return provider === 'RemoteAccess' && (eventId === 20111 || eventId === 20125 || eventId === 20138);
+}
+
+/** Events with the text of a RAS or IKE error among their strings, which tells the code where the binary data do not. */
+export function hasErrorText(provider: string, eventId: number): boolean {
+  return isDialFailure(provider, eventId) || (provider === 'RemoteAccess' && layoutOf(provider, eventId).includes('text'));
 }
 
 /** Sources whose event data is the little-endian error DWORD (mprlog.h); elsewhere the bytes mean other things. */

@@ -1,12 +1,13 @@
 import type { WindowsEventData } from '#shared/model/record-data.ts';
 import type { NewRecord } from '../format.ts';
+import { clockMessageValues } from './clock-message.ts';
 import { codeOfText } from './error-texts.ts';
 import { dword } from './data-bytes.ts';
 import { describeEvent } from './describe-event.ts';
-import { hasErrorData, isDialFailure } from './event-layouts.ts';
+import { hasErrorData, hasErrorText } from './event-layouts.ts';
 import { readMessage, securityMessageValues } from './event-message.ts';
 import { readStrings, type EventFields } from './event-strings.ts';
-import { canonicalProvider, securityProvider, serviceProvider } from './provider.ts';
+import { canonicalProvider, kernelProvider, securityProvider, serviceProvider } from './provider.ts';
 import { ikeFailure, isIkeFailure, namedValues, type EventValues } from './event-values.ts';
 import type { RawEvent } from './raw-event.ts';
 import { serviceInText, stateInText } from './services.ts';
@@ -15,8 +16,10 @@ const rereadable = { isRereadable: true } as const;
 const nothing: EventFields = { interfaceName: null, user: null, correlationId: null, code: null };
 
 /** Values that only the rendered message shows, for the events where its structure tells them. */
-function valuesOfMessage(provider: string, eventId: number, text: string): readonly string[] {
+function valuesOfMessage(provider: string, eventId: number, { message: text, time }: RawEvent): readonly string[] {
+  if (text === null) return [];
   if (provider === securityProvider) return securityMessageValues(eventId, text);
+  if (provider === kernelProvider && eventId === 1) return clockMessageValues(text, time);
   if (provider !== serviceProvider) return [];
   const service = serviceInText(text);
   const state = stateInText(text);
@@ -27,7 +30,7 @@ function valuesOfMessage(provider: string, eventId: number, text: string): reado
 function codeOf(provider: string, eventId: number, raw: RawEvent, fields: EventFields): number | null {
   const binary = hasErrorData(provider) ? dword(raw.dataBytes) : null;
   const known = binary ?? fields.code;
-  if (known !== null || !isDialFailure(provider, eventId)) return known;
+  if (known !== null || !hasErrorText(provider, eventId)) return known;
   const text = raw.values.length > 0 ? raw.values.at(-1)!.value : (raw.message ?? '');
   return codeOfText(text);
 }
@@ -55,7 +58,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
   const provider = canonicalProvider(raw.provider);
   const { eventId } = raw;
   const given = raw.values.map((v) => v.value);
-  const shown = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw.message);
+  const shown = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw);
   const fields =
     given.length > 0 ? readStrings(provider, eventId, given) : raw.message === null ? nothing : readMessage(provider, eventId, raw.message);
   const data: WindowsEventData = {

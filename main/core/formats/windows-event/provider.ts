@@ -1,5 +1,6 @@
 export const securityProvider = 'Microsoft-Windows-Security-Auditing';
 export const serviceProvider = 'Service Control Manager';
+export const kernelProvider = 'Microsoft-Windows-Kernel-General';
 
 /**
  * Sources that carry another name in some releases: Vista and Server 2008 write `Microsoft-Windows-` before classic
@@ -18,6 +19,7 @@ const aliases: Readonly<Record<string, string>> = {
   'microsoft-windows-rassstp': 'RasSstp',
   'microsoft-windows-eventlog': 'Microsoft-Windows-Eventlog',
   eventlog: 'EventLog',
+  'kernel-general': kernelProvider,
   user32: 'User32',
   'microsoft-windows-security-auditing': 'Microsoft-Windows-Security-Auditing',
   'microsoft windows security auditing.': 'Microsoft-Windows-Security-Auditing',

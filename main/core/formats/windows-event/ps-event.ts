@@ -81,12 +81,19 @@ export function isPsEvent(has: (name: string) => boolean): boolean {
   return has('ProviderName') ? modern.some(has) : has('TimeCreated') && (has('Message') || has('LevelDisplayName'));
 }
 
+/** What stands for an element that lay deeper than PowerShell was told to write: the name of its type. */
+const unreached = 'System.Diagnostics.Eventing.Reader.EventProperty';
+/** What stands for an array of bytes that lay too deep: its elements with blanks between. */
+const bytesInWords = /^\d{1,3}(?: \d{1,3}){3,4095}$/;
+
 /** Values of `ReplacementStrings` or `Properties`; a byte array among the latter is the event's binary data. */
 export function psValues(items: readonly unknown[]): { readonly values: readonly NamedValue[]; readonly dataBytes: readonly number[] } {
   const values: NamedValue[] = [];
   let dataBytes: readonly number[] = [];
-  for (const item of items) {
-    if (isBytes(item)) dataBytes = item;
+  if (items.includes(unreached)) return { values, dataBytes };
+  for (const [i, item] of items.entries()) {
+    const bytes = i === items.length - 1 && typeof item === 'string' && bytesInWords.test(item) ? item.split(' ').map(Number) : item;
+    if (isBytes(bytes)) dataBytes = bytes;
     else if (item === null) values.push({ name: '', value: '' });
     else if (typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')
       values.push({ name: '', value: String(item) });

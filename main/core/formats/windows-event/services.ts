@@ -2,7 +2,10 @@
 export const tunnelServices = ['RemoteAccess', 'RasMan', 'IKEEXT', 'PolicyAgent', 'BFE'] as const;
 export type TunnelService = (typeof tunnelServices)[number];
 
-/** Display names as Windows shows them in English, German, French, Russian, Spanish and Italian; Japanese Windows keeps the English ones. */
+/**
+ * Display names as Windows shows them in English, German, French, Russian, Spanish, Italian, Portuguese, Polish, Czech, Swedish,
+ * Dutch and Turkish; Japanese, Chinese and Korean Windows mostly keeps the English ones.
+ */
 const displayNames: Readonly<Record<TunnelService, readonly string[]>> = {
   RemoteAccess: [
     'routing and remote access',
@@ -12,6 +15,16 @@ const displayNames: Readonly<Record<TunnelService, readonly string[]>> = {
     'enrutamiento y acceso remoto',
     'routing e accesso remoto',
     'ルーティングとリモート アクセス',
+    'roteamento e acesso remoto',
+    'encaminhamento e acesso remoto',
+    'routing i dostęp zdalny',
+    'směrování a vzdálený přístup',
+    'routning och fjärråtkomst',
+    'routering en ras',
+    'yönlendirme ve uzaktan erişim',
+    '路由和远程访问',
+    '路由及遠端存取',
+    '라우팅 및 원격 액세스',
   ],
   RasMan: [
     'remote access connection manager',
@@ -21,6 +34,8 @@ const displayNames: Readonly<Record<TunnelService, readonly string[]>> = {
     'диспетчер подключений удаленного доступа',
     'administrador de conexiones de acceso remoto',
     'connection manager di accesso remoto',
+    'gerenciador de conexão de acesso remoto',
+    'menedżer połączeń usługi dostęp zdalny',
   ],
   IKEEXT: [
     'ike and authip ipsec keying modules',
@@ -36,6 +51,8 @@ const displayNames: Readonly<Record<TunnelService, readonly string[]>> = {
     'агент политики ipsec',
     'agente de directiva ipsec',
     'agente criteri ipsec',
+    'agente de política ipsec',
+    'agent zasad ipsec',
   ],
   BFE: [
     'base filtering engine',
@@ -43,12 +60,17 @@ const displayNames: Readonly<Record<TunnelService, readonly string[]>> = {
     'moteur de filtrage de base',
     'служба базовой фильтрации',
     'motor de filtrado de base',
+    'mecanismo de filtragem base',
   ],
 };
 
-const stopped = /stopped|beendet|angehalten|arrêté|detenido|arrestato|interrotto|останов|停止/i;
+/** Microsoft's own protocol, which no other service has in its name, in whatever language. */
+const keyingWord = 'authip';
+
+const stopped =
+  /stopped|beendet|angehalten|arrêté|detenido|arrestato|interrotto|parado|interrompido|останов|停止|중지|zatrzyman|zastaven|stoppad|gestopt|durduruldu/i;
 const running =
-  /\b(?:running|ausgeführt|wird ausgeführt|en ejecución|in esecuzione|en cours d['’]exécution)\b|работает|выполняется|実行中|開始/i;
+  /\b(?:running|ausgeführt|wird ausgeführt|en ejecución|in esecuzione|en cours d['’]exécution|uruchomion[aey]|spuštěn[ao]?|körs|wordt uitgevoerd)|em execução|работает|выполняется|実行中|開始|运行|執行|실행|çalışıyor/i;
 
 const byName: ReadonlyMap<string, TunnelService> = new Map(
   tunnelServices.flatMap((service) => [service.toLowerCase(), ...displayNames[service]].map((name) => [name, service])),
@@ -56,13 +78,18 @@ const byName: ReadonlyMap<string, TunnelService> = new Map(
 
 /** The service by its short or display name, exact but for case. */
 export function serviceByName(name: string): TunnelService | null {
-  return byName.get(name.trim().toLowerCase().replaceAll('’', "'")) ?? null;
+  const lower = name.trim().toLowerCase().replaceAll('’', "'");
+  return byName.get(lower) ?? keyingService(lower);
 }
 
 /** The service whose display name stands in a message. */
 export function serviceInText(text: string): TunnelService | null {
   const lower = text.slice(0, 4000).toLowerCase().replaceAll('’', "'");
-  return tunnelServices.find((s) => displayNames[s].some((name) => lower.includes(name))) ?? null;
+  return tunnelServices.find((s) => displayNames[s].some((name) => lower.includes(name))) ?? keyingService(lower);
+}
+
+function keyingService(lower: string): TunnelService | null {
+  return lower.includes(keyingWord) ? 'IKEEXT' : null;
 }
 
 export function stateInText(text: string): 'stopped' | 'running' | null {
