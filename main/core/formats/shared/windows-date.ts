@@ -1,5 +1,7 @@
 import type { RecordTime } from '#shared/model/record.ts';
+import { halfOfDay } from './day-half.ts';
 import { toAsciiDigits } from './numbers.ts';
+import { calendarDay } from './windows-calendar.ts';
 
 /** Order of the date fields in a file; 'dmy' and 'mdy' differ only where the year stands last. */
 export type DateOrder = 'dmy' | 'mdy';
@@ -14,12 +16,16 @@ type Fields = {
   readonly second60: number;
   readonly millisecond: number;
   readonly half: 'am' | 'pm' | null;
+  /** The words beside the time. */
+  readonly words: string;
 };
 
-const afternoon = /p\.?\s?m\b\.?|午後|下午|오후|μ\.?\s?μ|م|\bCH\b|\bodp\b|du\./iu;
-const morning = /a\.?\s?m\b\.?|午前|上午|오전|π\.?\s?μ|ص|\bSA\b|\bdop\b|de\./iu;
 const shape =
-  /(\d{1,4})\s?([./年-])\s?(\d{1,2})\s?[./月-]\s?(\d{1,4})(\D{1,16}?)(\d{1,2})[:.時](\d{1,2})(?:[:.分](\d{1,2}))?(?:[.,](\d{1,7}))?(.{0,16})/u;
+  /(\d{1,4})\s?([./年-])\s?(\d{1,2}|[A-Za-z]{3})\s?[./月-]\s?(\d{1,4})(\D{1,16}?)(\d{1,2})(?:[:.時时]|\sh\s)(\d{1,2})(?:(?:[:.分]|\smin\s)(\d{1,2}))?(?:[.,](\d{1,7}))?(.{0,16})/u;
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Years of the Japanese eras that Windows logs can fall in, before their first one. */
+const eras: Readonly<Record<string, number>> = { 令和: 2018, R: 2018, 平成: 1988, H: 1988 };
+const era = /^(令和|平成|R|H)\.?\s?(\d{1,2})(?=\s?[./年])/;
 
 /** ISO 8601 with `T`, and the `/Date(ms)/` form of Windows PowerShell's JSON; the zone is known when it is written. */
 const iso = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/;
@@ -28,28 +34,37 @@ const jsonDate = /^\/Date\((-?\d{1,15})\)\/$/;
 function split(text: string): Fields | null {
   if (text.length > 120) return null;
   // Directional marks and narrow spaces stand in dates of some cultures.
-  const match = shape.exec(toAsciiDigits(text.replace(/[\u200E\u200F\u061C]/g, '').replace(/[\u00A0\u202F]/g, ' ')));
+  const plain = toAsciiDigits(text.replace(/[\u200E\u200F\u061C]/g, '').replace(/[\u00A0\u202F]/g, ' ')).trim();
+  const match = shape.exec(plain.replace(era, (_whole, name: string, y: string) => String((eras[name] ?? 0) + Number(y))));
   if (!match) return null;
   const words = `${match[5]} ${match[10] ?? ''}`;
-  const half = afternoon.test(words) ? 'pm' : morning.test(words) ? 'am' : null;
   return {
     first: match[1]!,
     separator: match[2]!,
-    second: match[3]!,
+    second: monthNumber(match[3]!),
     third: match[4]!,
     hour: Number(match[6]),
     minute: Number(match[7]),
     second60: Number(match[8] ?? 0),
     millisecond: Number(`0.${match[9] ?? '0'}`) * 1000,
-    half,
+    half: halfOfDay(words),
+    words,
   };
 }
 
-function year(text: string): number {
+/** Nobody's culture, but many an administrator's choice: `18-Mar-2024`. */
+function monthNumber(text: string): string {
+  const at = monthNames.indexOf(text.toLowerCase());
+  return at < 0 ? text : `${at + 1}`.padStart(2, '0');
+}
+
+/** Words of the halves of the day in Arabic, whose two-digit years in Saudi Arabia count from the Hijra. */
+const arabic = /[صم]/;
+
+function year(text: string, words: string): number {
   const value = Number(text);
-  if (text.length <= 2) return 2000 + value;
-  // The Thai calendar counts 543 years more.
-  return value > 2400 ? value - 543 : value;
+  if (text.length > 2) return value;
+  return value >= 40 && value < 60 && arabic.test(words) ? 1400 + value : 2000 + value;
 }
 
 function toMs(fields: Fields, order: DateOrder): number | null {
@@ -62,15 +77,20 @@ function toMs(fields: Fields, order: DateOrder): number | null {
   let hour = fields.hour;
   if (fields.half === 'pm' && hour < 12) hour += 12;
   if (fields.half === 'am' && hour === 12) hour = 0;
-  const month = Number(m);
-  const day = Number(d);
-  if (hour > 23 || fields.minute > 59 || fields.second60 > 59 || month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const ms = Date.UTC(year(y), month - 1, day, hour, fields.minute, fields.second60, Math.floor(fields.millisecond));
-  return new Date(ms).getUTCDate() === day ? ms : null;
+  if (hour > 23 || fields.minute > 59 || fields.second60 > 59) return null;
+  const startMs = calendarDay(year(y, fields.words), Number(m), Number(d));
+  return startMs === null ? null : startMs + ((hour * 60 + fields.minute) * 60 + fields.second60) * 1000 + Math.floor(fields.millisecond);
 }
 
+/** What the order rests on: `sure` when a date, or their run, tells it; else the first date that can be read both ways. */
+export type DateOrderBasis = { readonly sure: true } | { readonly sure: false; readonly text: string };
+
 /** Collects the dates of a file to find the order of day and month; holds counters only, so file size does not matter. */
-export type DateOrderVote = { readonly add: (text: string, index: number | null) => void; readonly order: () => DateOrder };
+export type DateOrderVote = {
+  readonly add: (text: string, index: number | null) => void;
+  readonly order: () => DateOrder;
+  readonly basis: () => DateOrderBasis;
+};
 
 type Track = { previous: number | null; up: number; down: number };
 
@@ -82,12 +102,13 @@ function breaks(track: Track): number {
 /**
  * Decides between day/month and month/day for a whole file, in this order: a field over 12; a date that exists only one
  * way; the order in which times run with the event index (or with the lines); then the habits of the Windows cultures:
- * `.` and `-` mean day first, a leading zero or a 24-hour clock with `/` means day first (en-US writes neither), a
- * 12-hour clock with `/` means month first.
+ * `.` and `-` mean day first, and so do, with `/`, a leading zero, a 24-hour clock and any half of the day but `AM` and `PM`: en-US
+ * writes none of these. What `/` alone decides is a guess, and `basis` says so.
  */
 export function dateOrderVote(): DateOrderVote {
   let proof: DateOrder | null = null;
   let habit = 0;
+  let open: string | null = null;
   let previousIndex: number | null = null;
   let lines = 0;
   const tracks: Record<DateOrder, Track> = { dmy: { previous: null, up: 0, down: 0 }, mdy: { previous: null, up: 0, down: 0 } };
@@ -115,15 +136,19 @@ export function dateOrderVote(): DateOrderVote {
     follow('mdy', mdy, direction);
     previousIndex = index;
     lines += 1;
-    habit += fields.separator !== '/' || fields.half === null || fields.first.startsWith('0') || fields.second.startsWith('0') ? 1 : -1;
+    const isUs = fields.separator === '/' && /\b[AP]M\b/.test(fields.words) && !/^0/.test(fields.first) && !/^0/.test(fields.second);
+    habit += isUs ? -1 : 1;
+    if (fields.separator === '/' && dmy !== mdy) open ??= text.trim();
   };
+  const run = (): number => breaks(tracks.dmy) - breaks(tracks.mdy);
   const order = (): DateOrder => {
     if (proof) return proof;
-    const difference = breaks(tracks.dmy) - breaks(tracks.mdy);
+    const difference = run();
     if (difference !== 0) return difference < 0 ? 'dmy' : 'mdy';
     return habit > 0 ? 'dmy' : 'mdy';
   };
-  return { add, order };
+  const basis = (): DateOrderBasis => (proof || run() !== 0 || open === null ? { sure: true } : { sure: false, text: open });
+  return { add, order, basis };
 }
 
 const dayMs = 86_400_000;

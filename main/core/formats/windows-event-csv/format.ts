@@ -1,8 +1,9 @@
 import type { Format, Parsed, ParseInput, Sample, TextLine } from '../format.ts';
+import { dateOrderNote } from '../shared/date-order-note.ts';
 import { readCsvRecords, type CsvRecord } from '../shared/csv-records.ts';
 import { splitCsvLine } from '../shared/csv-rows.ts';
 import { rejected } from '../shared/parsed.ts';
-import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
+import { dateOrderVote, type DateOrderVote } from '../shared/windows-date.ts';
 import { columnsOf, isViewerRow, rowEvent, timeCell, type Columns } from './event-columns.ts';
 
 const delimiters = [',', ';', '\t'];
@@ -39,16 +40,18 @@ function records(input: ParseInput, heading: Heading): Iterable<CsvRecord> {
   return readCsvRecords(behind(input.lines(), heading), heading.delimiter);
 }
 
-function findOrder(input: ParseInput, heading: Heading): DateOrder {
+function voteOnOrder(input: ParseInput, heading: Heading): DateOrderVote {
   const vote = dateOrderVote();
   for (const { cells } of records(input, heading)) if (cells) vote.add(timeCell(cells, heading.columns), null);
-  return vote.order();
+  return vote;
 }
 
 function* parse(input: ParseInput): Iterable<Parsed> {
   const heading = headingOf(input.lines());
   if (!heading) return;
-  const order = findOrder(input, heading);
+  const vote = voteOnOrder(input, heading);
+  const order = vote.order();
+  yield* dateOrderNote(vote);
   for (const row of records(input, heading)) {
     const record = rowEvent(row, heading.columns, order);
     yield record ? { type: 'record', record } : rejected(row.line, 'reject.event-row', row.text);

@@ -1,7 +1,8 @@
 import type { Format, NewRecord, Parsed, ParseInput, Sample } from '../format.ts';
+import { dateOrderNote } from '../shared/date-order-note.ts';
 import { isJsonRecord, readJsonObjects, type JsonObject, type JsonRecord } from '../shared/json-objects.ts';
 import { rejected } from '../shared/parsed.ts';
-import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
+import { dateOrderVote, type DateOrder, type DateOrderVote } from '../shared/windows-date.ts';
 import { isPsEvent, isBytes, psEvent, psValues } from '../windows-event/ps-event.ts';
 
 /** Windows PowerShell 5.1 wraps dates as `{"value": "/Date(…)/", …}` and arrays as `{"value": […], "Count": n}`; identifiers as `{"Value": "S-1-5-18"}`. */
@@ -55,16 +56,18 @@ function isEvent(value: JsonRecord): boolean {
   return isPsEvent((name) => name in value);
 }
 
-function findOrder(input: ParseInput): DateOrder {
+function voteOnOrder(input: ParseInput): DateOrderVote {
   const vote = dateOrderVote();
   for (const { value } of readJsonObjects(input.lines())) {
     for (const one of value ? objectsIn(value) : []) vote.add(textOf(one['TimeCreated']) ?? textOf(one['TimeGenerated']) ?? '', null);
   }
-  return vote.order();
+  return vote;
 }
 
 function* parse(input: ParseInput): Iterable<Parsed> {
-  const order = findOrder(input);
+  const vote = voteOnOrder(input);
+  const order = vote.order();
+  yield* dateOrderNote(vote);
   for (const object of readJsonObjects(input.lines())) {
     if (!object.value) yield rejected(object.line, 'reject.event-json', object.text);
     for (const one of object.value ? objectsIn(object.value) : []) {

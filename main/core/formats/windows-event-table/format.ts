@@ -1,7 +1,8 @@
 import { message } from '#shared/model/message.ts';
 import type { Format, NewRecord, Parsed, ParseInput, Sample, TextLine } from '../format.ts';
+import { dateOrderNote } from '../shared/date-order-note.ts';
 import { readFormatTable, type TableRow } from '../shared/format-table.ts';
-import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
+import { dateOrderVote, type DateOrder, type DateOrderVote } from '../shared/windows-date.ts';
 import { rejected } from '../shared/parsed.ts';
 import { isPsEvent, psEvent } from '../windows-event/ps-event.ts';
 
@@ -83,14 +84,16 @@ function toRecord(row: Row, order: DateOrder): NewRecord | null {
   return code === null ? { ...record, what: message('record.windows-event-cut', { provider, id: String(eventId) }) } : record;
 }
 
-function findOrder(input: ParseInput): DateOrder {
+function voteOnOrder(input: ParseInput): DateOrderVote {
   const vote = dateOrderVote();
   for (const { cells } of readRows(input.lines())) vote.add(cells.get('TimeCreated') ?? cells.get('TimeGenerated') ?? '', null);
-  return vote.order();
+  return vote;
 }
 
 function* parse(input: ParseInput): Iterable<Parsed> {
-  const order = findOrder(input);
+  const vote = voteOnOrder(input);
+  const order = vote.order();
+  yield* dateOrderNote(vote);
   for (const row of readRows(input.lines())) {
     const record = toRecord(row, order);
     yield record ? { type: 'record', record } : rejected(row.first.number, 'reject.event-source', row.text);

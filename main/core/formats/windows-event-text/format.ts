@@ -1,7 +1,8 @@
 import type { Format, NewRecord, Parsed, ParseInput, Sample } from '../format.ts';
+import { dateOrderNote } from '../shared/date-order-note.ts';
 import { parseInteger } from '../shared/numbers.ts';
 import { rejected } from '../shared/parsed.ts';
-import { dateOrderVote, parseWindowsDate, type DateOrder } from '../shared/windows-date.ts';
+import { dateOrderVote, parseWindowsDate, type DateOrder, type DateOrderVote } from '../shared/windows-date.ts';
 import { entryLevel } from '../windows-event/entry-level.ts';
 import { eventRecord } from '../windows-event/event-record.ts';
 import { headLines, readTextBlocks, startsBlock, type TextBlock } from './text-blocks.ts';
@@ -29,14 +30,16 @@ function toRecord(block: TextBlock, order: DateOrder): NewRecord | null {
   });
 }
 
-function findOrder(input: ParseInput): DateOrder {
+function voteOnOrder(input: ParseInput): DateOrderVote {
   const vote = dateOrderVote();
   for (const block of readTextBlocks(input.lines())) if ('head' in block) vote.add(block.head.time ?? '', null);
-  return vote.order();
+  return vote;
 }
 
 function* parse(input: ParseInput): Iterable<Parsed> {
-  const order = findOrder(input);
+  const vote = voteOnOrder(input);
+  const order = vote.order();
+  yield* dateOrderNote(vote);
   for (const block of readTextBlocks(input.lines())) {
     if (!('head' in block)) {
       yield rejected(block.number, 'reject.event-id', block.text);

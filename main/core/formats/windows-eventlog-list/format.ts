@@ -1,8 +1,9 @@
 import type { Format, Parsed, ParseInput, Sample, TextLine } from '../format.ts';
+import { dateOrderNote } from '../shared/date-order-note.ts';
 import { readFormatList, readLabel, type ListBlock } from '../shared/format-list.ts';
 import { parseInteger } from '../shared/numbers.ts';
 import { rejected } from '../shared/parsed.ts';
-import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
+import { dateOrderVote, type DateOrderVote } from '../shared/windows-date.ts';
 import { isPsEvent, psEventId } from '../windows-event/ps-event.ts';
 import { getOf, listEvent } from './list-event.ts';
 
@@ -16,7 +17,7 @@ function isEvent(block: ListBlock): boolean {
 }
 
 /** First run through the file: day and month can only be told apart by looking at all of it. */
-function findOrder(lines: Iterable<TextLine>): DateOrder {
+function voteOnOrder(lines: Iterable<TextLine>): DateOrderVote {
   const vote = dateOrderVote();
   let index: number | null = null;
   for (const line of lines) {
@@ -27,11 +28,13 @@ function findOrder(lines: Iterable<TextLine>): DateOrder {
     vote.add(label.value, index);
     index = null;
   }
-  return vote.order();
+  return vote;
 }
 
 function* parse(input: ParseInput): Iterable<Parsed> {
-  const order = findOrder(input.lines());
+  const vote = voteOnOrder(input.lines());
+  const order = vote.order();
+  yield* dateOrderNote(vote);
   for (const block of readFormatList(input.lines())) {
     if (!isEvent(block)) {
       if (block.properties.size >= minProperties) yield rejected(block.line, 'reject.unknown-object', block.text);

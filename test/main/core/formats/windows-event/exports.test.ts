@@ -70,6 +70,20 @@ describe('CSV', () => {
     expect(records.every((r) => r.time?.zone === 'unknown' && r.time.utcMs === null)).toBe(true);
   });
 
+  it('where nothing tells them apart, the file says once how its dates were read', () => {
+    const row = 'Erreur,04/03/2024 10:00:00,RasClient,20227,Aucun,x\n';
+    const { records, rejected } = readText(csv, `Niveau,Date et heure,Source,ID de l'événement,Catégorie de la tâche\n${row}${row}`);
+    expect(records.map((r) => at(r.time!.localMs))).toEqual(['2024-03-04T10:00', '2024-03-04T10:00']);
+    expect(rejected).toEqual([
+      {
+        type: 'rejected',
+        line: null,
+        reason: { key: 'reject.date-order-open', params: { text: '04/03/2024 10:00:00', date: '2024-03-04' } },
+        excerpt: '04/03/2024 10:00:00',
+      },
+    ]);
+  });
+
   it('a row that is no event is rejected and the next one is read', () => {
     const { records, rejected } = readText(
       csv,
