@@ -136,7 +136,8 @@ export function dateOrderVote(): DateOrderVote {
     follow('mdy', mdy, direction);
     previousIndex = index;
     lines += 1;
-    const isUs = fields.separator === '/' && /\b[AP]M\b/.test(fields.words) && !/^0/.test(fields.first) && !/^0/.test(fields.second);
+    const noZeros = !fields.first.startsWith('0') && !fields.second.startsWith('0');
+    const isUs = fields.separator === '/' && noZeros && /\b[AP]M\b/.test(fields.words);
     habit += isUs ? -1 : 1;
     if (fields.separator === '/' && dmy !== mdy) open ??= text.trim();
   };
