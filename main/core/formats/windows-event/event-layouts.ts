@@ -41,6 +41,7 @@ const remoteAccess: Readonly<Record<number, readonly Role[]>> = {
   20271: ['user', 'other', 'text'],
   20272: ['user', 'port'],
   20274: ['user', 'port', 'other'],
+  20275: ['other'],
 };
 const rasClient: Readonly<Record<number, readonly Role[]>> = {
   20220: [i, 'port', 'code'],
@@ -56,12 +57,17 @@ const rasClient: Readonly<Record<number, readonly Role[]>> = {
 /** Events whose meaning the knowledge base words as `event.<provider>.<id>`, beyond those with a layout. */
 const wordedRemoteAccess = [
   20049, 20054, 20063, 20084, 20085, 20086, 20087, 20088, 20126, 20145, 20146, 20151, 20152, 20153, 20167, 20168, 20169, 20188, 20189,
-  20192, 20275, 20276,
+  20192, 20276,
 ];
 
 const layouts: Readonly<Record<string, Readonly<Record<number, readonly Role[]>>>> = { RemoteAccess: remoteAccess, RasClient: rasClient };
 
-export function layoutOf(provider: string, eventId: number): readonly Role[] {
+/** Start of an attempt in releases that name its kind (`VPN`) and whose profile it is (`all-user`) in strings of their own. */
+const longStart: readonly Role[] = ['user', 'other', 'other', i, 'text'];
+
+/** The layout of an event with `count` strings behind its GUIDs. */
+export function layoutOf(provider: string, eventId: number, count = 0): readonly Role[] {
+  if (provider === 'RasClient' && eventId === 20221 && count >= longStart.length) return longStart;
   return layouts[provider]?.[eventId] ?? [];
 }
 
@@ -102,6 +108,11 @@ export function providerOf(eventId: number): string | null {
 export function isDialFailure(provider: string, eventId: number): boolean {
   if (provider === 'RasClient') return eventId === 20227;
   return provider === 'RemoteAccess' && (eventId === 20111 || eventId === 20125 || eventId === 20138);
+}
+
+/** The value that holds the RAS error of events of the VPN client's own log and of the tracing providers of RRAS. */
+export function errorValueOf(provider: string): string | null {
+  return /^Microsoft-Windows-(?:VPN-Client|RasServer|Ras-AgileVpn|RRAS)$/i.test(provider) ? 'ErrorCode' : null;
 }
 
 /** Events with the text of a RAS or IKE error among their strings, which tells the code where the binary data do not. */

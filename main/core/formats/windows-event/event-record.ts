@@ -4,7 +4,7 @@ import { clockMessageValues } from './clock-message.ts';
 import { codeOfText } from './error-texts.ts';
 import { dword } from './data-bytes.ts';
 import { describeEvent } from './describe-event.ts';
-import { hasErrorData, hasErrorText } from './event-layouts.ts';
+import { errorValueOf, hasErrorData, hasErrorText } from './event-layouts.ts';
 import { readMessage, securityMessageValues } from './event-message.ts';
 import { readStrings, type EventFields } from './event-strings.ts';
 import { canonicalProvider, kernelProvider, securityProvider, serviceProvider } from './provider.ts';
@@ -13,6 +13,8 @@ import type { RawEvent } from './raw-event.ts';
 import { serviceInText, stateInText } from './services.ts';
 
 const rereadable = { isRereadable: true } as const;
+/** RasClient 20221. */
+const startOfAttempt = 20221;
 const nothing: EventFields = { interfaceName: null, user: null, correlationId: null, code: null };
 
 /** Values that only the rendered message shows, for the events where its structure tells them. */
@@ -29,16 +31,34 @@ function valuesOfMessage(provider: string, eventId: number, { message: text, tim
 /** The error code: binary data first, then a numeric string, then a known text. */
 function codeOf(provider: string, eventId: number, raw: RawEvent, fields: EventFields): number | null {
   const binary = hasErrorData(provider) ? dword(raw.dataBytes) : null;
-  const known = binary ?? fields.code;
+  const known = binary ?? fields.code ?? namedCode(provider, raw.values);
   if (known !== null || !hasErrorText(provider, eventId)) return known;
   const text = raw.values.length > 0 ? raw.values.at(-1)!.value : (raw.message ?? '');
   return codeOfText(text);
+}
+
+/** The error under its own name, in decimal or hexadecimal; zero stands for none. */
+function namedCode(provider: string, values: RawEvent['values']): number | null {
+  const name = errorValueOf(provider);
+  const text = name === null ? undefined : values.find((v) => v.name === name)?.value.trim();
+  return text !== undefined && /^(?:\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text) ? Number(text) || null : null;
 }
 
 /** The failure reason of an IKE event stands in words only, in the language of the system that wrote it. */
 function reasonCode(event: EventValues): number | null {
   const reason = ikeFailure(event)?.reason;
   return reason === undefined || reason === null ? null : codeOfText(reason);
+}
+
+/** What the strings name, else the message. */
+function fieldsOf(provider: string, eventId: number, strings: readonly string[], text: string | null): EventFields {
+  if (strings.length === 0) return text === null ? nothing : readMessage(provider, eventId, text);
+  const fields = readStrings(provider, eventId, strings);
+  if (text === null) return fields;
+  const told = readMessage(provider, eventId, text).interfaceName;
+  // A list cuts its strings at four and writes a comma within one like one between two; the strings of a start differ between releases.
+  const isWhole = fields.interfaceName !== null && told?.startsWith(`${fields.interfaceName},`) !== true && eventId !== startOfAttempt;
+  return isWhole || told === null ? fields : { ...fields, interfaceName: told };
 }
 
 /** The values under the names that the source shows, or that the event is known to give them; nothing where it has none. */
@@ -59,8 +79,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
   const { eventId } = raw;
   const given = raw.values.map((v) => v.value);
   const shown = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw);
-  const fields =
-    given.length > 0 ? readStrings(provider, eventId, given) : raw.message === null ? nothing : readMessage(provider, eventId, raw.message);
+  const fields = fieldsOf(provider, eventId, given, raw.message);
   const data: WindowsEventData = {
     ...raw.header,
     ...named(raw, { provider, eventId, strings: shown }),

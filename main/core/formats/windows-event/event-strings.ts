@@ -15,8 +15,9 @@ export function correlationOf(provider: string, eventId: number, guids: readonly
   return domainOnly ? null : last;
 }
 
-/** `CoId={GUID}` and `RoutingDomainID- {GUID}` stand in the string itself in some releases. */
+/** `CoId={GUID}` and `RoutingDomainID- {GUID}` stand in the string itself in some releases; `{NA}` where there is none. */
 function guidOf(text: string): string | null {
+  if (text === '{NA}') return nil;
   if (text.length < nil.length) return null;
   return guid.exec(text.replace(/^(?:CoId\s*=|RoutingDomainID\s*-)\s*/i, '').trim())?.[1]?.toUpperCase() ?? null;
 }
@@ -34,16 +35,25 @@ export function fitStrings(items: readonly string[], layout: readonly Role[]): r
   return [...items.slice(0, from), items.slice(from, from + extra + 1).join(', '), ...items.slice(from + extra + 1)];
 }
 
+/** First of the events that Server 2008 and later write with a CoId; what they have none of comes as an empty string before the others. */
+const firstWithCoId = 20249;
+
+function isEmptyLead(text: string, provider: string, eventId: number): boolean {
+  return text.trim() === '' && provider === 'RemoteAccess' && eventId >= firstWithCoId;
+}
+
 /** Reads the strings of an event: GUIDs first, told by their shape, then what the layout of the event says. */
 export function readStrings(provider: string, eventId: number, strings: readonly string[]): EventFields {
   const guids: string[] = [];
+  let lead = 0;
   for (const text of strings) {
     const found = guidOf(text);
-    if (found === null) break;
-    guids.push(found);
+    if (found !== null) guids.push(found);
+    else if (!isEmptyLead(text, provider, eventId)) break;
+    lead += 1;
   }
-  const rest = strings.slice(guids.length);
-  const layout = layoutOf(provider, eventId);
+  const rest = strings.slice(lead);
+  const layout = layoutOf(provider, eventId, rest.length);
   const field = (role: Role): string | null => {
     const at = layout.indexOf(role);
     return at < 0 ? null : rest[at]?.trim() || null;

@@ -41,7 +41,7 @@ const sentences: readonly Sentence[] = [
   ),
   sentence([20220], String.raw`\bconnection to `, 'link', ' made (?:by user|using)'),
   sentence([20249, 20250, 20253, 20255, 20272, 20274], String.raw`\bthe user `, 'user', String.raw` (?:connected|has|is|from|,)`),
-  sentence(dialled, String.raw`connection (?:profile )?named `, 'link', String.raw`(?: which| using| has|\.|,)`),
+  sentence(dialled, String.raw`connection (?:profile )?named `, 'link', String.raw`(?: which| that| using| has| to the remote|\.|,)`),
   sentence(dialled, String.raw`verbindung mit dem namen `, 'link', String.raw`(?:,| gewählt| herge| mit|\.| ist)`),
   sentence(dialled, String.raw`connexion nommée `, 'link', String.raw`(?:,| qui| à l| a |\.| et)`),
   sentence(dialled, String.raw`подключение (?:с именем )?`, 'link', String.raw`(?:, котор| с исп|\.| заверш)`),

@@ -102,6 +102,16 @@ describe('the message of an event of RRAS tells what its values tell', () => {
     expect(fromText).not.toEqual([]);
   });
 
+  it.each([
+    'dialed a connection named Azure Gateway which has failed. The error code returned on failure is 809.',
+    'dialed a connection named Azure Gateway that has failed. The error code returned on failure is 809.',
+  ])('as Microsoft quotes it: %s', (words) => {
+    const message = `CoId=${coId}: The user SYSTEM ${words}`;
+    expect(dataOf(readText(text, asText({ source: 'RasClient', id: 20227, message })), 'windows-event')).toMatchObject([
+      { interfaceName: 'Azure Gateway', user: 'SYSTEM', code: 809 },
+    ]);
+  });
+
   it('a name in quotes is taken whole', () => {
     const message = (name: string) =>
       `CoId=${coId}: Der Benutzer "SYSTEM" hat eine Verbindung mit dem Namen ${name} gewählt, die Verbindung konnte jedoch nicht hergestellt werden. Der Ursachencode lautet: 809.`;
