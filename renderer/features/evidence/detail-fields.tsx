@@ -8,7 +8,7 @@ import { findingOf, findingText } from '../case/words.ts';
 import { checkFrom } from '../wizard/steps.ts';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
-import { hexCode } from './code-text.ts';
+import { hexCode, valueText } from './code-text.ts';
 import styles from './detail-fields.module.css';
 import { precisionOf } from './use-time-text.ts';
 
@@ -35,7 +35,7 @@ export function DetailFields({ page, detail }: DetailFieldsProps) {
         {detail.who !== null && <Field name={t('viewer.column.who')}>{detail.who}</Field>}
         {detail.fields.map((field) => (
           <Field key={field.name} name={field.name} raw>
-            {field.value}
+            {valueText(t, field.value)}
           </Field>
         ))}
         <Field name={t('viewer.detail.source')} raw>

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../../renderer/features/evidence/address.ts';
-import { hexCode } from '../../../renderer/features/evidence/code-text.ts';
+import { hexCode, valueText } from '../../../renderer/features/evidence/code-text.ts';
 import { gridTemplate, leastRowWidth } from '../../../renderer/features/evidence/columns.ts';
 import { stretches } from '../../../renderer/features/evidence/match.ts';
 import { fromField, toField } from '../../../renderer/features/evidence/time-input.ts';
+import { catalogues } from '../../../renderer/i18n/catalogues.ts';
+import { createText } from '../../../renderer/i18n/text.ts';
+import { parameterText } from '#core/formats/windows-event/security-parameters.ts';
 
 describe('what the filter marks in a text', () => {
   const mark = (text: string, wanted: string, mode: 'text' | 'regex' = 'text', matchCase = false): string =>
@@ -80,5 +83,24 @@ describe('columns', () => {
   it('leave the rest to what happened, or to the last column once that has a width of its own', () => {
     expect(gridTemplate({}, 1200)).toContain('minmax(140px, 1fr)');
     expect(gridTemplate({ what: 400 }, 1200)).toMatch(/400px \d+px minmax\(\d+px, 1fr\)$/);
+  });
+});
+
+describe('words of Windows that events name by number', () => {
+  const [en, ja] = [createText(catalogues, 'en'), createText(catalogues, 'ja')];
+
+  it('are shown as words in the language of the reader, with their number', () => {
+    expect(valueText(en, '%%8205')).toBe('Initiator (%%8205)');
+    expect(valueText(ja, '%%8205')).toBe('イニシエーター (%%8205)');
+    expect(valueText(en, '%%14592')).toBe('Inbound (%%14592)');
+  });
+
+  it.each(['%%1', '8205', 'x %%8205', ''])('stay as they are when they are not known: %s', (value) => {
+    expect(valueText(en, value)).toBe(value);
+  });
+
+  it('are those that the reader of events knows', () => {
+    for (let number = 8192; number <= 8248; number += 1)
+      expect(en(`event.parameter.${number}`), String(number)).toBe(parameterText(`%%${number}`));
   });
 });

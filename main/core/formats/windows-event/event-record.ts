@@ -8,7 +8,7 @@ import { errorValueOf, hasErrorData, hasErrorText } from './event-layouts.ts';
 import { readMessage, securityMessageValues } from './event-message.ts';
 import { readStrings, type EventFields } from './event-strings.ts';
 import { canonicalProvider, kernelProvider, securityProvider, serviceProvider } from './provider.ts';
-import { ikeFailure, isIkeFailure, namedValues, type EventValues } from './event-values.ts';
+import { ikeFailure, isIkeFailure, namedValues, peerOf, type EventValues } from './event-values.ts';
 import type { RawEvent } from './raw-event.ts';
 import { serviceInText, stateInText } from './services.ts';
 
@@ -100,7 +100,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
     time: raw.time,
     level: levelOf(raw, data),
     what: describeEvent(data),
-    who: data.interfaceName ?? fields.user ?? ikeFailure(data)?.remoteAddress ?? data.computer,
+    who: data.interfaceName ?? fields.user ?? peerOf(data) ?? data.computer,
     data,
     text: raw.text,
     ...(raw.isRereadable === true && rereadable),

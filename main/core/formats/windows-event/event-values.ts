@@ -122,3 +122,15 @@ export function ikeFailure(event: EventValues): IkeFailure | null {
     state: shown('State'),
   };
 }
+
+/** Security events about one peer, beside the failures: SAs of IKE and IPsec that came and went, and packets that were dropped. */
+const ofPeer = new Set([4650, 4651, 4655, 4960, 4961, 4962, 4963, 4965, 4976, 4977, 4978, 4979, 4980, 4981, 4982, 5451, 5452]);
+
+/** The peer of an event about IKE or IPsec: the far end of the tunnel where it names one. Null for any other event. */
+export function peerOf(event: EventValues): string | null {
+  if (event.provider !== securityProvider) return null;
+  if (phases[event.eventId] !== undefined) return ikeFailure(event)?.remoteAddress ?? null;
+  if (!ofPeer.has(event.eventId)) return null;
+  const values = new Map(namedValues(event).map((v) => [v.name, v.value]));
+  return clean(values.get('RemoteTunnelEndpoint')) ?? clean(values.get('RemoteAddress'));
+}

@@ -171,6 +171,17 @@ function facts(text: string): unknown {
   );
 }
 
+it.each([
+  [4650, 17],
+  [4655, 4],
+  [4960, 2],
+  [5451, 24],
+  [5452, 12],
+])('an event of %i shows its peer', (id, count) => {
+  const names = securityNames(id, count)!;
+  expect(readText(xml, asXml(id, names, valuesFor(names))).records[0]?.who).toBe('198.51.100.20');
+});
+
 describe('the message of a Security event tells what its values tell', () => {
   it.each(templates.map(([id, template]) => ({ id, template, count: countOf(template) })))(
     '$id with $count values',
