@@ -8,7 +8,7 @@ export function decodeAll(bytes: Uint8Array, encoding: string): Decoded {
   return { text: decoderFor(encoding).decode(bytes.subarray(bom)), bom };
 }
 
-const singleByte = /^(?:windows-125\d|windows-874|iso-8859-\d+|ibm866|koi8-[ru]|macintosh|x-mac-cyrillic|binary|latin1|us-ascii)$/;
+const singleByte = /^(?:windows-125\d|windows-874|iso-8859-\d+|ibm8(?:50|66)|koi8-[ru]|macintosh|x-mac-cyrillic|binary|latin1|us-ascii)$/;
 
 /**
  * Byte offsets of character offsets (ascending) of the decoded text. UTF-16 and single-byte code pages are arithmetic; the

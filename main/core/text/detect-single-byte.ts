@@ -5,11 +5,13 @@ type Letters = {
   readonly inRuns: number;
   /** Occurrences of these bytes with a letter on both sides. */
   readonly insideWords: (...codes: readonly number[]) => number;
+  /** Occurrences of these bytes with a letter before them. */
+  readonly afterLetters: (...codes: readonly number[]) => number;
   /** Occurrences of the bytes from `first` to `last`. */
   readonly between: (first: number, last: number) => number;
 };
 
-/** Which Windows code page (or Russian console page 866) the letters beyond ASCII suggest; 1252 when nothing speaks for another. */
+/** Which Windows code page, or page of the console (866, 850), the letters beyond ASCII suggest; 1252 when nothing speaks for another. */
 export function detectSingleByte(bytes: Uint8Array): string {
   const letters = countLetters(bytes);
   return letters.inRuns * 2 > letters.high ? detectScript(letters) : detectLatin(letters);
@@ -26,8 +28,16 @@ function detectScript(letters: Letters): string {
   return 'windows-1251';
 }
 
+/** In 850 the letters ü â ä ç ê ë ï î ô ö û í ó ú ñ; in Windows pages signs, and capitals that stand inside no word. */
+const oemInside = [0x81, 0x83, 0x84, 0x87, 0x88, 0x89, 0x8b, 0x8c, 0x93, 0x94, 0xa1, 0xa2, 0xa3, 0xa4];
+/** In 850 é è ì ò, which end words too; what they are in Windows pages follows no letter. */
+const oemBehind = [0x82, 0x8a, 0x8d, 0x95];
+/** The letters of the Windows pages. */
+const windowsLetters = Array.from({ length: 0x40 }, (_, i) => 0xc0 + i);
+
 function detectLatin(letters: Letters): string {
-  const { high, insideWords, between } = letters;
+  const { high, insideWords, afterLetters, between } = letters;
+  if (insideWords(...oemInside) + afterLetters(...oemBehind) > afterLetters(...windowsLetters)) return 'ibm850';
   // In 1250, letters of Polish and Czech; in 1252, superscripts and an inverted question mark, which stand in no word.
   const signsAsLetters = insideWords(0x9a, 0x9e, 0x9f, 0xb3, 0xb9, 0xbf);
   if (signsAsLetters * 20 > high) return 'windows-1250';
@@ -41,6 +51,7 @@ function detectLatin(letters: Letters): string {
 function countLetters(bytes: Uint8Array): Letters {
   const all = new Uint32Array(256);
   const inside = new Uint32Array(256);
+  const behind = new Uint32Array(256);
   let high = 0;
   let inRuns = 0;
   let run = 0;
@@ -55,12 +66,14 @@ function countLetters(bytes: Uint8Array): Letters {
       run = 0;
     }
     all[byte] = (all[byte] ?? 0) + 1;
+    if (isLetter(before)) behind[byte] = (behind[byte] ?? 0) + 1;
     if (isLetter(before) && isLetter(after)) inside[byte] = (inside[byte] ?? 0) + 1;
   }
   return {
     high,
     inRuns,
     insideWords: (...codes) => sum(inside, codes),
+    afterLetters: (...codes) => sum(behind, codes),
     between: (first, last) => all.subarray(first, last + 1).reduce((total, n) => total + n, 0),
   };
 }

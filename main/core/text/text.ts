@@ -1,22 +1,18 @@
 import { ExpectedError } from '#shared/api/result.ts';
 import type { ParseInput, Sample } from '../formats/format.ts';
 import type { ByteSource } from '../ports.ts';
-import { decodeHead, labelOf } from './decoders.ts';
+import { decodeHead, decodeText } from './decoders.ts';
 import { readLines } from './read-lines.ts';
 
+export { decodeText } from './decoders.ts';
 export { detectEncoding } from './detect-encoding.ts';
 export { readLines } from './read-lines.ts';
 
-/** Encoding label as TextDecoder knows it ('utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1252' …), or 'binary'. */
+/** Encoding label as TextDecoder knows it ('utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1252' …), 'ibm850', or 'binary'. */
 export type Encoding = string;
 
 const sampleBytes = 64 * 1024;
 const maxWholeTextBytes = 64 * 1024 * 1024;
-
-/** Decodes a whole buffer, without its byte order mark; what cannot be read becomes U+FFFD. */
-export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
-  return new TextDecoder(labelOf(encoding)).decode(bytes);
-}
 
 /** The whole text of a file; throws ExpectedError('file-too-large') over 64 MiB. */
 export function readAllText(bytes: ByteSource, encoding: Encoding): string {

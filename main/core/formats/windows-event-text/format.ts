@@ -12,7 +12,7 @@ function toRecord(block: TextBlock, order: DateOrder): NewRecord | null {
   const eventId = parseInteger(head.id);
   if (eventId === null || eventId < 0 || head.source === null) return null;
   const description = block.description === 'N/A' || block.description === '' ? null : block.description;
-  return eventRecord({
+  const record = eventRecord({
     place: { line: block.line, endLine: block.endLine, offset: block.offset },
     text: block.text,
     provider: head.source,
@@ -28,6 +28,8 @@ function toRecord(block: TextBlock, order: DateOrder): NewRecord | null {
     dataBytes: [],
     message: description,
   });
+  // The labels above say less of what happened than the description does.
+  return description === null ? record : { ...record, says: description };
 }
 
 function voteOnOrder(input: ParseInput): DateOrderVote {

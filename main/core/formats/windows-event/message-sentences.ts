@@ -1,7 +1,8 @@
 /**
  * Rendered messages of RRAS and its client, where an export has nothing else: names are found by the sentence around them. English
  * sentences from mprlog.h and Microsoft's pages on RAS connections; of the attempts to connect also German, French, Russian and
- * Japanese ones. In any other language, and for the other events, names stay open.
+ * Japanese ones, and by the word for a name Spanish, Italian, Portuguese, Chinese and Korean ones (not verified). In any other
+ * language, and for the other events, names stay open.
  */
 type Sentence = { readonly events: readonly number[]; readonly name: Name; readonly pattern: RegExp };
 type Name = 'link' | 'user';
@@ -46,6 +47,17 @@ const sentences: readonly Sentence[] = [
   sentence(dialled, String.raw`connexion nommée `, 'link', String.raw`(?:,| qui| à l| a |\.| et)`),
   sentence(dialled, String.raw`подключение (?:с именем )?`, 'link', String.raw`(?:, котор| с исп|\.| заверш)`),
   sentence(dialled, String.raw`は `, 'link', String.raw` ?という名前の接続`),
+  sentence(
+    dialled,
+    String.raw`conexión (?:de nombre|con el nombre|denominada|llamada) `,
+    'link',
+    String.raw`(?:,| que| y| en| la cual|\.)`,
+  ),
+  sentence(dialled, String.raw`connessione (?:denominata|chiamata|con nome) `, 'link', String.raw`(?:,| che| non| e| la quale|\.)`),
+  sentence(dialled, String.raw`conexão (?:denominada|chamada|nomeada|com o nome) `, 'link', String.raw`(?:,| que| e| a qual|\.)`),
+  sentence(dialled, String.raw`名为 ?`, 'link', String.raw` ?的(?:连接|VPN)`),
+  sentence(dialled, String.raw`名為 ?`, 'link', String.raw` ?的連線`),
+  sentence(dialled, String.raw`사용자(?:가|는|이)? (?:\S{1,64}(?:가|이|는|은) )?`, 'link', String.raw`(?:\(이\))?라는 (?:이름의 )?연결`),
   sentence(dialled, String.raw`\bthe user `, 'user', String.raw` (?:dialed|has|is|successfully)`),
   sentence(dialled, String.raw`\bder benutzer `, 'user', String.raw` (?:hat|ist|versucht)`),
   sentence(dialled, String.raw`l['’]utilisateur `, 'user', String.raw` (?:a |est|essaie|tente)`),

@@ -1,13 +1,14 @@
+import { decodeText } from '#core/text/text.ts';
+
 /** Writes text in the encodings that the platform can only read, so that tests can show real words instead of bytes. */
 const tables = new Map<string, Map<string, number[]>>();
 
 function tableFor(label: string): Map<string, number[]> {
   const known = tables.get(label);
   if (known) return known;
-  const decoder = new TextDecoder(label);
   const table = new Map<string, number[]>();
   const add = (bytes: number[]): void => {
-    const text = decoder.decode(Uint8Array.from(bytes));
+    const text = decodeText(Uint8Array.from(bytes), label);
     if (Array.from(text).length === 1 && text !== '\ufffd' && !table.has(text)) table.set(text, bytes);
   };
   for (let byte = 0; byte < 256; byte += 1) add([byte]);

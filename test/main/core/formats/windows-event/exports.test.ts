@@ -17,6 +17,8 @@ import { samples as tableSamples } from '#core/formats/windows-event-table/sampl
 import { format as text } from '#core/formats/windows-event-text/format.ts';
 import { format as evt } from '#core/formats/windows-evt-classic/format.ts';
 import { corpusDir } from '../../../../helpers/corpus.ts';
+import { factsOfText } from '../../../../helpers/facts-of-files.ts';
+import { knowledge } from '../../../../helpers/knowledge.ts';
 import { dataOf, readBytes, readText } from '../parse-text.ts';
 
 /** Fields of Security events by version, as gathered from the providers' manifests; beside the project, absent elsewhere. */
@@ -138,6 +140,13 @@ describe('text', () => {
       'Event[0]:\n  Naplónév: System\n  Forrás: RemoteAccess\n  Dátum: 2024-03-18T22:29:21.000\n  Eseményazonosító: 20159\n  Feladat: -\n  Szint: Információ\n  Számítógép: HQ-RRAS01\n  Leírás:\nszöveg\n',
     );
     expect(records[0]).toMatchObject({ data: { provider: 'RemoteAccess', eventId: 20159, log: 'System', computer: 'HQ-RRAS01' } });
+  });
+
+  it('is quoted by its description', () => {
+    const words = 'The Routing and Remote Access service terminated unexpectedly.  It has done this 1 time(s).';
+    const block = `Event[0]:\n  Log Name: System\n  Source: Service Control Manager\n  Date: 2024-03-18T13:29:21.000\n  Event ID: 7034\n  Description:\n${words}\n`;
+    const [fact] = factsOfText('events.txt', Buffer.from(block), knowledge).facts;
+    expect(fact && 'citations' in fact && fact.citations.map((c) => [c.line, c.endLine, c.quote])).toEqual([[1, 7, words]]);
   });
 
   it('without a number is rejected', () => {

@@ -112,6 +112,23 @@ describe('the message of an event of RRAS tells what its values tell', () => {
     ]);
   });
 
+  it.each([
+    [
+      'es',
+      'El usuario SYSTEM marcó una conexión con el nombre Azure Gateway que no se pudo establecer. El código de error devuelto es 809.',
+    ],
+    [
+      'it',
+      "L'utente SYSTEM ha composto una connessione denominata Azure Gateway che non è riuscita. Il codice di errore restituito è 809.",
+    ],
+    ['pt', 'O usuário SYSTEM discou uma conexão denominada Azure Gateway que falhou. O código de erro retornado é 809.'],
+    ['zh', '用户 SYSTEM 拨了一个名为 Azure Gateway 的连接，此连接已失败。失败时返回的错误代码为 809。'],
+    ['ko', 'SYSTEM 사용자가 Azure Gateway(이)라는 이름의 연결에 전화를 걸었으나 실패했습니다. 실패 시 반환된 오류 코드는 809입니다.'],
+  ])('by the word for a name in %s', (_language, words) => {
+    const [event] = dataOf(readText(text, asText({ source: 'RasClient', id: 20227, message: `CoId=${coId}: ${words}` })), 'windows-event');
+    expect(event).toMatchObject({ interfaceName: 'Azure Gateway', code: 809 });
+  });
+
   it('a name in quotes is taken whole', () => {
     const message = (name: string) =>
       `CoId=${coId}: Der Benutzer "SYSTEM" hat eine Verbindung mit dem Namen ${name} gewählt, die Verbindung konnte jedoch nicht hergestellt werden. Der Ursachencode lautet: 809.`;
