@@ -3,6 +3,7 @@ import { gatewayProvider } from '#shared/model/fact.ts';
 import type { FactOf, SignalClass, Span } from '#shared/model/fact.ts';
 import type { MessageParams } from '#shared/model/message.ts';
 import type { FactView } from '../check.ts';
+import { countOnce } from './count-once.ts';
 import { gather, unknown } from './result.ts';
 
 type Failure = FactOf<'dial-failures'>;
@@ -69,11 +70,9 @@ function dominant<F extends Failure | Trouble>(facts: readonly F[]): readonly F[
   if (latest === undefined) return [];
   const start = latest.span.firstMs;
   const current = facts.filter((f) => start === null || f.span.lastMs === null || f.span.utc !== latest.span.utc || f.span.lastMs >= start);
-  const counts = new Map<What, number>();
-  for (const f of current) counts.set(signalOf(f), (counts.get(signalOf(f)) ?? 0) + f.count);
-  const best = [...counts].toSorted(
-    (a, b) => b[1] - a[1] || Number(b[0] === signalOf(latest)) - Number(a[0] === signalOf(latest)) || byText(a[0], b[0]),
-  )[0];
+  const best = [...Map.groupBy(current, signalOf)]
+    .map(([what, same]) => [what, countOnce(same)] as const)
+    .toSorted((a, b) => b[1] - a[1] || Number(b[0] === signalOf(latest)) - Number(a[0] === signalOf(latest)) || byText(a[0], b[0]))[0];
   return current.filter((f) => signalOf(f) === best?.[0]);
 }
 
@@ -84,7 +83,7 @@ function verdictOf(facts: readonly (Failure | Trouble)[], what: DialVerdict['wha
     what,
     interfaceName: leading?.interfaceName ?? null,
     code: ordered.map((f) => (f.kind === 'dial-failures' ? f.code : null)).find((c) => c !== null) ?? null,
-    count: ordered.reduce((sum, f) => sum + f.count, 0),
+    count: countOnce(ordered),
     span: join(ordered.map((f) => f.span)),
     citations: gather(...ordered.map((f) => f.citations)),
   };
