@@ -106,3 +106,15 @@ describe('the zone of a host', () => {
     );
   });
 });
+
+it.each([
+  ['North Asia East Standard Time', 'Asia/Irkutsk', 480],
+  ['Caucasus Standard Time', 'Asia/Yerevan', 240],
+  ['Central Brazilian Standard Time', 'America/Cuiaba', -240],
+  ['West Pacific Standard Time', 'Pacific/Port_Moresby', 600],
+  ['Chatham Islands Standard Time', 'Pacific/Chatham', 825],
+  ['UTC+13', 'Etc/GMT-13', 780],
+])('the id %s, which tzutil prints, is known', (id, name, offsetMinutes) => {
+  expect(findZone(`${id}\r\n`)).toEqual({ kind: 'iana', name });
+  expect(applyZone(local(Date.UTC(2026, 0, 15)), iana(name)).offsetMinutes).toBe(offsetMinutes);
+});
