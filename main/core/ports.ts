@@ -7,6 +7,8 @@ export type ByteSource = {
   readonly size: number;
   /** Up to `length` bytes from `offset`; fewer at the end of the file. */
   readonly read: (offset: number, length: number) => Uint8Array;
+  /** The same into memory of the caller, as much as it holds; returns how many bytes. For sources that would allocate otherwise. */
+  readonly readInto?: (offset: number, target: Uint8Array) => number;
 };
 
 /** One file or folder that a grant stands for. */

@@ -4,7 +4,7 @@ import { chunkBytes, chunkMagic, fileHeaderBytes, readChunkHeader, readFileHeade
 import type { ChunkHeader, FileHeader } from './headers.ts';
 import { firstRecord } from './records.ts';
 
-/** 64 KiB of a log; fewer where the file is cut. `header` is null where it is destroyed and records stand behind it all the same. */
+/** 64 KiB of a log; fewer where the file is cut. They stay as they are until the next chunk is asked for. `header` is null where it is destroyed and records stand behind it all the same. */
 export type FileChunk = { readonly offset: number; readonly bytes: Buffer; readonly header: ChunkHeader | null };
 
 /** Bytes between chunks that hold something and are no chunk. */
@@ -32,6 +32,8 @@ export function* readChunks(source: ByteSource): Generator<FilePart> {
   let lostFrom = -1;
   while (at < source.size) {
     const block = window.get(at, chunkBytes);
+    // The file became shorter since it was opened.
+    if (block.length === 0) break;
     const header = readChunkHeader(block);
     const isWhole = header?.headerChecksum === 'good' && header.recordsChecksum === 'good';
     const bytes = isWhole ? block : block.subarray(0, lengthBeforeNext(block));
@@ -71,19 +73,28 @@ function hasChunkAt(window: Window, at: number): boolean {
 
 type Window = { readonly get: (at: number, length: number) => Buffer };
 
-/** Reads a chunk at a time, so that a look at a few bytes costs no call of its own; more at once would not stay in the processor's cache. */
+/**
+ * Reads a chunk at a time, so that a look at a few bytes costs no call of its own; more at once would not stay in the processor's cache.
+ * What it gives is overwritten by the next chunk.
+ */
 function createWindow(source: ByteSource): Window {
+  const room = Buffer.allocUnsafeSlow(chunkBytes);
   let start = 0;
   let block: Buffer = Buffer.alloc(0);
   return {
     get: (at, length) => {
       const wanted = Math.min(length, source.size - at);
       if (at < start || at + wanted > start + block.length) {
-        const read = source.read(at, Math.min(source.size - at, chunkBytes));
-        block = Buffer.from(read.buffer, read.byteOffset, read.length);
+        block = readChunkBytes(source, at, room);
         start = at;
       }
       return block.subarray(at - start, at - start + wanted);
     },
   };
+}
+
+function readChunkBytes(source: ByteSource, at: number, room: Buffer): Buffer {
+  const wanted = Math.min(source.size - at, room.length);
+  if (source.readInto) return room.subarray(0, source.readInto(at, room.subarray(0, wanted)));
+  return withView(source.read(at, wanted)).bytes;
 }

@@ -1,6 +1,7 @@
 import { Damage, u32, withView } from './bytes.ts';
 import { fragmentBytes, parseNodes, token } from './binxml.ts';
 import type { ParsedNodes } from './binxml.ts';
+import type { EvtxValue } from './fields.ts';
 import { chunkBytes } from './headers.ts';
 import type { PendingTimes } from './pending-times.ts';
 import { createPendingTimes } from './pending-times.ts';
@@ -9,7 +10,7 @@ import type { StringReader } from './strings.ts';
 import type { Values } from './substitutions.ts';
 import { clearValues, newValues, readValues } from './substitutions.ts';
 import type { Chunk, Template, TemplateReader } from './templates.ts';
-import { createTemplate, createTemplateReader, newChunkBudget, newRecent } from './templates.ts';
+import { createTemplate, createTemplateReader, newChunkBudget } from './templates.ts';
 import { createValueReader } from './values.ts';
 import type { ValueReader } from './values.ts';
 import { createValueWriter } from './value-xml.ts';
@@ -24,6 +25,8 @@ export type Decoder = {
   readonly times: PendingTimes;
   /** Values of the fragments that are open, one for each level of nesting. */
   readonly frames: Values[];
+  /** Values of the event that is being read. */
+  readonly room: EvtxValue[];
   /** Steps that the record at hand may still take; keeps templates that expand each other from running on. */
   steps: number;
 };
@@ -42,20 +45,20 @@ export function createDecoder(): Decoder {
     templates: createTemplateReader(),
     times: createPendingTimes(),
     frames: Array.from({ length: mostNesting }, newValues),
+    room: [],
     steps: 0,
   };
 }
 
-/** The bytes of one chunk, from its header on, ready for its records to be decoded. */
+/** The bytes of one chunk, from its header on, ready for its records to be decoded; those of the chunk before are done with. */
 export function openChunk(decoder: Decoder, bytes: Buffer): Chunk {
   const within = bytes.length > chunkBytes ? bytes.subarray(0, chunkBytes) : bytes;
+  decoder.templates.beginChunk();
   return {
     ...withView(within),
     names: new Map(),
     strings: decoder.strings,
     templates: new Map(),
-    recent: newRecent(),
-    namePlaces: decoder.templates.newNamePlaces(),
     budget: newChunkBudget(),
   };
 }

@@ -6,7 +6,7 @@ import { fieldKind, numberIn, planFields, within } from './field-plan.ts';
 import type { RecordPlace } from './records.ts';
 import { recordIdAt, timeHighAt, timeLowAt, xmlEnd, xmlStart } from './records.ts';
 import type { Values } from './substitutions.ts';
-import { isNull, sizeOf, startOf, typeOf } from './substitutions.ts';
+import { isAnyNull, sizeOf, startOf, typeOf } from './substitutions.ts';
 import type { Chunk, Template } from './templates.ts';
 import { arrayFlag, valueType } from './value-types.ts';
 
@@ -42,9 +42,13 @@ export type EvtxEvent = {
   readonly message: string;
 };
 
-type Draft = { -readonly [K in keyof EvtxEvent]: EvtxEvent[K] } & { data: EvtxValue[] };
-/** The event being read, and what it is read from. */
-type Reading = { readonly decoder: Decoder; readonly chunk: Chunk; readonly event: Draft };
+type Draft = { -readonly [K in keyof EvtxEvent]: EvtxEvent[K] };
+
+/**
+ * The event being read, and what it is read from. Its values are gathered in `room`, which all events of a decoder use one after the
+ * other: an array that grows value by value would take three times the memory.
+ */
+type Reading = { readonly decoder: Decoder; readonly chunk: Chunk; readonly event: Draft; readonly room: EvtxValue[]; count: number };
 
 /**
  * Reads the event of a record in a chunk that begins at `chunkOffset` of the file. The text of its time is there only when the
@@ -54,14 +58,22 @@ export function readEvent(decoder: Decoder, chunk: Chunk, chunkOffset: number, r
   const { at } = record;
   const event: Draft = {
     offset: chunkOffset + at, recordId: recordIdAt(chunk, at), timeMs: null, timeText: '', provider: '', eventId: 0, version: null, level: null, task: null,
-    opcode: null, keywords: '', activityId: '', processId: null, threadId: null, channel: '', computer: '', userId: '', data: [], binary: '', message: '',
+    opcode: null, keywords: '', activityId: '', processId: null, threadId: null, channel: '', computer: '', userId: '', data: noData, binary: '', message: '',
   }; // prettier-ignore
-  const reading: Reading = { decoder, chunk, event };
+  const reading: Reading = { decoder, chunk, event, room: decoder.room, count: 0 };
   readFragment(reading, openFragment(decoder, chunk, xmlStart(record), xmlEnd(record), 0), within.top, 0);
+  if (reading.count > 0) event.data = reading.room.slice(0, reading.count);
   // A record that was zeroed after its header still opens a template and then says nothing.
   if (event.provider === '' && event.eventId === 0) throw new Damage('empty');
   if (event.timeMs === null) decoder.times.set(event, timeLowAt(chunk, at), timeHighAt(chunk, at));
   return event;
+}
+
+const noData: readonly EvtxValue[] = [];
+
+function addValue(reading: Reading, name: string, value: string): void {
+  reading.room[reading.count] = { name, value };
+  reading.count += 1;
 }
 
 function planOf({ fieldPlans, nodes }: Template, at: Within): EventPlan {
@@ -77,7 +89,7 @@ function readFragment(reading: Reading, template: Template, at: Within, nesting:
   takeSteps(decoder, steps.length + 1);
   if (plan.system) readSystem(reading, plan, plan.system, values);
   for (const step of steps) {
-    if (step.dependsOn !== null && step.dependsOn.some((index) => isNull(values, index))) continue;
+    if (step.dependsOn !== null && isAnyNull(values, step.dependsOn)) continue;
     if (step.kind === fieldKind.data) readData(reading, plan, step, nesting);
     else readOther(reading, plan, step, nesting);
   }
@@ -104,16 +116,15 @@ function readNested(reading: Reading, index: number, at: Within, nesting: number
 
 function readData(reading: Reading, plan: EventPlan, { name, source }: FieldStep, nesting: number): void {
   const { decoder, chunk } = reading;
-  const { data } = reading.event;
   const values = decoder.frames[nesting]!;
   const type = source < 0 ? valueType.string : typeOf(values, source);
   if (type === valueType.binXml) readNested(reading, source, within.userData, nesting);
-  else if ((type & arrayFlag) === 0) data.push({ name, value: textOf(reading, plan, source, values) });
+  else if ((type & arrayFlag) === 0) addValue(reading, name, textOf(reading, plan, source, values));
   else {
     const items = decoder.values.items(chunk, type, startOf(values, source), sizeOf(values, source));
     takeSteps(decoder, items.length);
-    for (const value of items) data.push({ name, value });
-    if (items.length === 0) data.push({ name, value: '' });
+    for (const value of items) addValue(reading, name, value);
+    if (items.length === 0) addValue(reading, name, '');
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Sink } from './sink.ts';
-import { reserve } from './sink.ts';
+import type { Literal, Sink } from './sink.ts';
+import { literalOf, reserve, writeLiteral } from './sink.ts';
 import { writePair } from './write-value.ts';
 
 /** Seconds from 1601-01-01, where FILETIME counts from, to 1970-01-01. */
@@ -41,12 +41,12 @@ export function fileTimeMs({ seconds, ticks }: FileTime): number | null {
 /** Writes FILETIMEs as `2017-07-12T17:16:28.214161600Z`, false where that cannot be done; remembers the dates of some days. */
 export function fileTimeWriter(): (sink: Sink, time: FileTime) => boolean {
   const days = new Float64Array(daysKept).fill(Number.NaN);
-  const dates: Buffer[] = Array.from({ length: daysKept }, () => Buffer.alloc(0));
+  const dates: Literal[] = Array.from({ length: daysKept }, () => literalOf(''));
 
-  function dateOf(day: number): Buffer {
+  function dateOf(day: number): Literal {
     const slot = day & (daysKept - 1);
     if (days[slot] === day) return dates[slot]!;
-    const date = Buffer.from(new Date(day * secondsPerDay * 1000).toISOString().split('T')[0]!);
+    const date = literalOf(new Date(day * secondsPerDay * 1000).toISOString().split('T')[0]!);
     days[slot] = day;
     dates[slot] = date;
     return date;
@@ -55,12 +55,9 @@ export function fileTimeWriter(): (sink: Sink, time: FileTime) => boolean {
   return (sink, time) => {
     if (time.seconds * 1000 > mostMs) return false;
     const day = Math.floor(time.seconds / secondsPerDay);
-    const date = dateOf(day);
-    reserve(sink, date.length + 20);
-    const { bytes, view } = sink;
-    let to = sink.length;
-    for (let i = 0; i < date.length; i += 1) bytes[to + i] = date[i]!;
-    to += date.length;
+    writeLiteral(sink, dateOf(day));
+    reserve(sink, 20);
+    const { bytes, view, length: to } = sink;
     const ofDay = (time.seconds - day * secondsPerDay) | 0;
     const minutes = (ofDay / 60) | 0;
     const hours = (minutes / 60) | 0;

@@ -13,16 +13,19 @@ export type KeptDefinition = {
 /** Bytes up to the mark that are the same everywhere, bytes of the name behind it, and the name's number or -1 for a size. */
 const step = { gap: 0, inlineBytes: 1, name: 2, length: 3 } as const;
 
-/** The names of all kept definitions: length and characters of each as they stand in a chunk. */
-export type KnownNames = { readonly ids: Map<string, number>; readonly bytes: Bytes[] };
+/**
+ * The names of all kept definitions: length and characters of each as they stand in a chunk, and its place in the chunk at hand as
+ * far as it was seen, else 0.
+ */
+export type KnownNames = { readonly ids: Map<string, number>; readonly bytes: Bytes[]; readonly places: number[] };
 
 export function createKnownNames(): KnownNames {
-  return { ids: new Map(), bytes: [] };
+  return { ids: new Map(), bytes: [], places: [] };
 }
 
-/** Places of the known names in one chunk, by their numbers, as far as they were seen, else 0. */
-export function newNamePlaces({ bytes }: KnownNames): Int32Array {
-  return new Int32Array(bytes.length);
+/** To be called before another chunk is looked at. */
+export function forgetPlaces({ places }: KnownNames): void {
+  places.fill(0);
 }
 
 export function keepDefinition(names: KnownNames, body: Buffer, marks: readonly Mark[]): KeptDefinition {
@@ -35,21 +38,22 @@ export function keepDefinition(names: KnownNames, body: Buffer, marks: readonly 
   return { body: withView(Uint8Array.from(body)), marks: kept };
 }
 
-function numberOf({ ids, bytes }: KnownNames, name: string): number {
+function numberOf({ ids, bytes, places }: KnownNames, name: string): number {
   const known = ids.get(name);
   if (known !== undefined) return known;
   ids.set(name, bytes.length);
   const length = Buffer.alloc(2);
   length.writeUInt16LE(name.length);
   bytes.push(withView(Buffer.concat([length, Buffer.from(name, 'utf16le')])));
+  places.push(0);
   return bytes.length - 1;
 }
 
 /**
  * True when the definition from `start` to `end` of a chunk is the kept one: the same bytes but for sizes and the places of names,
- * which are where the chunk happens to hold them. `places` is filled in on the way.
+ * which are where the chunk happens to hold them. Places of names are noted on the way.
  */
-export function isKept(chunk: Bytes, start: number, end: number, { body, marks }: KeptDefinition, known: NamesOfChunk): boolean {
+export function isKept(chunk: Bytes, start: number, end: number, { body, marks }: KeptDefinition, names: KnownNames): boolean {
   const { view } = chunk;
   let p = start;
   let q = 0;
@@ -61,18 +65,15 @@ export function isKept(chunk: Bytes, start: number, end: number, { body, marks }
     const name = marks[i + step.name]!;
     if (name < 0) continue;
     const where = view.getInt32(p - 4, true);
-    if ((where <= 0 || known.places[name] !== where) && !findName(chunk, where, name, known)) return false;
+    if ((where <= 0 || names.places[name] !== where) && !findName(chunk, where, name, names)) return false;
     if (where === p) p += nameBytes(u16(chunk, where + nameLengthAt));
   }
   const rest = body.bytes.length - q;
   return end - p === rest && areSame(view, p, body.view, q, rest);
 }
 
-/** The known names, and their places in the chunk at hand. */
-export type NamesOfChunk = { readonly names: KnownNames; readonly places: Int32Array };
-
-function findName(chunk: Bytes, where: number, name: number, { names, places }: NamesOfChunk): boolean {
-  const { bytes, view } = names.bytes[name]!;
+function findName(chunk: Bytes, where: number, name: number, { bytes: all, places }: KnownNames): boolean {
+  const { bytes, view } = all[name]!;
   const start = where + nameLengthAt;
   if (where < 0 || start + bytes.length > chunk.bytes.length || !areSame(chunk.view, start, view, 0, bytes.length)) return false;
   places[name] = where;

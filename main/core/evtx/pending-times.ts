@@ -31,10 +31,11 @@ export function createPendingTimes(): PendingTimes {
     finish: () => {
       const text = sink.bytes.toString('latin1', 0, sink.length);
       let start = 0;
-      pending.forEach((to, i) => {
-        to.timeText = text.slice(start, ends[i]);
-        start = ends[i]!;
-      });
+      for (let i = 0; i < pending.length; i += 1) {
+        const end = ends[i]!;
+        pending[i]!.timeText = text.slice(start, end);
+        start = end;
+      }
       pending.length = 0;
       ends.length = 0;
       sink.length = 0;

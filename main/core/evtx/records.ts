@@ -52,7 +52,8 @@ export function walkRecords(chunk: Bytes, header: ChunkHeader | null): Walk {
     if (hasContent(chunk.bytes, at, next)) damaged.push({ from: at, to: next });
     at = next;
   }
-  return { records: [...records, ...continuing(chunk, at, records.at(-1))], damaged, end: at };
+  addContinuing(chunk, at, records);
+  return { records, damaged, end: at };
 }
 
 /**
@@ -117,19 +118,19 @@ function hasContent(bytes: Buffer, from: number, to: number): boolean {
   return false;
 }
 
-function continuing(chunk: Bytes, from: number, last: RecordPlace | undefined): RecordPlace[] {
-  const found: RecordPlace[] = [];
-  if (!last) return found;
+/** Adds records that stand behind those of a chunk and continue their numbers. */
+function addContinuing(chunk: Bytes, from: number, records: RecordPlace[]): void {
+  const last = records.at(-1);
+  if (!last) return;
   let id = recordIdAt(chunk, last.at);
   let at = from;
   while (isRecordAt(chunk, at, chunk.bytes.length) && recordIdAt(chunk, at) === id + 1) {
     const record = { at, size: u32(chunk, at + 4) };
     if (!endsWell(chunk, record)) break;
-    found.push(record);
+    records.push(record);
     id += 1;
     at += record.size;
   }
-  return found;
 }
 
 export function recordIdAt(chunk: Bytes, at: number): number {

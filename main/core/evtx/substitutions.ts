@@ -36,6 +36,12 @@ export function isNull(values: Values, index: number): boolean {
   return values[2 * index]! >> 16 === 0;
 }
 
+/** True when the use does not give one of these values at least. */
+export function isAnyNull(values: Values, indexes: readonly number[]): boolean {
+  for (const index of indexes) if (isNull(values, index)) return true;
+  return false;
+}
+
 /** Values of a use that gives none: `count` of them, each null. `room` is used for them if it is large enough. */
 export function clearValues(count: number, room: Values): Values {
   return roomFor(count, room).fill(0, 0, 2 * count);

@@ -3,7 +3,7 @@ import type { ChunkBytes, Node } from './binxml.ts';
 import { parseNodes } from './binxml.ts';
 import type { EventPlan } from './field-plan.ts';
 import type { KeptDefinition } from './kept-definition.ts';
-import { createKnownNames, isKept, keepDefinition, newNamePlaces } from './kept-definition.ts';
+import { createKnownNames, forgetPlaces, isKept, keepDefinition } from './kept-definition.ts';
 import type { XmlPlan } from './xml-plan.ts';
 
 /** A template definition as a tree; the plans made from it are kept with it. */
@@ -21,9 +21,6 @@ type Asked = { readonly at: number; readonly id: number; readonly template: Temp
 
 export type Chunk = ChunkBytes & {
   readonly templates: Map<number, Asked>;
-  /** Those asked for last, by their places: a chunk has few, and every record asks for two. */
-  readonly recent: (Asked | undefined)[];
-  readonly namePlaces: Int32Array;
   /** Bytes of definitions that may still be read in this chunk: real ones do not overlap, hostile ones may. */
   readonly budget: { bytes: number };
 };
@@ -39,17 +36,13 @@ const mostKept = 4096;
 
 const recentSlots = 64;
 
-export function newRecent(): Chunk['recent'] {
-  return Array.from({ length: recentSlots });
-}
-
 export function newChunkBudget(): { bytes: number } {
   return { bytes: budgetBytes };
 }
 
 export type TemplateReader = {
-  /** What a new chunk needs to find names that are known by now. */
-  readonly newNamePlaces: () => Int32Array;
+  /** Forgets the places of the chunk before: of the chunks that are read with it one is open at a time. */
+  readonly beginChunk: () => void;
   /**
    * The template whose definition stands at `at` in the chunk and whose id begins with `id`. Where something else stands there, a
    * definition of that id from an earlier chunk does as well. Throws Damage.
@@ -66,6 +59,8 @@ type Kept = { readonly template: Template; readonly definition: KeptDefinition }
 export function createTemplateReader(): TemplateReader {
   const known = new Map<number, Kept[]>();
   const names = createKnownNames();
+  /** Those asked for last, by their places: a chunk has few, and every record asks for two. */
+  const recent: (Asked | undefined)[] = Array.from({ length: recentSlots });
   let kept = 0;
 
   function keep(id: number, entry: Kept): void {
@@ -84,7 +79,7 @@ export function createTemplateReader(): TemplateReader {
     if (end > bytes.length) throw new Damage('cut');
     chunk.budget.bytes -= end - start;
     if (chunk.budget.bytes < 0) throw new Damage('expansion');
-    const same = known.get(id)?.find((k) => isKept(chunk, start, end, k.definition, { names, places: chunk.namePlaces }));
+    const same = known.get(id)?.find((k) => isKept(chunk, start, end, k.definition, names));
     if (same) return same.template;
     const { nodes, marks, values } = parseNodes(chunk, start, end, true);
     if (nodes.length === 0) throw new Damage('template');
@@ -112,13 +107,16 @@ export function createTemplateReader(): TemplateReader {
   }
 
   return {
-    newNamePlaces: () => newNamePlaces(names),
+    beginChunk: () => {
+      recent.fill(undefined);
+      forgetPlaces(names);
+    },
     get: (chunk, at, id) => {
       const slot = (at >> 3) & (recentSlots - 1);
-      const recent = chunk.recent[slot];
-      if (recent !== undefined && recent.at === at && recent.id === id) return recent.template;
+      const last = recent[slot];
+      if (last !== undefined && last.at === at && last.id === id) return last.template;
       const asked = getAny(chunk, at, id);
-      chunk.recent[slot] = asked;
+      recent[slot] = asked;
       return asked.template;
     },
   };

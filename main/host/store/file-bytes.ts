@@ -13,6 +13,7 @@ export function openFileBytes(file: string): OpenBytes {
   return {
     size,
     read: (offset, length) => readAt(fd, offset, Math.min(length, Math.max(0, size - offset))),
+    readInto: (offset, target) => fill(fd, offset, target),
     close: () => {
       if (isOpen) closeSync(fd);
       isOpen = false;
@@ -36,11 +37,15 @@ function readAt(fd: number, offset: number, length: number): Buffer {
   if (length <= 0) return Buffer.alloc(0);
   // Lines are many and short: they share the pool. Blocks are few and large and must not hold on to it.
   const bytes = length <= pooledBytes ? Buffer.allocUnsafe(length) : Buffer.allocUnsafeSlow(length);
+  return bytes.subarray(0, fill(fd, offset, bytes));
+}
+
+function fill(fd: number, offset: number, target: Uint8Array): number {
   let done = 0;
-  while (done < length) {
-    const got = readSync(fd, bytes, done, length - done, offset + done);
+  while (done < target.length) {
+    const got = readSync(fd, target, done, target.length - done, offset + done);
     if (got === 0) break;
     done += got;
   }
-  return bytes.subarray(0, done);
+  return done;
 }
