@@ -1,46 +1,54 @@
-/** Bits of a pair of bytes: a word may start with its first byte, or one byte before it. */
-const [here, before] = [1, 2];
+/** A word may begin with the first byte of a pair or with the second, and stand there as ASCII or as UTF-16LE. */
+const lanes = 4;
+/** So many pairs must fit, one behind the other, before a word is compared in full. */
+const stages = 4;
+const anyLane = (1 << lanes) - 1;
+const lastStage = anyLane << (lanes * (stages - 1));
+const allStages = (1 << (lanes * stages)) - 1;
 
 /**
  * A search for any of a few words in bytes, as ASCII or as UTF-16LE at any offset, in one pass that looks at two bytes at a time.
  * Looking for each word by itself took longer than everything else that is done with a log. Words have at least three characters,
  * all of them ASCII.
+ *
+ * It is Shift-And (Baeza-Yates and Gonnet, 1992) over pairs of bytes: the table has a bit for each stage and lane in which a pair may
+ * stand in a word, and the state has those in which this pair and all before it fit.
  */
 export function createHintSearch(hints: readonly string[]): (bytes: Uint8Array) => boolean {
-  const pairs = new Uint8Array(1 << 16);
+  const table = pairTable(hints);
   const isStart = new Uint8Array(1 << 16);
-  const mark = (low: number, high: number, bit: number): void => {
-    pairs[low | (high << 8)] = pairs[low | (high << 8)]! | bit;
-  };
-  for (const hint of hints) {
-    const [a, b, c] = [hint.charCodeAt(0), hint.charCodeAt(1), hint.charCodeAt(2)];
-    mark(a, b, here);
-    mark(b, c, before);
-    mark(a, 0, here);
-    mark(0, b, before);
-    isStart[startOf(a, b, c)] = 1;
+  for (const hint of hints) isStart[startOf(hint.charCodeAt(0), hint.charCodeAt(1), hint.charCodeAt(2))] = 1;
+
+  function standsAt(bytes: Uint8Array, at: number, step: number): boolean {
+    if (at < 0 || isStart[startOf(bytes[at]!, bytes[at + step]!, bytes[at + 2 * step]!)] === 0) return false;
+    return hints.some((hint) => isSame(bytes, at, step, hint));
   }
 
-  function isHintAt(bytes: Uint8Array, at: number): boolean {
-    const step = bytes[at + 1] === 0 ? 2 : 1;
-    if (at + 2 * step >= bytes.length || isStart[startOf(bytes[at]!, bytes[at + step]!, bytes[at + 2 * step]!)] === 0) return false;
-    return hints.some((hint) => standsAt(bytes, at, step, hint));
-  }
-
-  function isHintAtPair(bytes: Uint8Array, at: number, pair: number): boolean {
-    if ((pair & here) !== 0 && isHintAt(bytes, at)) return true;
-    return (pair & before) !== 0 && at > 0 && isHintAt(bytes, at - 1);
+  /** Whether a word stands where its first pair does, in any of the lanes of a state. */
+  function isHintAt(bytes: Uint8Array, pair: number, state: number): boolean {
+    const lane = state >> (lanes * (stages - 1));
+    if ((lane & 1) !== 0 && standsAt(bytes, pair, 1)) return true;
+    if ((lane & 2) !== 0 && standsAt(bytes, pair + 1, 1)) return true;
+    if ((lane & 4) !== 0 && standsAt(bytes, pair, 2)) return true;
+    return (lane & 8) !== 0 && standsAt(bytes, pair + 1, 2);
   }
 
   return (bytes) => {
     // Pairs must begin at even places of the memory.
     const first = bytes.byteOffset % 2;
     if (bytes.length < first) return false;
-    const words = new Uint16Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 1);
-    const count = words.length;
+    const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 1);
+    const count = pairs.length;
+    // The byte before them may be the first of a word.
+    let state = first === 0 ? 0 : anyLane;
     for (let i = 0; i < count; i += 1) {
-      const pair = pairs[words[i]!]!;
-      if (pair !== 0 && isHintAtPair(bytes, first + 2 * i, pair)) return true;
+      state = ((state << lanes) | anyLane) & table[pairs[i]!]!;
+      if ((state & lastStage) !== 0 && isHintAt(bytes, first + 2 * (i - stages + 1), state)) return true;
+    }
+    // A word at the end may be over before its last stage.
+    for (let i = count; i < count + stages; i += 1) {
+      state = ((state << lanes) | anyLane) & allStages;
+      if ((state & lastStage) !== 0 && isHintAt(bytes, first + 2 * (i - stages + 1), state)) return true;
     }
     return false;
   };
@@ -51,7 +59,36 @@ function startOf(first: number, second: number, third: number): number {
   return (first ^ (second << 5) ^ (third << 9)) & 0xffff;
 }
 
-function standsAt(bytes: Uint8Array, at: number, step: number, hint: string): boolean {
+function pairTable(hints: readonly string[]): Uint16Array {
+  const table = new Uint16Array(1 << 16);
+  let every = 0;
+
+  /** Before and behind a word any byte will do. */
+  function mark(low: number | undefined, high: number | undefined, bit: number): void {
+    if (low === undefined && high === undefined) every |= bit;
+    for (let byte = 0; byte < 256; byte += 1) {
+      if (low !== undefined) markPair(low | ((high ?? byte) << 8), bit);
+      else if (high !== undefined) markPair(byte | (high << 8), bit);
+    }
+  }
+
+  function markPair(pair: number, bit: number): void {
+    table[pair] = table[pair]! | bit;
+  }
+
+  for (const hint of hints) {
+    [Buffer.from(hint, 'latin1'), Buffer.from(hint, 'utf16le')].forEach((word, encoding) => {
+      for (let stage = 0; stage < stages; stage += 1) {
+        const bit = 1 << (lanes * stage + 2 * encoding);
+        mark(word[2 * stage], word[2 * stage + 1], bit);
+        mark(word[2 * stage - 1], word[2 * stage], bit << 1);
+      }
+    });
+  }
+  return table.map((bits) => bits | every);
+}
+
+function isSame(bytes: Uint8Array, at: number, step: number, hint: string): boolean {
   for (let i = 0; i < hint.length; i += 1) {
     const place = at + i * step;
     if (bytes[place] !== hint.charCodeAt(i) || (step === 2 && bytes[place + 1] !== 0)) return false;
