@@ -13,6 +13,8 @@ type StoreStart = Extract<WorkerStart, { role: 'store' }>;
 export function storeSources({ database, importId, shared, port }: StoreStart): void {
   const [done, failed] = [new Int32Array(shared, 0, 1), new Int32Array(shared, 4, 1)];
   const db = guarded(() => openWritable(database, { create: false }));
+  // What is committed is moved from the log of writes into the database afterwards (`tidy`), so that nobody waits for it.
+  db.pragma('wal_autocheckpoint = 0');
   let source: SourceTransaction | null = null;
 
   function perform(work: StoreWork): void {
@@ -42,6 +44,15 @@ export function storeSources({ database, importId, shared, port }: StoreStart): 
     }
   }
 
+  /** As SQLite does by itself within a commit. What hinders it hinders the next one too, and is told there. */
+  function tidy(): void {
+    try {
+      db.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // The log of writes stays as it is and is complete.
+    }
+  }
+
   function tellDone(): void {
     Atomics.add(done, 0, 1);
     Atomics.notify(done, 0);
@@ -57,6 +68,7 @@ export function storeSources({ database, importId, shared, port }: StoreStart): 
       Atomics.store(failed, 0, 1);
     }
     tellDone();
+    if (work.kind === 'commit') tidy();
   });
   tellDone();
 }

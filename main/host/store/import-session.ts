@@ -23,6 +23,8 @@ export type SessionContext = {
   readonly lock: ImportLock;
   /** Sources of this size and more are stored by a thread of their own while they are read. */
   readonly threadBytes: number;
+  /** Gets a function that waits until nothing of the import uses the folder any more. */
+  readonly onFinish: (wait: () => void) => void;
 };
 
 /** The thread that stores the large sources of an import; started when the first one is being read in, so that it is there when its records are. */
@@ -42,12 +44,12 @@ function threadForLarge(database: string, importId: number, threadBytes: number)
     },
     /** Null for a source to be stored here. */
     begin: (size: number): SourceTransaction | null => (size < threadBytes ? null : (thread?.begin() ?? null)),
-    close: () => thread?.close(),
+    close: (): (() => void) => thread?.close() ?? (() => undefined),
   };
 }
 
 /** One import into a case, under the case's import lock. */
-export function createImportSession({ db, paths, clock, lock, threadBytes }: SessionContext, name: string): ImportSession {
+export function createImportSession({ db, paths, clock, lock, threadBytes, onFinish }: SessionContext, name: string): ImportSession {
   const importId = Number(db.prepare('INSERT INTO import (name, started_ms) VALUES (?, ?)').run(name, clock.nowMs()).lastInsertRowid);
   const plan = db.prepare('INSERT INTO planned_entry (import, path, size) VALUES (?, ?, ?)');
   const addGap = db.prepare('INSERT OR IGNORE INTO gap (path, reason) VALUES (?, ?)');
@@ -124,7 +126,7 @@ export function createImportSession({ db, paths, clock, lock, threadBytes }: Ses
     remaining,
     finish: () => {
       try {
-        thread.close();
+        onFinish(thread.close());
         const left = remaining();
         db.transaction(() => {
           for (const path of left) addGap.run(path, JSON.stringify(message('store.gap.interrupted')));

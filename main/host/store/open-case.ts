@@ -106,6 +106,7 @@ function createStore(
   const paths = casePaths(dir);
   const tables = readCaseTables(db, clock);
   const info = tables.info();
+  let waitForImport: (() => void) | null = null;
 
   /** Sources whose bytes are gone or cut short since they were imported. */
   function lostBytes() {
@@ -128,7 +129,11 @@ function createStore(
       guarded(() => {
         const lock = lockedForImport();
         try {
-          return createImportSession({ db, paths, clock, lock, threadBytes }, name);
+          waitForImport?.();
+          const onFinish = (wait: () => void): void => {
+            waitForImport = wait;
+          };
+          return createImportSession({ db, paths, clock, lock, threadBytes, onFinish }, name);
         } catch (error) {
           lock.release();
           throw error;
@@ -164,6 +169,9 @@ function createStore(
     appendLog: (what) => guarded(() => tables.appendLog(what)),
     saveAnalysis: (analysis) => guarded(() => tables.saveAnalysis(analysis)),
     analysis: () => guarded(tables.analysis),
-    close: () => db.close(),
+    close: () => {
+      waitForImport?.();
+      db.close();
+    },
   };
 }

@@ -24,7 +24,8 @@ type Send = (work: StoreWork, left: number) => void;
 export type StoreThread = {
   /** Begins a source; null when the thread could not be started. Everything of it is called as if it were done here: errors are thrown, if late, and `commit` returns when it is done. */
   readonly begin: () => SourceTransaction | null;
-  readonly close: () => void;
+  /** Lets the thread end when it has done everything. The function that it gives waits for that: the folder is in use until then. */
+  readonly close: () => () => void;
 };
 
 /**
@@ -69,9 +70,10 @@ export function startStoreThread(database: string, importId: number): StoreThrea
     close: () => {
       port.postMessage({ kind: 'close' } satisfies StoreWork);
       sent += 1;
-      // Its connection must be gone before the folder is used for anything else.
-      if (!isMissing) isDone(0, silenceMs);
-      port.close();
+      return () => {
+        if (!isMissing) isDone(0, silenceMs);
+        port.close();
+      };
     },
   };
 }

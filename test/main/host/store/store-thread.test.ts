@@ -95,7 +95,7 @@ describe('the thread', () => {
     db.close();
     thread = startStoreThread(file, 1);
   });
-  afterEach(() => thread.close());
+  afterEach(() => thread.close()());
 
   function block(): RecordBlock {
     const made: RecordBlock[] = [];
