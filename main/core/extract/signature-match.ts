@@ -45,20 +45,41 @@ export function matchSignature(signatures: readonly Signature[], event: WindowsE
   return signatures.filter((s) => matches(s, event)).toSorted(bySpecificity)[0] ?? null;
 }
 
+/** Answers and kinds of events that are kept: a hostile log could name new ones without end. */
+const mostKept = 10_000;
+
+type RulesOfKind = { readonly rules: readonly Signature[]; readonly known: Map<string, Signature | null> };
+
 /** The same as `matchSignature` with the answer kept by provider, event, code and service: logs repeat few of them very often. */
 export function signatureMatcher(signatures: readonly Signature[]): (event: WindowsEventData) => Signature | null {
-  const known = new Map<string, Signature | null>();
-  const limit = 10_000;
-  const named = new Set(signatures.flatMap((s) => s.match.eventId));
+  const kinds = new Map<string, Map<number, RulesOfKind>>();
+  let kept = 0;
+
+  function rulesFor({ provider, eventId }: WindowsEventData): RulesOfKind {
+    const ofProvider = kinds.get(provider);
+    const found = ofProvider?.get(eventId);
+    if (found) return found;
+    const rules = { rules: signatures.filter((s) => isNamed([s], { provider, eventId })), known: new Map() };
+    if (kept >= mostKept) return rules;
+    kept += 1;
+    if (ofProvider) ofProvider.set(eventId, rules);
+    else kinds.set(provider, new Map([[eventId, rules]]));
+    return rules;
+  }
+
   return (event) => {
-    if (!named.has(event.eventId)) return null;
+    const { rules, known } = rulesFor(event);
+    if (rules.length === 0) return null;
     // What a service event means rests on its service too.
     const service = serviceEvent(event);
-    const key = `${event.eventId} ${event.code} ${event.provider}${service === null ? '' : ` ${service.change} ${service.service}`}`;
+    const key = service === null ? String(event.code) : `${event.code} ${service.change} ${service.service}`;
     const hit = known.get(key);
     if (hit !== undefined) return hit;
-    const found = matchSignature(signatures, event);
-    if (known.size < limit) known.set(key, found);
+    const found = matchSignature(rules, event);
+    if (kept < mostKept) {
+      known.set(key, found);
+      kept += 1;
+    }
     return found;
   };
 }

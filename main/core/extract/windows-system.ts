@@ -32,20 +32,25 @@ const maxGroups = 200;
 
 type Group = { readonly fold: Fold; readonly toFact: (fold: Fold) => Fact; step: number };
 
+const tunnelService: ReadonlyMap<string, string> = new Map(tunnelServices.map((service) => [service.toLowerCase(), service]));
+
 function changeOf(event: WindowsEventData): Pick<ServiceChanges, 'service' | 'change'> | null {
   const found = serviceEvent(event);
-  const service = found === null ? undefined : tunnelServices.find((s) => s.toLowerCase() === found.service.toLowerCase());
-  if (found === null || service === undefined || found.change === 'pending' || found.change === 'paused') return null;
-  return { service, change: found.change };
+  if (found === null || found.change === 'pending' || found.change === 'paused') return null;
+  const service = tunnelService.get(found.service.toLowerCase());
+  return service === undefined ? null : { service, change: found.change };
 }
 
 function collector(context: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
   const groups = new Map<string, Group>();
   const into = (key: string, record: PlacedRecord, toFact: Group['toFact'], step = 0): void => {
-    if (!groups.has(key) && groups.size >= maxGroups) return;
-    const group = groups.get(key) ?? { fold: fold(), toFact, step: 0 };
+    let group = groups.get(key);
+    if (group === undefined) {
+      if (groups.size >= maxGroups) return;
+      group = { fold: fold(), toFact, step: 0 };
+      groups.set(key, group);
+    }
     if (Math.abs(step) > Math.abs(group.step)) group.step = step;
-    groups.set(key, group);
     group.fold.add(record);
   };
   const rest = (f: Fold) => ({ count: f.count(), span: f.span(), citations: f.citations(context.cite) });

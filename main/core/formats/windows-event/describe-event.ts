@@ -40,7 +40,7 @@ export function isNameOfEvent({ key }: Message): boolean {
   return key === 'record.windows-event' || key.startsWith('event.');
 }
 
-/** One line that says what happened, in words of the catalogue. */
-export function describeEvent(event: WindowsEventData): Message {
-  return describeDial(event) ?? describeIke(event) ?? describeService(event) ?? nameEvent(event.provider, event.eventId);
+/** One line that says what happened, in words of the catalogue; null when its source and number say as much. */
+export function describeEvent(event: WindowsEventData): Message | null {
+  return describeDial(event) ?? describeIke(event) ?? describeService(event);
 }

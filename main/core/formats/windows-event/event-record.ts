@@ -4,18 +4,17 @@ import { clockMessageValues } from './clock-message.ts';
 import { codeOfText } from './error-texts.ts';
 import { dword } from './data-bytes.ts';
 import { describeEvent } from './describe-event.ts';
-import { errorValueOf, hasErrorData, hasErrorText } from './event-layouts.ts';
+import type { EventKind } from './event-kind.ts';
+import { kindOf } from './event-kind.ts';
 import { readMessage, securityMessageValues } from './event-message.ts';
-import { readStrings, type EventFields } from './event-strings.ts';
-import { canonicalProvider, kernelProvider, securityProvider, serviceProvider } from './provider.ts';
-import { ikeFailure, isIkeFailure, namedValues, peerOf, type EventValues } from './event-values.ts';
-import type { RawEvent } from './raw-event.ts';
+import { nothing, readStrings, type EventFields } from './event-strings.ts';
+import { kernelProvider, securityProvider, serviceProvider } from './provider.ts';
+import { ikeFailure, namedValues, peerOf, type EventValues } from './event-values.ts';
+import type { NamedValue, RawEvent } from './raw-event.ts';
 import { serviceInText, stateInText } from './services.ts';
 
-const rereadable = { isRereadable: true } as const;
 /** RasClient 20221. */
 const startOfAttempt = 20221;
-const nothing: EventFields = { interfaceName: null, user: null, correlationId: null, code: null };
 
 /** Values that only the rendered message shows, for the events where its structure tells them. */
 function valuesOfMessage(provider: string, eventId: number, { message: text, time }: RawEvent): readonly string[] {
@@ -29,18 +28,18 @@ function valuesOfMessage(provider: string, eventId: number, { message: text, tim
 }
 
 /** The error code: binary data first, then a numeric string, then a known text. */
-function codeOf(provider: string, eventId: number, raw: RawEvent, fields: EventFields): number | null {
-  const binary = hasErrorData(provider) ? dword(raw.dataBytes) : null;
-  const known = binary ?? fields.code ?? namedCode(provider, raw.values);
-  if (known !== null || !hasErrorText(provider, eventId)) return known;
+function codeOf(kind: EventKind, raw: RawEvent, fields: EventFields): number | null {
+  const binary = kind.hasErrorData ? dword(raw.dataBytes) : null;
+  const known = binary ?? fields.code ?? namedCode(kind.errorValue, raw.values);
+  if (known !== null || !kind.hasErrorText) return known;
   const text = raw.values.length > 0 ? raw.values.at(-1)!.value : (raw.message ?? '');
   return codeOfText(text);
 }
 
 /** The error under its own name, in decimal or hexadecimal; zero stands for none. */
-function namedCode(provider: string, values: RawEvent['values']): number | null {
-  const name = errorValueOf(provider);
-  const text = name === null ? undefined : values.find((v) => v.name === name)?.value.trim();
+function namedCode(name: string | null, values: RawEvent['values']): number | null {
+  if (name === null) return null;
+  const text = values.find((v) => v.name === name)?.value.trim();
   return text !== undefined && /^(?:\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text) ? Number(text) || null : null;
 }
 
@@ -61,48 +60,58 @@ function fieldsOf(provider: string, eventId: number, strings: readonly string[],
   return isWhole || told === null ? fields : { ...fields, interfaceName: told };
 }
 
-/** The values under the names that the source shows, or that the event is known to give them; nothing where it has none. */
-function named(raw: RawEvent, strings: EventValues): Pick<WindowsEventData, 'data'> {
-  if (raw.header !== undefined) return raw.header;
+/** The values under the names that the event is known to give them; null where it has none. */
+function knownNames(raw: RawEvent, strings: EventValues): readonly NamedValue[] | null {
   const data = namedValues({ ...strings, data: raw.values });
-  return data.some((value) => value.name !== '') ? { data } : {};
+  return data.some((value) => value.name !== '') ? data : null;
+}
+
+/**
+ * The data of an event, each with a list of all its members: what is copied from object to object, or added to one, takes several
+ * times as long, and a log has hundreds of thousands.
+ */
+function eventData({ provider }: EventKind, raw: RawEvent, strings: readonly string[], read: EventFields): WindowsEventData {
+  const { eventId, log, computer, dataBytes, header } = raw;
+  const { code, interfaceName } = read;
+  const user = read.user ?? raw.user;
+  const correlationId = read.correlationId ?? raw.activityId;
+  const kind = 'windows-event';
+  if (header === undefined) {
+    const names = knownNames(raw, { provider, eventId, strings });
+    const data = { kind, provider, eventId, log, computer, strings, dataBytes, code, interfaceName, user, correlationId } as const;
+    return names === null ? data : { ...data, data: names };
+  }
+  const { data, recordId, task, processId, keywords, userId } = header;
+  return {
+    kind, provider, eventId, log, computer, strings, dataBytes, code, interfaceName, user, correlationId,
+    data, recordId, task, processId, keywords, userId,
+  }; // prettier-ignore
 }
 
 /** A failed negotiation is audited as a failure, which exports without keywords do not show. */
-function levelOf(raw: RawEvent, event: WindowsEventData): RawEvent['level'] {
-  return isIkeFailure(event) && (raw.level === null || raw.level === 'information') ? 'warning' : raw.level;
+function levelOf(raw: RawEvent, kind: EventKind): RawEvent['level'] {
+  return kind.isIkeFailure && (raw.level === null || raw.level === 'information') ? 'warning' : raw.level;
 }
 
 /** The record of an event, the same whichever export showed it. */
 export function eventRecord(raw: RawEvent): NewRecord {
-  const provider = canonicalProvider(raw.provider);
-  const { eventId } = raw;
-  const given = raw.values.map((v) => v.value);
-  const shown = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw);
+  const { eventId, place, time, text } = raw;
+  const kind = kindOf(raw.provider, eventId);
+  const { provider } = kind;
+  const given = valuesOf(raw.values);
+  const strings = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw);
   const fields = fieldsOf(provider, eventId, given, raw.message);
-  const data: WindowsEventData = {
-    ...raw.header,
-    ...named(raw, { provider, eventId, strings: shown }),
-    kind: 'windows-event',
-    provider,
-    eventId,
-    log: raw.log,
-    computer: raw.computer,
-    strings: shown,
-    dataBytes: raw.dataBytes,
-    code: codeOf(provider, eventId, raw, fields) ?? reasonCode({ provider, eventId, strings: shown }),
-    interfaceName: fields.interfaceName,
-    user: fields.user ?? raw.user,
-    correlationId: fields.correlationId ?? raw.activityId,
-  };
-  return {
-    place: raw.place,
-    time: raw.time,
-    level: levelOf(raw, data),
-    what: describeEvent(data),
-    who: data.interfaceName ?? fields.user ?? peerOf(data) ?? data.computer,
-    data,
-    text: raw.text,
-    ...(raw.isRereadable === true && rereadable),
-  };
+  const code = codeOf(kind, raw, fields) ?? (kind.isIkeFailure ? reasonCode({ provider, eventId, strings }) : null);
+  const data = eventData(kind, raw, strings, code === fields.code ? fields : { ...fields, code });
+  const level = levelOf(raw, kind);
+  const what = describeEvent(data) ?? kind.name;
+  const who = data.interfaceName ?? fields.user ?? peerOf(data) ?? data.computer;
+  if (raw.isRereadable !== true) return { place, time, level, what, who, data, text };
+  return { place, time, level, what, who, data, text, isRereadable: true };
+}
+
+function valuesOf(values: RawEvent['values']): string[] {
+  const found: string[] = [];
+  for (const { value } of values) found.push(value);
+  return found;
 }

@@ -42,8 +42,17 @@ function isEmptyLead(text: string, provider: string, eventId: number): boolean {
   return text.trim() === '' && provider === 'RemoteAccess' && eventId >= firstWithCoId;
 }
 
+/** Of an event whose strings name nothing. */
+export const nothing: EventFields = { interfaceName: null, user: null, correlationId: null, code: null };
+
 /** Reads the strings of an event: GUIDs first, told by their shape, then what the layout of the event says. */
 export function readStrings(provider: string, eventId: number, strings: readonly string[]): EventFields {
+  const [first = ''] = strings;
+  const mayLead = isEmptyLead(first, provider, eventId) || guidOf(first) !== null;
+  return mayLead || layoutOf(provider, eventId).length > 0 ? readKnown(provider, eventId, strings) : nothing;
+}
+
+function readKnown(provider: string, eventId: number, strings: readonly string[]): EventFields {
   const guids: string[] = [];
   let lead = 0;
   for (const text of strings) {

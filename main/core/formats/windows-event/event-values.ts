@@ -98,7 +98,10 @@ export function roleOf(text: string | null): 'initiator' | 'responder' | null {
 /** Reads a failed main-, quick- or extended-mode negotiation (Security 4652, 4653, 4654, 4983, 4984); null for any other event. */
 export function ikeFailure(event: EventValues): IkeFailure | null {
   const phase = event.provider === securityProvider ? phases[event.eventId] : undefined;
-  if (phase === undefined) return null;
+  return phase === undefined ? null : readIkeFailure(event, phase);
+}
+
+function readIkeFailure(event: EventValues, phase: IkeFailure['phase']): IkeFailure {
   const values = new Map(namedValues(event).map((v) => [v.name, v.value]));
   const get = (name: string): string | null => clean(values.get(name));
   const shown = (name: string): string | null => {

@@ -29,7 +29,7 @@ export type RawEvent = {
   /** The text that Windows rendered, in its display language; null when the source has none. */
   readonly message: string | null;
   /** What only some exports have of an event's header, as the record's data name it. */
-  readonly header?: Pick<WindowsEventData, 'data' | 'recordId' | 'task' | 'processId' | 'keywords' | 'userId'>;
+  readonly header?: Required<Pick<WindowsEventData, 'data' | 'recordId' | 'task' | 'processId' | 'keywords' | 'userId'>>;
   /** As `NewRecord` has it. */
   readonly isRereadable?: boolean;
 };

@@ -20,7 +20,8 @@ export function eventText(event: EvtxEvent): string {
   let text = `${event.provider} ${event.eventId}`;
   let between = ': ';
   for (const { name, value } of event.data) {
-    text += name === '' ? between + value : `${between}${name}=${value}`;
+    text += name === '' ? between : `${between}${name}=`;
+    text += value;
     between = ', ';
   }
   return event.message === '' ? text : `${event.message}\n${text}`;
@@ -29,8 +30,11 @@ export function eventText(event: EvtxEvent): string {
 /** Values of the digits by their character; NaN for all others. */
 const digits = Float64Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16));
 
+const noBytes: readonly number[] = [];
+
 /** The first bytes of a text in hexadecimal, up to what is none. */
-function bytesOf(hex: string): number[] {
+function bytesOf(hex: string): readonly number[] {
+  if (hex === '') return noBytes;
   const bytes: number[] = [];
   const end = Math.min(hex.length - 1, 2 * mostDataBytes);
   for (let at = 0; at < end; at += 2) {
