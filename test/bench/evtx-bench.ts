@@ -10,7 +10,7 @@ import type { Run, Tool } from './evtx-tools.ts';
 import { ours, peer, print, runOnce, verdict } from './evtx-tools.ts';
 
 /*
- * Event logs against their peers, on the same file in one run: `node test/bench/evtx-bench.ts [megabytes] [rounds]`. Ratios are what
+ * Event logs against their peers, on the same file in one run: `npm run bench:evtx -- [megabytes] [rounds]`. Ratios are what
  * counts. Reading is timed over whole processes, with our engine's start included; the import from its first byte to its commit. The
  * tools take turns and the best round of each counts, so that other work on the machine spoils little; processor time is printed beside.
  * A measure that misses its floor is printed as SHORT; the exit code does not tell.

@@ -6,7 +6,8 @@ export type Tool = { readonly name: string; readonly command: readonly string[];
 
 export type Run = { readonly wallMs: number; readonly cpuMs: number; readonly records: number };
 
-const workFile = join(import.meta.dirname, 'evtx-work.ts');
+/** `evtx-work.ts`, bundled as the application is (`vite.config.ts`). */
+const workFile = join(import.meta.dirname, '../../dist/bench/evtx-work.js');
 
 /** A piece of work of `evtx-work.ts` on a file. */
 export function ours(work: string, file: string): Tool {

@@ -50,9 +50,9 @@ async function importIntoCase(file: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'tunnel-triage-bench-'));
   const { knowledge } = loadAssets();
   const clock = { nowMs: () => Date.now() };
-  started = performance.now();
   createCase(join(folder, 'case'), { id: '00000000-0000-4000-8000-000000000001', title: 'bench', nowMs: 1 });
   const store = openCase(join(folder, 'case'), { clock });
+  started = performance.now();
   try {
     const input = { kind: 'file' as const, name: 'log.evtx', open: () => openFileBytes(file) };
     const common = { formats, extractors, knowledge, secrets: createSecretKeeper(), clock };
