@@ -42,6 +42,6 @@ function problemOf(path: string): string | null {
   if (parts.length === 0) return 'bad-name';
   // Windows drops dots and spaces at the end of a name, so '.. ' is '..' there.
   if (parts.some((part) => /^[. ]+$/u.test(part))) return 'traversal';
-  if (parts.some((part) => deviceName.test(part.replace(/[. ]*(?:[.:].*)?$/u, '')))) return 'device-name';
+  if (parts.some((part) => deviceName.test(part.split(/[.:]/u, 1)[0]!.trimEnd()))) return 'device-name';
   return null;
 }

@@ -4,7 +4,7 @@ import type { Cite, Extractor, PlacedRecord } from './extractor.ts';
 import { citeLines, observedExtractor } from './observed.ts';
 
 /** The line with the loss: every language of ping writes `(n%`, PsPing likewise; Test-NetConnection has property names. */
-const lossLine = /\(\s*\d+(?:[.,]\d+)?\s*%|\d+(?:\.\d+)?% packet loss|TcpTestSucceeded/;
+const lossLine = /\(\s{0,4}\d{1,3}(?:[.,]\d{1,9})?\s{0,4}%|\d% packet loss|TcpTestSucceeded/;
 const refusedLine = /\brefused\b/i;
 
 /** PsPing and tcping are English in every Windows; a connection refused by the host proves that the path works. */

@@ -9,13 +9,20 @@ import { endsImport } from './spool-entry.ts';
 const largestFile = 256 << 10;
 /** Of a bundle of very many small files the first ones are looked at. */
 const mostBytes = 32 << 20;
-const textName = /\.(?:txt|log|out|csv|tsv|md|ini|json|jsonl)$|(?:^|\/)[^./]+$/i;
+const textName = /\.(?:txt|log|out|csv|tsv|md|ini|json|jsonl)$|^[^.]+$/i;
 /** Other JSON (exports of cloud resources, schedules) names zones that are not the host's. */
-const otherJson = /^(?!.*(?:manifest|collect|bundle|info|zone|host|system)[^/]*$).*\.jsonl?$/i;
+const json = /\.jsonl?$/i;
+const hostJson = /manifest|collect|bundle|info|zone|host|system/i;
 
 /** True for a small text; whether it tells a zone, its content says. */
 function isCandidate({ path, size }: BundleEntry): boolean {
-  return size !== null && size > 0 && size <= largestFile && textName.test(path) && !otherJson.test(path);
+  return (
+    size !== null && size > 0 && size <= largestFile && textName.test(nameOf(path)) && (!json.test(path) || hostJson.test(nameOf(path)))
+  );
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** What a zone was taken from, and how many sources it served. */

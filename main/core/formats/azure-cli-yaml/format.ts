@@ -29,23 +29,29 @@ function toNode(node: unknown, lines: LineCounter, depth: number): AzureNode {
   return scalarNode(typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null, line);
 }
 
-/** `az` writes blocks, never nested `[…]` or `{…}`; the library takes very long over text that nests them thousands of times. */
+/** `az` writes blocks, never nested `[…]` or `{…}`, and breaks lines at 80 columns; the library takes very long over text that nests thousands of times. */
 const maxFlowDepth = 16;
+const maxMarksInLine = 64;
 
-function nestsFlow(text: string): boolean {
+function nests(text: string): boolean {
   let depth = 0;
-  for (const c of text) {
+  let marksInLine = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at];
     if (c === '[' || c === '{') depth += 1;
     else if ((c === ']' || c === '}') && depth > 0) depth -= 1;
-    if (depth > maxFlowDepth) return true;
+    else if (c === '\n') marksInLine = 0;
+    else if ((c === ':' || c === '-' || c === '?') && (text[at + 1] === ' ' || text[at + 1] === '\t')) marksInLine += 1;
+    if (depth > maxFlowDepth || marksInLine > maxMarksInLine) return true;
   }
   return false;
 }
 
 function treesOf(text: string): { readonly roots: AzureNode[]; readonly badLines: number[] } {
-  if (nestsFlow(text)) return { roots: [], badLines: [1] };
+  if (nests(text)) return { roots: [], badLines: [1] };
   const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: false, logLevel: 'silent', stringKeys: true });
+  // A pretty error quotes the lines around it, and a text may have as many errors as words.
+  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: false, logLevel: 'silent', stringKeys: true, prettyErrors: false });
   if (!Array.isArray(documents)) return { roots: [], badLines: [] };
   return {
     roots: documents.flatMap((document) => (document.contents === null ? [] : [toNode(document.contents, lineCounter, 0)])),

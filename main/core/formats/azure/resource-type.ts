@@ -41,12 +41,16 @@ const byArmType: Readonly<Record<string, ResourceType>> = {
   'microsoft.compute/virtualmachines': 'machine',
 };
 
+const beforeProvider = '/providers/';
+/** ARM nests types a few levels deep. */
+const maxIdParts = 64;
+
 /** `microsoft.network/connections` of a `type`, or the type path of an ARM id. */
 function armTypes(node: AzureNode): readonly string[] {
   const id = text(node, 'id') ?? '';
-  const afterProvider = /\/providers\/([^/]+)\/(.+)$/i.exec(id);
-  const parts = afterProvider?.[2]?.split('/') ?? [];
-  const fromId = afterProvider ? `${afterProvider[1]}/${parts.filter((_, i) => i % 2 === 0).join('/')}` : null;
+  const at = id.toLowerCase().indexOf(beforeProvider);
+  const [provider, ...parts] = at < 0 ? [] : id.slice(at + beforeProvider.length).split('/', maxIdParts);
+  const fromId = provider && parts[0] ? `${provider}/${parts.filter((_, i) => i % 2 === 0).join('/')}` : null;
   return [fromId, text(node, 'type')]
     .filter((type): type is string => type !== null && type.includes('/'))
     .map((type) => type.toLowerCase());

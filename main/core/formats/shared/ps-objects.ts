@@ -25,7 +25,7 @@ type Cell = string | readonly string[];
 /** `SALifeTime(s)` and `SALifeTime` are one property; JSON carries no units. */
 function keyOf(name: string): string {
   return name
-    .replace(/\([^)]*\)/g, '')
+    .replace(/\([^()]*\)/g, '')
     .replace(/\s+/g, '')
     .toLowerCase();
 }

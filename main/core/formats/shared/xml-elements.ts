@@ -72,6 +72,7 @@ function openEnd(chunk: string, isHidden: boolean, from: number): number {
 function createCutter(name: string, encoding: string) {
   const finder = tagFinder(name);
   let carry = '';
+  let isInTag = false;
   let carrySpot: Spot = { line: 1, offset: 0 };
   let lastLine = 0;
   let depth = 0;
@@ -95,6 +96,11 @@ function createCutter(name: string, encoding: string) {
   function* add(line: TextLine): Iterable<XmlElementText> {
     const gap = line.number !== lastLine && lastLine !== 0 ? '\n' : '';
     lastLine = line.number;
+    // A tag that was begun ends with neither: looking at all of it again at each line would take the square of its length.
+    if (isInTag && carry.length <= maxTagChars && !/[<>]/.test(line.text)) {
+      carry += gap + line.text;
+      return;
+    }
     const ahead = carry.length + gap.length;
     const chunk = carry + gap + line.text;
     let anchor = { at: 0, offset: line.offset };
@@ -122,6 +128,7 @@ function createCutter(name: string, encoding: string) {
     if (depth > 0) keep(chunk.slice(from, cut));
     carrySpot = cut < chunk.length ? spotAt(cut) : carrySpot;
     carry = chunk.slice(cut);
+    isInTag = carry.startsWith('<');
   }
 
   function* end(): Iterable<XmlElementText> {

@@ -12,7 +12,8 @@ type Open = { name: string; qualified: string; attributes: ReadonlyMap<string, s
 const maxDepth = 64;
 const maxNodes = 50_000;
 const nameStart = /[\p{L}_:]/u;
-const attribute = /([\p{L}_:][\p{L}\p{N}_:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/gu;
+// Only where a name begins: within a long one the search for the equals sign would begin anew at every letter.
+const attribute = /(?<![\p{L}\p{N}_:.-])([\p{L}_:][\p{L}\p{N}_:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/gu;
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** XML 1.0, section 2.2; the numbers of other code points name no character. */

@@ -113,7 +113,8 @@ const marks = /^(?:meta (?:mark|priority|nftrace|pkttype)|ct (?:mark|helper|zone
  */
 export function readNftRule(text: string, fresh: () => RuleDraft, sets: SetValues): readonly FilterRuleData[] {
   // A comment behind a rule names what nft itself could not print; its handle is no part of it.
-  const bare = text.replace(/\s*# handle \d{1,10}\s*$/, '');
+  const handle = text.lastIndexOf('# handle ');
+  const bare = handle >= 0 && /^# handle \d{1,10}\s*$/.test(text.slice(handle)) ? text.slice(0, handle) : text;
   const tokens = nftTokens(bare.replace(/(?<=\w),\s*(?=\w)/g, ','));
   const rule = fresh();
   const rules: RuleDraft[] = [];
