@@ -3,7 +3,7 @@ import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 
-type Attempt = { interfaceName: string | null; step: number; failed: boolean; code: number | null; readonly first: PlacedRecord };
+type Attempt = { interfaceName: string | null; step: number; failed: boolean; code: number | null; first: PlacedRecord };
 type Group = { readonly attempt: Attempt; readonly fold: Fold };
 
 /** Order of the events of an attempt (Microsoft, RAS Connection Establishment): 20224 says no more than 20223 about the peer. */
@@ -12,6 +12,10 @@ const names: readonly DialAttempts['reached'][] = ['started', 'dialling', 'link'
 
 const maxOpen = 20_000;
 const maxGroups = 500;
+
+function isBefore({ time: a }: PlacedRecord, { time: b }: PlacedRecord): boolean {
+  return a !== null && (b === null || (a.utcMs ?? a.localMs) < (b.utcMs ?? b.localMs));
+}
 
 function keyOf({ interfaceName, step, failed, code }: Attempt): string {
   return JSON.stringify([interfaceName?.toLowerCase() ?? null, step, failed, code]);
@@ -36,6 +40,8 @@ function collector(context: ExtractContext): { add: (record: PlacedRecord) => vo
     const attempt = known ?? { interfaceName: null, step, failed: false, code: null, first: record };
     attempt.interfaceName ??= event.interfaceName;
     attempt.step = Math.max(attempt.step, step);
+    // A log may run newest first.
+    if (isBefore(record, attempt.first)) attempt.first = record;
     if (event.eventId === 20227) {
       attempt.failed = true;
       attempt.code ??= event.code;

@@ -6,6 +6,7 @@ import { courseOf } from '../negotiation/steps.ts';
 import { witnessed } from '../negotiation/witnessed.ts';
 import type { Witnessed } from '../negotiation/witnessed.ts';
 import type { ExtractContext, Extractor, PlacedRecord } from './extractor.ts';
+import { inTimeOrder } from './in-time-order.ts';
 
 /** Hostile logs open a new SA in every line. The oldest one is closed then, and rare courses beyond the limit are left to the other facts. */
 const maxOpen = 500;
@@ -115,14 +116,31 @@ function ikeEventOf({ data }: PlacedRecord): IkeEventData | null {
   return data.kind === 'windows-event' ? ikeOfEvent(data) : null;
 }
 
+/** So many events of Windows wait for the end of the source, to be told in the order of their times. */
+const maxWaiting = 20_000;
+
 function collector({ cite }: ExtractContext): { add: (record: PlacedRecord) => void; finish: () => Fact[] } {
   const all = negotiations();
+  let waiting: { readonly event: IkeEventData; readonly record: PlacedRecord }[] = [];
+  const tell = (event: IkeEventData, record: PlacedRecord): void => {
+    all.of(event, record.time === null || record.time.utcMs !== null)?.add(event, record, cite);
+  };
+  const flush = (): void => {
+    for (const { event, record } of inTimeOrder(waiting)) tell(event, record);
+    waiting = [];
+  };
   return {
     add: (record) => {
       const event = ikeEventOf(record);
-      if (event !== null) all.of(event, record.time === null || record.time.utcMs !== null)?.add(event, record, cite);
+      if (event === null) return;
+      if (record.data.kind !== 'windows-event') return tell(event, record);
+      waiting.push({ event, record });
+      if (waiting.length >= maxWaiting) flush();
     },
-    finish: () => all.finish().map(factOf),
+    finish: () => {
+      flush();
+      return all.finish().map(factOf);
+    },
   };
 }
 

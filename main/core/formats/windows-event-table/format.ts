@@ -4,6 +4,7 @@ import { dateOrderNote } from '../shared/date-order-note.ts';
 import { readFormatTable, type TableRow } from '../shared/format-table.ts';
 import { dateOrderVote, type DateOrder, type DateOrderVote } from '../shared/windows-date.ts';
 import { rejected } from '../shared/parsed.ts';
+import { isNameOfEvent } from '../windows-event/describe-event.ts';
 import { isPsEvent, psEvent } from '../windows-event/ps-event.ts';
 
 /** `Get-WinEvent` groups its table by source and writes the source above each group. */
@@ -79,9 +80,10 @@ function toRecord(row: Row, order: DateOrder): NewRecord | null {
     order,
   );
   if (record?.data.kind !== 'windows-event' || !isCut(row.cells)) return record;
-  const { provider, eventId, code } = record.data;
-  // Where the number survived the cut, what happened is known all the same.
-  return code === null ? { ...record, what: message('record.windows-event-cut', { provider, id: String(eventId) }) } : record;
+  // What happened is known all the same where the number or the name of a service survived the cut.
+  if (record.what === null || !isNameOfEvent(record.what)) return record;
+  const { provider, eventId } = record.data;
+  return { ...record, what: message('record.windows-event-cut', { provider, id: String(eventId) }) };
 }
 
 function voteOnOrder(input: ParseInput): DateOrderVote {

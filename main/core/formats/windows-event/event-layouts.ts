@@ -98,6 +98,13 @@ export function isWorded(provider: string, eventId: number): boolean {
   return worded[provider]?.has(eventId) ?? false;
 }
 
+/** The source of which a table shows only the beginning: the one that is known to write the event. As it is shown when none is. */
+export function uncutProvider(shown: string, eventId: number): string {
+  const beginning = /^(.{4,})(?:\.\.\.|…)$/.exec(shown)?.[1]?.toLowerCase();
+  if (beginning === undefined) return shown;
+  return Object.keys(worded).find((name) => name.toLowerCase().startsWith(beginning) && isWorded(name, eventId)) ?? shown;
+}
+
 /** The source by the number alone, for lists printed without `Source`: the two RRAS sources share one number range. */
 export function providerOf(eventId: number): string | null {
   if (eventId >= 20220 && eventId <= 20227) return 'RasClient';

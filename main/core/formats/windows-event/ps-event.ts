@@ -3,7 +3,7 @@ import { joinToken } from '../shared/format-list.ts';
 import { parseInteger } from '../shared/numbers.ts';
 import { parseWindowsDate, type DateOrder } from '../shared/windows-date.ts';
 import { auditLevel, entryLevel } from './entry-level.ts';
-import { providerOf } from './event-layouts.ts';
+import { providerOf, uncutProvider } from './event-layouts.ts';
 import { eventRecord } from './event-record.ts';
 import type { NamedValue, RawEvent } from './raw-event.ts';
 
@@ -32,7 +32,7 @@ export function psEventId(get: PsEventObject['get']): number | null {
 /** The source as the object names it, else by the number alone; null when neither tells. */
 export function psProvider(get: PsEventObject['get'], eventId: number): string | null {
   const named = get('Source') ?? get('ProviderName') ?? providerOf(eventId);
-  return named === null ? null : joinToken(named);
+  return named === null ? null : uncutProvider(joinToken(named), eventId);
 }
 
 function keywordLevel(keywords: string | null): RawEvent['level'] {

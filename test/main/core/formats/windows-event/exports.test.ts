@@ -115,6 +115,29 @@ describe('tables', () => {
     ]);
   });
 
+  it('of Get-EventLog cut the name of a source, which the number of the event completes', () => {
+    expect(eventLog!.map((r) => r.data)).toMatchObject([
+      { provider: 'RemoteAccess' },
+      { provider: 'Service Control Manager', strings: [] },
+    ]);
+    const { records } = readText(
+      table,
+      `
+   Index Time          EntryType   Source                 InstanceID Message
+   ----- ----          ---------   ------                 ---------- -------
+    4202 Mar 18 13:26  FailureA... Microsoft-Windows-S...       4653 An IPsec main mode negotiation failed....
+    4201 Mar 18 13:25  Information Service Control M...   1073748860 The Routing and Remote Access service entered the stopped st...
+    4200 Mar 18 13:24  Information Microsoft-Windows-K...         77 Something else
+`,
+    );
+    expect(records.map((r) => [r.data.kind === 'windows-event' && r.data.provider, r.level])).toEqual([
+      ['Microsoft-Windows-Security-Auditing', 'warning'],
+      ['Service Control Manager', 'information'],
+      ['Microsoft-Windows-K...', 'information'],
+    ]);
+    expect(records[1]?.what).toEqual({ key: 'record.service-stopped', params: { service: 'RemoteAccess' } });
+  });
+
   it('of Get-EventLog have the low bits of the instance id, and no time without a year', () => {
     expect(eventLog!.map((r) => [r.data.kind === 'windows-event' && r.data.eventId, r.time])).toEqual([
       [20111, null],
