@@ -2,9 +2,9 @@ import type { ComponentType } from 'react';
 import { useSettings } from '../../app/context.tsx';
 import type { CasePageProps } from '../../app/routes.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { Page } from '../../ui/page.tsx';
 import { AzureSection } from './azure-section.tsx';
 import { ScriptSection } from './script-section.tsx';
-import styles from './collect-page.module.css';
 
 /** The ways to get evidence, in the order of the screen. One line adds a way. */
 const sections: readonly { readonly id: string; readonly section: ComponentType<CasePageProps> }[] = [
@@ -19,14 +19,10 @@ export function CollectPage(props: CasePageProps) {
   // What can be done here and now comes before what somebody has to carry somewhere.
   const ordered = live ? sections.toReversed() : sections;
   return (
-    <div className={styles.page}>
-      <header>
-        <h1 className={styles.title}>{t('ui.nav.collect')}</h1>
-        <p className={styles.lead}>{t('collect.lead')}</p>
-      </header>
+    <Page title={t('ui.nav.collect')} lead={t('collect.lead')}>
       {ordered.map(({ id, section: Part }) => (
         <Part key={id} {...props} />
       ))}
-    </div>
+    </Page>
   );
 }

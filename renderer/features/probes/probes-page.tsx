@@ -4,6 +4,7 @@ import { useProbes, useSettings } from '../../app/context.tsx';
 import { evidenceSearchLink, probesLink } from '../../app/links.ts';
 import type { CasePageProps } from '../../app/routes.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useArrowKeys } from '../../ui/use-arrow-keys.ts';
 import { kindFrom, probeKinds } from './probe-kinds.ts';
@@ -16,11 +17,7 @@ export function ProbesPage({ caseId, data, rest }: CasePageProps) {
   const isHere = useSettings((s) => s.info?.capabilities.probes ?? false);
   const kind = kindFrom(rest[0]) ?? probeKinds[0];
   return (
-    <div className={styles.page}>
-      <header>
-        <h1 className={styles.title}>{t('ui.nav.probes')}</h1>
-        <p className={styles.lead}>{t(isHere ? 'ui.probes.lead' : 'ui.probes.not-here')}</p>
-      </header>
+    <Page title={t('ui.nav.probes')} lead={t(isHere ? 'ui.probes.lead' : 'ui.probes.not-here')}>
       <div className={styles.columns}>
         <Kinds caseId={caseId} current={kind} />
         <div className={styles.column}>
@@ -30,7 +27,7 @@ export function ProbesPage({ caseId, data, rest }: CasePageProps) {
           <Kept caseId={caseId} sources={data.detail.sources} />
         </div>
       </div>
-    </div>
+    </Page>
   );
 }
 
@@ -68,7 +65,7 @@ function Kept({ caseId, sources }: { readonly caseId: string; readonly sources: 
   return (
     <Section title={t('ui.probes.kept')} className={styles.section}>
       {kept.length === 0 ? (
-        <p className={styles.lead}>{t('ui.probes.kept.none')}</p>
+        <p className={styles.none}>{t('ui.probes.kept.none')}</p>
       ) : (
         <ul className={styles.keptList}>
           {kept.slice(0, mostKept).map((source) => (

@@ -1,4 +1,5 @@
-import type { Format, NewRecord, Parsed, ParseInput, Sample } from '../format.ts';
+import { plainRecord } from '../device-text/device-data.ts';
+import type { Format, Parsed, ParseInput, Sample } from '../format.ts';
 import { readConnectionStats, readCpuStats } from './stats.ts';
 import { readIkeErrors, readIkeLogs } from './ike-lines.ts';
 import { readTrace } from './trace.ts';
@@ -25,16 +26,7 @@ function kindOf(text: string): Kind | null {
 function* plainLines(input: ParseInput): Generator<Parsed> {
   for (const line of input.lines()) {
     if (line.text.trim() === '') continue;
-    const record: NewRecord = {
-      place: { line: line.number, endLine: line.number, offset: line.offset },
-      time: null,
-      level: null,
-      what: null,
-      who: null,
-      data: { kind: 'line' },
-      text: line.text,
-    };
-    yield { type: 'record', record };
+    yield { type: 'record', record: plainRecord(line) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Endpoint, IkeEventData, IkeExchange } from '#shared/model/ike.ts';
 import type { RecordTime } from '#shared/model/record.ts';
-import type { NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
+import { plainRecord } from '../device-text/device-data.ts';
+import type { Parsed, ParseInput, TextLine } from '../format.ts';
 import { faultOfCode, ikeEvent, parseEndpoint } from '../ike/ike-event.ts';
 import { ikeRecord, origin } from './ike-lines.ts';
 
@@ -19,16 +20,7 @@ function timeOf(match: RegExpExecArray): RecordTime {
 }
 
 function plain(line: TextLine, time: RecordTime | null, who: string | null): Parsed {
-  const record: NewRecord = {
-    place: { line: line.number, endLine: line.number, offset: line.offset },
-    time,
-    level: null,
-    what: null,
-    who,
-    data: { kind: 'line' },
-    text: line.text,
-  };
-  return { type: 'record', record };
+  return { type: 'record', record: { ...plainRecord(line), time, who } };
 }
 
 function follow(text: string, event: Event): void {

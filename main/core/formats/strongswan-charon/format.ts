@@ -1,7 +1,8 @@
 import type { Format, NewRecord, Parsed, ParseInput, TextLine } from '../format.ts';
-import { describeIke, ikeLevel } from '../ike/describe-ike.ts';
-import { ikeEvent, sideOfPath } from '../ike/ike-event.ts';
+import { sideOfPath } from '../ike/ike-event.ts';
 import type { IkeOrigin } from '../ike/ike-event.ts';
+import { sessionRecord } from '../ike/session-record.ts';
+import { plainRecord } from '../device-text/device-data.ts';
 import type { DeviceReader } from '../device-text/readers.ts';
 import { readDeviceText } from '../device-text/readers.ts';
 import { newSyslogClock } from '../shared/syslog-time.ts';
@@ -16,33 +17,14 @@ import { packetPeer, readStatement } from './statements.ts';
 const negotiating = new Set(['IKE', 'ENC', 'NET', 'CFG', 'CHD', 'KNL', 'JOB', null]);
 
 function toRecord(line: TextLine, read: CharonLine, sessions: Sessions, origin: IkeOrigin): NewRecord {
-  const place = { line: line.number, endLine: line.number, offset: line.offset };
-  const plain: NewRecord = {
-    place,
-    time: read.time,
-    level: null,
-    what: null,
-    who: read.connection,
-    data: { kind: 'line' },
-    text: line.text,
-  };
+  const plain = { ...plainRecord(line), time: read.time, who: read.connection };
   if (!negotiating.has(read.group)) return plain;
   const peer = packetPeer(read.text);
   if (peer !== null) sessions.peerOf(read, peer);
   const session = sessions.of(read);
   const known = readStatement(read.text, session);
   if (known === null) return plain;
-  const data = ikeEvent(origin, {
-    local: session.local,
-    remote: session.remote,
-    version: session.version,
-    exchange: session.exchange,
-    isInitiator: session.isInitiator,
-    session: read.sa,
-    connection: session.connection,
-    ...known,
-  });
-  return { ...plain, level: ikeLevel(data), what: describeIke(data), who: session.connection ?? session.remote?.address ?? null, data };
+  return sessionRecord(plain, origin, session, { session: read.sa, ...known });
 }
 
 /** The log, one record a line; a line that is no log may belong to a list of SAs, as `swanctl --initiate` and `--list-sas` follow each other. */

@@ -1,10 +1,9 @@
 import type { TextLine, NewRecord } from '../format.ts';
-import { deviceRecord, deviceSa } from '../device-text/device-data.ts';
 import type { DeviceReader } from '../device-text/readers.ts';
 import { maxBlockLines } from '../device-text/readers.ts';
 import { parseEndpoint } from '../ike/ike-event.ts';
-import { inherited, remaining, saSelectors, saTransforms, stateOf } from './sa-words.ts';
-import type { KnownSa } from './sa-words.ts';
+import { inherited, recordsOf, remaining, saSelectors, saTransforms, stateOf } from './sa-words.ts';
+import type { KnownSa, OpenSa } from './sa-words.ts';
 
 const ikeHead = /^([^\s:][^:]{0,99}): #\d{1,10}, ([A-Z]{4,20}), IKEv([12]), [0-9a-f]{16}_i(\*?) [0-9a-f]{16}_r(\*?)$/;
 const childHead = /^ {2}([^\s:][^:]{0,99}): #\d{1,10}, reqid \d{1,10}, ([A-Z]{4,20}), [A-Za-z-]{3,40}, (?:ESP|AH):(\S{0,300})$/;
@@ -42,14 +41,12 @@ function childDetail(text: string, known: KnownSa): KnownSa {
   return /^ {4}installed /.test(text) ? { remainingSeconds: remaining(text) } : {};
 }
 
-type Open = { readonly sa: 'ike' | 'child'; readonly lines: TextLine[]; known: KnownSa };
-
 /** `swanctl --list-sas` (strongSwan 5.2 to 6.0): an IKE SA, its details indented by two, its child SAs by four. */
 export function listSasReader(): DeviceReader {
-  let open: Open | null = null;
+  let open: OpenSa | null = null;
   let ike: KnownSa = {};
   const close = (): readonly NewRecord[] => {
-    const records = open === null ? [] : [deviceRecord(open.lines, deviceSa('strongswan', open.sa, open.known))];
+    const records = recordsOf(open);
     open = null;
     return records;
   };

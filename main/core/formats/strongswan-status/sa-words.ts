@@ -1,8 +1,18 @@
 import type { DeviceSaData } from '#shared/model/device-config.ts';
 import type { IkeTransform, TrafficSelector } from '#shared/model/ike.ts';
+import { deviceRecord, deviceSa } from '../device-text/device-data.ts';
+import type { NewRecord, TextLine } from '../format.ts';
 import { charonTransform } from '../ike/transform-names.ts';
 
 export type KnownSa = Partial<DeviceSaData>;
+
+/** An SA whose lines are still being read. */
+export type OpenSa = { readonly sa: 'ike' | 'child'; readonly lines: TextLine[]; readonly known: KnownSa };
+
+/** The record of an SA whose last line was read. */
+export function recordsOf(open: OpenSa | null): readonly NewRecord[] {
+  return open === null ? [] : [deviceRecord(open.lines, deviceSa('strongswan', open.sa, open.known))];
+}
 
 const maxItems = 100;
 

@@ -1,10 +1,9 @@
 import type { NewRecord, TextLine } from '../format.ts';
-import { deviceRecord, deviceSa } from '../device-text/device-data.ts';
 import type { DeviceReader } from '../device-text/readers.ts';
 import { maxBlockLines } from '../device-text/readers.ts';
 import { parseEndpoint } from '../ike/ike-event.ts';
-import { inherited, remaining, saSelectors, saTransforms, stateOf } from './sa-words.ts';
-import type { KnownSa } from './sa-words.ts';
+import { inherited, recordsOf, remaining, saSelectors, saTransforms, stateOf } from './sa-words.ts';
+import type { KnownSa, OpenSa } from './sa-words.ts';
 
 const ikeLine = /^ {0,20}(\S.{0,99}?)\[(\d{1,10})\]: {1,4}(.{1,2000})$/;
 const childLine = /^ {0,20}(\S.{0,99}?)\{(\d{1,10})\}: {1,4}(.{1,4000})$/;
@@ -61,14 +60,14 @@ function childWords(text: string): KnownSa {
   return selectors === null ? {} : { selectors: [...saSelectors(selectors[1]!, 'local'), ...saSelectors(selectors[2]!, 'remote')] };
 }
 
-type Open = { readonly key: string; readonly sa: 'ike' | 'child'; readonly lines: TextLine[]; known: KnownSa };
+type Open = OpenSa & { readonly key: string };
 
 /** `ipsec statusall` and `ipsec status` of strongSwan: several lines for one SA, each with its name and number in front. */
 export function statusallReader(): DeviceReader {
   let open: Open | null = null;
   let ike: KnownSa = {};
   const close = (): readonly NewRecord[] => {
-    const records = open === null ? [] : [deviceRecord(open.lines, deviceSa('strongswan', open.sa, open.known))];
+    const records = recordsOf(open);
     open = null;
     return records;
   };

@@ -1,4 +1,5 @@
 import type { RecordKind } from '#shared/model/record-data.ts';
+import { plainRecord } from '../../device-text/device-data.ts';
 import type { Parsed, Sample, TextLine } from '../../format.ts';
 import { sideOfPath } from '../../ike/ike-event.ts';
 import type { IkeOrigin } from '../../ike/ike-event.ts';
@@ -11,8 +12,7 @@ import { showReader } from './show/show-reader.ts';
 import { cleanLine, readPrompt } from './terminal.ts';
 
 function plainLine(line: TextLine): Parsed {
-  const place = { line: line.number, endLine: line.number, offset: line.offset };
-  return { type: 'record', record: { place, time: null, level: null, what: null, who: null, data: { kind: 'line' }, text: line.text } };
+  return { type: 'record', record: plainRecord(line) };
 }
 
 /** Logs, debugs and listings, as they follow one another in the log of a terminal; lines of neither stay searchable as they are. */

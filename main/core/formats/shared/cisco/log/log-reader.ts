@@ -1,8 +1,8 @@
 import type { Endpoint } from '#shared/model/ike.ts';
 import type { NewRecord, Parsed, TextLine } from '../../../format.ts';
-import { describeIke, ikeLevel } from '../../../ike/describe-ike.ts';
-import { ikeEvent, parseEndpoint } from '../../../ike/ike-event.ts';
+import { parseEndpoint } from '../../../ike/ike-event.ts';
 import type { IkeOrigin } from '../../../ike/ike-event.ts';
+import { sessionRecord } from '../../../ike/session-record.ts';
 import { collectLines } from '../../parsed.ts';
 import type { UnitLines } from '../../parsed.ts';
 import type { CiscoLine } from '../prefix.ts';
@@ -107,19 +107,8 @@ function toRecord(open: Open, sessions: Sessions, origin: IkeOrigin): NewRecord 
   const session = packet !== null && id === null && peer !== null ? sessions.open(peer) : sessions.of(id, peer);
   const found = known(open, session);
   if (found === null) return plain;
-  const data = ikeEvent(origin, {
-    local: session.local,
-    remote: session.remote,
-    version: session.version,
-    exchange: session.exchange,
-    isInitiator: session.isInitiator,
-    initiatorSpi: session.initiatorSpi,
-    responderSpi: session.responderSpi,
-    session: read.id,
-    connection: session.connection,
-    ...found,
-  });
-  return { ...plain, level: ikeLevel(data), what: describeIke(data), who: session.connection ?? session.remote?.address ?? null, data };
+  const { initiatorSpi, responderSpi } = session;
+  return sessionRecord(plain, origin, session, { initiatorSpi, responderSpi, session: read.id, ...found });
 }
 
 export type LogReader = {
