@@ -56,12 +56,12 @@ function detect(sample: Sample): number {
   const text = sample.text;
   if (text === null) return 0;
   const lines = text.split(/\r\n|\n|\r/);
-  const at = lines.findIndex((_line, i) => startsBlock(lines.slice(i, i + headLines)) !== null);
+  const startsAt = (i: number): ReturnType<typeof startsBlock> => startsBlock(lines[i] ?? '', () => lines.slice(i, i + headLines));
+  const at = lines.findIndex((_line, i) => startsAt(i) !== null);
   if (at < 0) return 0;
-  const kind = startsBlock(lines.slice(at, at + headLines));
   const sampled = lines.slice(at, at + 40).map((line, i) => ({ number: i + 1, offset: 0, text: line }));
   for (const block of readTextBlocks(sampled)) {
-    if ('head' in block && parseInteger(block.head.id) !== null) return kind === 'wevtutil' ? 0.98 : 0.9;
+    if ('head' in block && parseInteger(block.head.id) !== null) return startsAt(at) === 'wevtutil' ? 0.98 : 0.9;
   }
   return 0;
 }

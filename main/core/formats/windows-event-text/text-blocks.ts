@@ -65,12 +65,14 @@ function isViewerHead(lines: readonly string[]): boolean {
   return [log, source, level].every((value) => value !== '') && dateAndTime.test(time ?? '') && /^\d{1,5}$/.test(id ?? '');
 }
 
-/** Whether an event begins with the first of `lines`; to tell it in any language takes `headLines` of them. */
-export function startsBlock(lines: readonly string[]): Kind | null {
-  const text = lines[0] ?? '';
+/** A line that may be the first of a copied event: a label at its beginning. */
+const mayBeLabel = /^\S[^:：]{0,40}[:：]/;
+
+/** Whether an event begins with a line; to tell it in any language takes `headLines` lines from it on, which are asked for when need be. */
+export function startsBlock(text: string, lines: () => readonly string[]): Kind | null {
   if (text.length > 200) return null;
   if (wevtutilStart.test(text)) return 'wevtutil';
-  return viewerStart.test(text) || isViewerHead(lines) ? 'viewer' : null;
+  return mayBeLabel.test(text) && (viewerStart.test(text) || isViewerHead(lines())) ? 'viewer' : null;
 }
 
 /** Labels are English in most languages; where they are not, the first ones tell their meaning by their order. */
@@ -134,20 +136,6 @@ function close(lines: readonly TextLine[], kind: Kind): TextBlock | null {
   };
 }
 
-/** Each line with those behind it that tell whether an event begins there. */
-function* ahead(lines: Iterable<TextLine>): Iterable<readonly TextLine[]> {
-  let window: readonly TextLine[] = [];
-  for (const line of lines) {
-    // A very long line comes in pieces that share its number.
-    if (window.at(-1)?.number === line.number) continue;
-    window = [...window, line];
-    if (window.length < headLines) continue;
-    yield window;
-    window = window.slice(1);
-  }
-  for (; window.length > 0; window = window.slice(1)) yield window;
-}
-
 /** Cuts a text into events; a block that lacks the number of an event comes as its first line. Streams, holds one event. */
 export function* readTextBlocks(lines: Iterable<TextLine>): Iterable<TextBlock | TextLine> {
   let open: TextLine[] = [];
@@ -157,13 +145,23 @@ export function* readTextBlocks(lines: Iterable<TextLine>): Iterable<TextBlock |
     if (kind !== null && start) yield close(open, kind) ?? start;
     open = [];
   }
-  for (const window of ahead(lines)) {
-    const starts = startsBlock(window.map((line) => line.text));
+  const queue: TextLine[] = [];
+  function* take(): Iterable<TextBlock | TextLine> {
+    const line = queue[0]!;
+    const starts = startsBlock(line.text, () => queue.map((ahead) => ahead.text));
     if (starts !== null) {
       yield* flush();
       kind = starts;
     }
-    if (kind !== null && open.length < maxBlockLines) open.push(window[0]!);
+    if (kind !== null && open.length < maxBlockLines) open.push(line);
+    queue.shift();
   }
+  for (const line of lines) {
+    // A very long line comes in pieces that share its number.
+    if (queue.at(-1)?.number === line.number) continue;
+    queue.push(line);
+    if (queue.length === headLines) yield* take();
+  }
+  while (queue.length > 0) yield* take();
   yield* flush();
 }
