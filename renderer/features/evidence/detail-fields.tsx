@@ -33,11 +33,13 @@ export function DetailFields({ page, detail }: DetailFieldsProps) {
           </Field>
         )}
         {detail.who !== null && <Field name={t('viewer.column.who')}>{detail.who}</Field>}
-        {detail.fields.map((field) => (
-          <Field key={field.name} name={field.name} raw>
-            {valueText(t, field.value)}
-          </Field>
-        ))}
+        {detail.fields
+          .filter((field) => isTelling(field, detail.code))
+          .map((field) => (
+            <Field key={field.name} name={t.has(`viewer.field.${field.name}`) ? t(`viewer.field.${field.name}`) : field.name} raw>
+              {valueText(t, field.value)}
+            </Field>
+          ))}
         <Field name={t('viewer.detail.source')} raw>
           {detail.path}
         </Field>
@@ -48,6 +50,11 @@ export function DetailFields({ page, detail }: DetailFieldsProps) {
       </dl>
     </ScrollArea>
   );
+}
+
+/** The code stands above with its meaning; an event without data has none to show. */
+function isTelling({ name, value }: RecordDetail['fields'][number], code: number | null): boolean {
+  return name === 'code' ? value !== String(code) : !(name === 'dataBytes' && value === '');
 }
 
 function codeText(code: number, meaning: string | null): string {
