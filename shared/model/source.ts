@@ -41,6 +41,11 @@ export function isSlackPath(path: string): boolean {
   return path.endsWith(slackEnd);
 }
 
+/** Path of the file whose slack the source holds; null for any other source. */
+export function slackFileOf(path: string): string | null {
+  return isSlackPath(path) ? path.slice(0, -slackEnd.length) : null;
+}
+
 /** What a bundle should have given and did not: a refused entry, an unreadable file, an interrupted import. */
 export const ImportGap = z.object({ path: z.string(), reason: Message });
 export type ImportGap = z.infer<typeof ImportGap>;

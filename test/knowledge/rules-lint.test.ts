@@ -85,7 +85,7 @@ describe('checks', () => {
   /** What the code of each check fills in; a text may use fewer. */
   const parameters: Readonly<Record<string, readonly string[]>> = {
     A1: [...dial, 'service'],
-    A2: dial,
+    A2: [...dial, 'stage'],
     A3: [...dial, 'service'],
     B1: [
       'answer',

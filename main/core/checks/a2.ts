@@ -1,7 +1,7 @@
 import type { Check, CheckResult, FactView } from './check.ts';
 import { dialParams, isRasClient, judgeDials, noDial } from './support/dials.ts';
 import type { DialVerdict } from './support/dials.ts';
-import { decided, undecided, worstOf } from './support/result.ts';
+import { decided, undecided, unknown, worstOf } from './support/result.ts';
 
 const outcomes = {
   'no-answer': 'no-answer',
@@ -46,21 +46,30 @@ const order = [
  * Connection Establishment Issues): the server itself, a peer that did not answer, or what came after the link was up.
  */
 const byStep = { started: 'local-configuration', dialling: 'no-answer', link: 'dial-failed', connected: 'dial-failed' } as const;
+type Stage = keyof typeof byStep;
 
-function withStep(verdict: DialVerdict, view: FactView): string {
-  const outcome = outcomes[verdict.what];
-  if (outcome !== 'dial-failed' || verdict.code !== null) return outcome;
-  const name = verdict.interfaceName?.toLowerCase();
+/** How far the failed attempts of the verdict's interface came, those with its code if it has one; null when no event tells. */
+function stageOf({ interfaceName, code }: DialVerdict, view: FactView): Stage | null {
+  const name = interfaceName?.toLowerCase();
   const failed = view.of('dial-attempts').filter((a) => a.failed && (name === undefined || a.interfaceName?.toLowerCase() === name));
-  const most = failed.toSorted((a, b) => b.count - a.count)[0];
-  return most === undefined ? outcome : byStep[most.reached];
+  const same = failed.filter((a) => a.code === code);
+  return (same.length > 0 ? same : failed).toSorted((a, b) => b.count - a.count)[0]?.reached ?? null;
 }
+
+function judged(verdict: DialVerdict, view: FactView): CheckResult {
+  const outcome = outcomes[verdict.what];
+  const stage = stageOf(verdict, view);
+  const decisive = outcome === 'dial-failed' && verdict.code === null && stage !== null ? byStep[stage] : outcome;
+  return decided(decisive, { ...dialParams(verdict), stage: stage ?? unknown }, verdict.citations);
+}
+
+const none = { ...noDial, stage: unknown };
 
 /** A2: what the connection manager wrote about each attempt into the Application log. */
 export const check: Check = {
   id: 'A2',
   evaluate: (view): CheckResult => {
-    const results = judgeDials(view, isRasClient).map((v) => decided(withStep(v, view), dialParams(v), v.citations));
+    const results = judgeDials(view, isRasClient).map((v) => judged(v, view));
     const worst = worstOf(order, results);
     if (worst !== null) return worst;
     const successes = view.of('dial-successes').filter((f) => isRasClient(f.provider));
@@ -68,13 +77,13 @@ export const check: Check = {
     if (first !== undefined)
       return decided(
         'ok',
-        { ...noDial, interface: first.interfaceName ?? noDial['interface'] ?? '' },
+        { ...none, interface: first.interfaceName ?? unknown },
         successes.flatMap((f) => f.citations),
       );
     // Events without an end of any attempt (only starts, or a user's own disconnection) say nothing about the tunnel.
     const seen = view.of('event-log-seen').filter((f) => isRasClient(f.provider));
     return undecided(
-      noDial,
+      none,
       ['rasclient-event-log'],
       seen.flatMap((f) => f.citations),
     );

@@ -18,6 +18,6 @@ export async function exportCase(shell: ShellClient, stores: Stores, summary: Ca
     stores.imports.refuse(started.error);
     return;
   }
-  const job = await stores.jobs.follow(started.value.jobId, target.value.name);
+  const job = await stores.jobs.follow(started.value.jobId, 'export-case', target.value.name);
   if (job.state === 'done') await shell.deliver(target.value);
 }

@@ -7,7 +7,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import { DropZone } from '../import/drop-zone.tsx';
 import { PasteForm } from '../import/paste-form.tsx';
 import { useImportActions, type ImportActions } from '../import/use-import.ts';
-import { JobProgressLine } from '../jobs/job-bar.tsx';
+import { JobProgressLine, jobSentence } from '../jobs/job-bar.tsx';
 import styles from './start-panel.module.css';
 
 const newCase = { kind: 'new' } as const;
@@ -95,7 +95,7 @@ function Progress() {
   const tracked = useJobs((s) => s.jobs.find((j) => j.job.id === jobId));
   return (
     <div className={styles.progress} aria-live="polite">
-      <h2 className={styles.title}>{tracked ? t('ui.jobs.working', { title: tracked.title }) : t('job.phase.starting')}</h2>
+      <h2 className={styles.title}>{tracked ? jobSentence(t, tracked) : t('job.phase.starting')}</h2>
       {tracked && <JobProgressLine tracked={tracked} />}
       {jobId !== null && (
         <div className={styles.actions}>

@@ -66,7 +66,7 @@ export function AzureCalls({ caseId }: { readonly caseId: string }) {
       ))}
       {error && <ErrorState error={error} />}
       <div className={styles.actions}>
-        <Button appearance="primary" disabled={!ready || running} onClick={() => void azure.collect(caseId, t('collect.azure.job'))}>
+        <Button appearance="primary" disabled={!ready || running} onClick={() => void azure.collect(caseId)}>
           {t('collect.azure.collect', { count: calls.length })}
         </Button>
         {!hasStorage && <p className={styles.hint}>{t('collect.azure.storage.needed')}</p>}

@@ -56,7 +56,7 @@ export function AzureSignIn() {
         </Button>
       </div>
     );
-  const signIn = (way: 'browser' | 'device-code'): void => void stores.azure.signIn(way, t('collect.azure.sign-in'));
+  const signIn = (way: 'browser' | 'device-code'): void => void stores.azure.signIn(way);
   return (
     <>
       {error && <ErrorState error={error} />}

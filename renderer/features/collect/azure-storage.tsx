@@ -48,7 +48,7 @@ export function AzureStorageConsent() {
   const error = useAzure((s) => s.signInError);
   if (waits) return <Waiting pending={pending} />;
   if (readsStorage) return <output>{t('collect.azure.report.agreed', { name: account?.username ?? '' })}</output>;
-  const agree = (way: 'browser' | 'device-code'): void => void azure.signIn(way, t('collect.azure.report.agree'), 'storage');
+  const agree = (way: 'browser' | 'device-code'): void => void azure.signIn(way, 'storage');
   return (
     <>
       {error && <ErrorState error={error} />}

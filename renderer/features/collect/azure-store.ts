@@ -44,7 +44,7 @@ export type AzureViewState = {
 export type AzureStore = StoreApi<AzureViewState> & {
   readonly refresh: () => Promise<void>;
   /** Signs in; with `storage`, asks the account that is signed in for its consent. */
-  readonly signIn: (way: 'browser' | 'device-code', title: string, access?: AzureAccess) => Promise<void>;
+  readonly signIn: (way: 'browser' | 'device-code', access?: AzureAccess) => Promise<void>;
   readonly cancelSignIn: () => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly listSubscriptions: () => Promise<void>;
@@ -57,7 +57,7 @@ export type AzureStore = StoreApi<AzureViewState> & {
   readonly listStorageAccounts: () => Promise<void>;
   readonly setStorage: (patch: { readonly storageId?: string; readonly container?: string }) => void;
   /** Resolves with true when the whole collection arrived. */
-  readonly collect: (caseId: string, title: string) => Promise<boolean>;
+  readonly collect: (caseId: string) => Promise<boolean>;
 };
 
 const unchosen = { plan: [], calls: [], connectionId: '', interfaces: null, chosenInterfaces: [] } as const;
@@ -94,13 +94,13 @@ const forgotten = {
 
 function createSignIn(store: StoreApi<AzureViewState>, { api, jobs }: Deps, refresh: () => Promise<void>) {
   return {
-    signIn: async (way: 'browser' | 'device-code', title: string, access: AzureAccess = 'resource-manager') => {
+    signIn: async (way: 'browser' | 'device-code', access: AzureAccess = 'resource-manager') => {
       store.setState({ signInError: null });
       const started = await api['azure.signIn']({ way, access });
       if (!started.ok) return store.setState({ signInError: started.error });
       const { jobId } = started.value;
       store.setState({ ...(access === 'storage' ? {} : forgotten), signInJob: jobId });
-      const job = await jobs.follow(jobId, title);
+      const job = await jobs.follow(jobId, 'azure-sign-in');
       // This screen says how it ended.
       jobs.dismiss(jobId);
       if (store.getState().signInJob !== jobId) return;
@@ -170,7 +170,7 @@ export function createAzureStore(deps: Deps): AzureStore {
       if (store.getState().subscriptionId === subscriptionId) store.setState({ storageAccounts });
     },
     setStorage: (patch: { readonly storageId?: string; readonly container?: string }) => store.setState(patch),
-    collect: async (caseId: string, title: string) => {
+    collect: async (caseId: string) => {
       const { gatewayId, connectionId, calls, chosenInterfaces } = store.getState();
       store.setState({ collectError: null });
       const wish = { calls: [...calls], storage: storageOf(store.getState()), interfaces: [...chosenInterfaces] };
@@ -181,7 +181,7 @@ export function createAzureStore(deps: Deps): AzureStore {
       }
       const { jobId } = started.value;
       store.setState({ collectJob: jobId });
-      const job = await jobs.follow(jobId, title);
+      const job = await jobs.follow(jobId, 'azure-collect');
       jobs.dismiss(jobId);
       store.setState({ collectJob: null, collectError: job.state === 'failed' ? job.error : null });
       await Promise.all([refresh(), current.refresh(caseId)]);

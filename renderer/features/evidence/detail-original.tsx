@@ -19,7 +19,7 @@ export function DetailOriginal({ stores, detail }: { readonly stores: EvidenceSt
     <div className={styles.original}>
       <div className={styles.head}>
         <h3 className={styles.heading}>
-          {t('viewer.detail.original')} <span className={styles.place}>{placeOf(detail)}</span>
+          {t('viewer.detail.original')} <span className={styles.place}>{placeOf(detail, t)}</span>
         </h3>
         <ToggleButton
           size="small"

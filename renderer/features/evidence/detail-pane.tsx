@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import type { RecordDetail } from '#shared/model/record.ts';
 import type { CasePageProps } from '../../app/routes.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import type { Text } from '../../i18n/text.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { DetailFields } from './detail-fields.tsx';
@@ -13,14 +14,14 @@ import { DetailOriginal } from './detail-original.tsx';
 import styles from './detail-pane.module.css';
 import type { EvidenceStores } from './evidence-store.ts';
 import { LevelBadge } from './level.tsx';
-import { fileName, useWhat } from './record-row.tsx';
+import { sourceName, useWhat } from './record-row.tsx';
 
 type DetailPaneProps = { readonly stores: EvidenceStores; readonly page: CasePageProps };
 
 /** `rasclient.txt:118–126`: where a record stands. */
-export function placeOf(detail: RecordDetail): string {
+export function placeOf(detail: RecordDetail, t: Text): string {
   const { line, endLine } = detail.place;
-  return `${fileName(detail.path)}:${endLine > line ? `${line}–${endLine}` : line}`;
+  return `${sourceName(detail.path, t)}:${endLine > line ? `${line}–${endLine}` : line}`;
 }
 
 /** Everything about the selected record. */

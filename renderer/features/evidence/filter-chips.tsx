@@ -1,6 +1,6 @@
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useStore } from 'zustand';
-import type { SourceSummary } from '#shared/model/source.ts';
+import { slackFileOf, type SourceSummary } from '#shared/model/source.ts';
 import { assertNever } from '#shared/util/assert-never.ts';
 import { useText } from '../../i18n/provider.tsx';
 import type { Text } from '../../i18n/text.ts';
@@ -13,13 +13,19 @@ import type { ViewerStore } from './viewer-store.ts';
 
 type ChipWords = { readonly t: Text; readonly sources: readonly SourceSummary[]; readonly timeText: (ms: number) => string };
 
+/** What recovered records are is said in full: the name of their file alone would stand for the records of today. */
+function sourceText(path: string, t: Text): string {
+  const file = slackFileOf(path);
+  return file === null ? fileName(path) : t('viewer.chip.slack', { file: fileName(file) });
+}
+
 /** A chip in words: the property first where the value alone would not tell. */
 function chipText(chip: Chip, { t, sources, timeText }: ChipWords): string {
   switch (chip.kind) {
     case 'text':
       return t(chip.regex ? 'viewer.chip.regex' : 'viewer.chip.text', { text: chip.text });
     case 'source':
-      return fileName(sources.find((s) => s.id === chip.id)?.path ?? chip.id);
+      return sourceText(sources.find((s) => s.id === chip.id)?.path ?? chip.id, t);
     case 'level':
       return t(`viewer.level.${chip.level}`);
     case 'provider':

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import type { RecordRow as Row } from '#shared/model/record.ts';
+import { slackFileOf } from '#shared/model/source.ts';
 import { useText } from '../../i18n/provider.tsx';
+import type { Text } from '../../i18n/text.ts';
 import { CodeChip } from './code-chip.tsx';
 import { rowHeight } from './geometry.ts';
 import { gridRoles } from './grid-roles.ts';
@@ -18,9 +20,14 @@ export type RecordRowProps = {
   readonly selected: boolean;
 };
 
-/** File name of a source; the whole path is in the tooltip. */
 export function fileName(path: string): string {
   return path.split('/').at(-1) ?? path;
+}
+
+/** File name of a source, with a word beside it where the records were recovered from the file; the whole path is in the tooltip. */
+export function sourceName(path: string, t: Text): string {
+  const file = slackFileOf(path);
+  return file === null ? fileName(path) : t('viewer.source.slack', { file: fileName(file) });
 }
 
 /** What a record says in one line: the words of its format, else its first line. */
@@ -54,7 +61,7 @@ export const RecordRowView = memo(function RecordRowView({ id, position, row, pa
             <RecordTimeCell time={row.time} />
           </Cell>
           <Cell>{row.level && <LevelBadge level={row.level} />}</Cell>
-          <Cell title={path}>{fileName(path)}</Cell>
+          <Cell title={path}>{sourceName(path, t)}</Cell>
           <Cell title={what(row)}>
             {row.cited && <span className={styles.hidden}>{t('viewer.cited')} </span>}
             {what(row)}

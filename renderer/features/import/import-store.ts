@@ -48,7 +48,7 @@ export function createImportStore({ api, jobs, cases, current }: Deps): ImportSt
     return job.state === 'done' ? done : null;
   };
 
-  const run = async (title: string, start: () => Promise<Result<Started>>): Promise<string | null> => {
+  const run = async (title: string, start: () => Promise<Result<Started>>, kind: Job['kind'] = 'import'): Promise<string | null> => {
     store.setState({ ...idle, starting: true });
     const started = await start();
     if (!started.ok) {
@@ -58,7 +58,7 @@ export function createImportStore({ api, jobs, cases, current }: Deps): ImportSt
     }
     store.setState({ ...idle, jobId: started.value.jobId });
     await cases.load();
-    return finish(await jobs.follow(started.value.jobId, title), started.value.caseId);
+    return finish(await jobs.follow(started.value.jobId, kind, title), started.value.caseId);
   };
 
   /** Creates the case when needed, then starts what fills it. */
@@ -79,7 +79,7 @@ export function createImportStore({ api, jobs, cases, current }: Deps): ImportSt
       const [first] = picked;
       if (!first) return Promise.resolve(null);
       if (isCaseFile(first.name) && picked.length === 1 && target.kind === 'new')
-        return run(first.name, () => startCaseFile(api, first.grant));
+        return run(first.name, () => startCaseFile(api, first.grant), 'import-case');
       return into(target, caseTitle(picked.map((p) => p.name)), (caseId) =>
         api['case.import']({ caseId, grants: picked.map((p) => p.grant) }),
       );

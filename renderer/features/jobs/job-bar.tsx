@@ -2,6 +2,7 @@ import { Button, ProgressBar } from '@fluentui/react-components';
 import { useApp, useImport, useJobs } from '../../app/context.tsx';
 import { useRoute } from '../../app/use-route.ts';
 import { useText } from '../../i18n/provider.tsx';
+import type { Text } from '../../i18n/text.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import styles from './job-bar.module.css';
 import { rateOf, shareOf, type TrackedJob } from './jobs-updates.ts';
@@ -32,9 +33,7 @@ function JobRow({ tracked }: { readonly tracked: TrackedJob }) {
   const running = job.state === 'running';
   return (
     <div className={styles.row} data-job-state={job.state}>
-      <span className={styles.title}>
-        {running ? t('ui.jobs.working', { title: tracked.title }) : t('ui.jobs.saved', { file: job.file ?? tracked.title })}
-      </span>
+      <span className={styles.title}>{running ? jobSentence(t, tracked) : t('ui.jobs.saved', { file: job.file ?? tracked.title })}</span>
       {running && <JobProgressLine tracked={tracked} />}
       <Button size="small" onClick={running ? () => void stores.jobs.cancel(job.id) : dismiss}>
         {running ? t('ui.cancel') : t('ui.dismiss')}
@@ -43,12 +42,18 @@ function JobRow({ tracked }: { readonly tracked: TrackedJob }) {
   );
 }
 
+/** What is being done, as a sentence. */
+export function jobSentence(t: Text, { job, title }: TrackedJob): string {
+  return t(`job.doing.${job.kind}`, { title });
+}
+
 /** Phase, file, counts and rate as words, above the bar itself. */
 export function JobProgressLine({ tracked }: { readonly tracked: TrackedJob }) {
   const t = useText();
   const { progress } = tracked.job;
   const rate = rateOf(tracked);
   const share = shareOf(tracked.job);
+  const sentence = jobSentence(t, tracked);
   const parts = [
     progress.total > 0 ? t('ui.jobs.count', { done: progress.done, total: progress.total }) : null,
     progress.records > 0 ? t('ui.jobs.records', { count: progress.records }) : null,
@@ -62,7 +67,7 @@ export function JobProgressLine({ tracked }: { readonly tracked: TrackedJob }) {
         </span>
         <span className={styles.figures}>{parts.join(' · ')}</span>
       </div>
-      {share === null ? <ProgressBar aria-label={tracked.title} /> : <ProgressBar aria-label={tracked.title} value={share} />}
+      {share === null ? <ProgressBar aria-label={sentence} /> : <ProgressBar aria-label={sentence} value={share} />}
     </div>
   );
 }

@@ -9,8 +9,8 @@ export type JobsState = { readonly jobs: readonly TrackedJob[] };
 export type Timing = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> };
 
 export type JobsStore = StoreApi<JobsState> & {
-  /** Shows the job until it ends; resolves with its last state. A failed job stays on the screen until it is dismissed. */
-  readonly follow: (jobId: string, title: string) => Promise<Job>;
+  /** Shows the job until it ends, with what it is about; resolves with its last state. A failed job stays on the screen until it is dismissed. */
+  readonly follow: (jobId: string, kind: Job['kind'], title?: string) => Promise<Job>;
   readonly refresh: (jobId: string) => Promise<void>;
   readonly cancel: (jobId: string) => Promise<void>;
   readonly dismiss: (jobId: string) => void;
@@ -32,8 +32,8 @@ export function createJobsStore(api: ApiClient, timing: Timing): JobsStore {
   };
   const dismiss = (jobId: string): void => store.setState(({ jobs }) => ({ jobs: withoutJob(jobs, jobId) }));
   return Object.assign(store, {
-    follow: async (jobId: string, title: string) => {
-      let tracked = starting(jobId, title, timing.now());
+    follow: async (jobId: string, kind: Job['kind'], title = '') => {
+      let tracked = starting(jobId, kind, title, timing.now());
       put(tracked);
       await refresh(jobId);
       while ((find(jobId) ?? tracked).job.state === 'running') {
@@ -53,12 +53,12 @@ export function createJobsStore(api: ApiClient, timing: Timing): JobsStore {
   });
 }
 
-function starting(id: string, title: string, now: number): TrackedJob {
+function starting(id: string, kind: Job['kind'], title: string, now: number): TrackedJob {
   const progress = { phase: 'starting', name: '', done: 0, total: 0, records: 0 } as const;
   return {
     title,
     startedMs: now,
     elapsedMs: 0,
-    job: { id, kind: 'import', caseId: null, state: 'running', progress, error: null, file: null },
+    job: { id, kind, caseId: null, state: 'running', progress, error: null, file: null },
   };
 }

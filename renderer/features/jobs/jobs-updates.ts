@@ -1,6 +1,6 @@
 import type { Job } from '#shared/model/job.ts';
 
-/** A job on the screen: what it is about and how long it has been going. */
+/** A job on the screen: what it is about (a file, a probe; empty where its kind says all) and how long it has been going. */
 export type TrackedJob = { readonly job: Job; readonly title: string; readonly startedMs: number; readonly elapsedMs: number };
 
 /** The jobs with one added or replaced; the order of starting is kept. */

@@ -90,7 +90,7 @@ export function createProbesStore({ api, jobs, current, wait }: Deps): ProbesSto
       if (!started.ok) return put(kind, { error: started.error });
       const { jobId } = started.value;
       put(kind, { jobId, isRunning: true });
-      const ended = jobs.follow(jobId, title);
+      const ended = jobs.follow(jobId, 'probe', title);
       for (let job = null; job === null;) {
         job = await Promise.race([ended, wait(pollMs).then(() => null)]);
         await follow(kind, jobId);

@@ -64,7 +64,7 @@ function createExport({ api, jobs, store }: Exporting): ReportStore['export'] {
     if (!started.ok) return fail(format, started.error);
     const { jobId } = started.value;
     store.setState({ outcome: { kind: 'running', jobId, format, file: name } });
-    const job = await jobs.follow(jobId, name);
+    const job = await jobs.follow(jobId, 'report', name);
     // This screen says how it ended, with the way out beside it; the bar at the foot need not say it again.
     jobs.dismiss(jobId);
     if (job.state === 'done') {

@@ -73,7 +73,7 @@ export function createRunStore(api: ApiClient, jobs: JobsStore): RunStore {
       const started = await api['powershell.run']({ caseId, request, confirmed: shown.value.command });
       if (!started.ok) return store.setState({ error: started.error });
       store.setState({ jobId: started.value.jobId });
-      const job = await jobs.follow(started.value.jobId, request.script);
+      const job = await jobs.follow(started.value.jobId, 'powershell', request.script);
       // The step says how it ended, with the way out beside it.
       jobs.dismiss(started.value.jobId);
       store.setState({ jobId: null, error: job.state === 'failed' ? job.error : null, done: job.state === 'done' ? script : null });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '#shared/api/result.ts';
-import { JobProgress } from '#shared/model/job.ts';
+import { Job, JobProgress } from '#shared/model/job.ts';
 import { Verdict } from '#shared/model/verdict.ts';
 import { catalogues } from '../../../renderer/i18n/catalogues.ts';
 
@@ -27,6 +27,7 @@ describe('words of the window', () => {
   it.each([
     ['every error', ErrorCode.options.map((code) => `error.${code}`)],
     ['every verdict', Verdict.options.map((verdict) => `verdict.${verdict}`)],
+    ['every kind of a job', Job.shape.kind.options.map((kind) => `job.doing.${kind}`)],
     ['every phase of a job', JobProgress.shape.phase.options.map((phase) => `job.phase.${phase}`)],
   ])('exist for %s in both languages', (_name, keys) => {
     expect(keys.filter((key) => !(key in catalogues.en) || !(key in catalogues.ja))).toEqual([]);

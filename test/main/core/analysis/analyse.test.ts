@@ -9,6 +9,7 @@ import { exitCodeFor } from '#core/analysis/exit-code.ts';
 import { citation, fact, nsgRule, span } from '../../../helpers/fact-builders.ts';
 import { knowledge } from '../../../helpers/knowledge.ts';
 import { cause, finding, run } from './run.ts';
+import { icuParameters } from '../../../knowledge/texts.ts';
 
 const refusedKey = fact('dial-failures', { signal: 'authentication', code: 13801 });
 const noAnswer = fact('dial-failures');
@@ -266,10 +267,7 @@ describe('whatever the facts', () => {
 
   it('every parameter of a finding is filled', () => {
     const wanted = new Map(
-      knowledge.checks.map((c) => [
-        c.id,
-        new Set(Object.values(c.outcomes).flatMap((o) => [...o.text.en.matchAll(/\{([A-Za-z]+)/g)].map((m) => m[1] ?? ''))),
-      ]),
+      knowledge.checks.map((c) => [c.id, new Set(Object.values(c.outcomes).flatMap((o) => icuParameters(o.text.en)))]),
     );
     fc.assert(
       fc.property(facts, (chosen) => {

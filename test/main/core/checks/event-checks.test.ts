@@ -174,6 +174,15 @@ describe('A2, RasClient events', () => {
     ['a code that nobody knows', [rasClient('other')], 'dial-failed'],
     ['a failure, then a connection', [rasClient('no-answer'), fact('dial-successes', { span: span(5) })], 'recovered'],
   ])('%s', (_, facts, outcome) => expect(evaluate('A2', facts).outcome).toBe(outcome));
+
+  it('says beyond A1 how far the attempts with the same code came', () => {
+    const attempts = [
+      fact('dial-attempts', { reached: 'started', code: 868, count: 9 }),
+      fact('dial-attempts', { reached: 'link', code: 13801, count: 2 }),
+    ];
+    expect(evaluate('A2', [rasClient('authentication', { code: 13801 }), ...attempts]).params).toMatchObject({ stage: 'link' });
+    expect(evaluate('A2', [rasClient('authentication', { code: 13801 })]).params).toMatchObject({ stage: '–' });
+  });
 });
 
 describe('A3, other VPN devices', () => {

@@ -33,7 +33,7 @@ describe('following a job', () => {
       asked += 1;
       return asked < 3 ? { ...job, progress: { ...job.progress, done: asked } } : { ...job, state: 'done' };
     };
-    const job = await store.follow(await startImport(shell), 'contoso.zip');
+    const job = await store.follow(await startImport(shell), 'import', 'contoso.zip');
     expect(job.state).toBe('done');
     expect(seen).toEqual([1, 1, 1]);
     expect(store.getState().jobs).toEqual([]);
@@ -44,7 +44,7 @@ describe('following a job', () => {
     const store = createJobsStore(shell.api, timing());
     shell.world.step = (job) => ({ ...job, state: 'failed', error: { code: 'disk-full', params: {}, incidentId: null } });
     const jobId = await startImport(shell);
-    await store.follow(jobId, 'contoso.zip');
+    await store.follow(jobId, 'import', 'contoso.zip');
     expect(store.getState().jobs[0]?.job.error?.code).toBe('disk-full');
     store.dismiss(jobId);
     expect(store.getState().jobs).toEqual([]);
@@ -54,7 +54,7 @@ describe('following a job', () => {
     const shell = createFakeShell();
     const store = createJobsStore(shell.api, timing());
     shell.world.step = (job) => ({ ...job, state: 'done', file: 'report.pdf' });
-    await store.follow(await startImport(shell), 'report.pdf');
+    await store.follow(await startImport(shell), 'report', 'report.pdf');
     expect(store.getState().jobs[0]?.job.file).toBe('report.pdf');
   });
 
@@ -63,7 +63,7 @@ describe('following a job', () => {
     const store = createJobsStore(shell.api, timing());
     shell.world.step = (job) => job;
     const jobId = await startImport(shell);
-    const following = store.follow(jobId, 'contoso.zip');
+    const following = store.follow(jobId, 'import', 'contoso.zip');
     await store.cancel(jobId);
     expect((await following).state).toBe('cancelled');
     expect(store.getState().jobs).toEqual([]);
@@ -74,7 +74,7 @@ describe('following a job', () => {
     const store = createJobsStore(shell.api, timing());
     const jobId = await startImport(shell);
     shell.answerNext('job.get', fail('core-not-started'));
-    expect(await store.follow(jobId, 'contoso.zip')).toMatchObject({ state: 'failed', error: { code: 'core-not-started' } });
+    expect(await store.follow(jobId, 'import', 'contoso.zip')).toMatchObject({ state: 'failed', error: { code: 'core-not-started' } });
   });
 });
 
