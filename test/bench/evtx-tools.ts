@@ -24,6 +24,7 @@ export function runOnce({ command, isOurs }: Tool, folder: string): Run {
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
   const done = spawnSync('bash', ['-c', script, 'bash', ...command], { encoding: 'utf8', env });
   const [real = 0, user = 0, system = 0] = (done.stderr.trim().split('\n').at(-1) ?? '').split(' ').map((s) => 1000 * Number(s));
+  if (isOurs && done.status !== 0) throw new Error(`${command.join(' ')} failed:\n${done.stderr}`);
   if (!isOurs) return { wallMs: real, cpuMs: user + system, records: 0 };
   const { records, ms }: { records: number; ms: number } = JSON.parse(done.stdout);
   return { wallMs: command.includes('import') || command.includes('rows') ? ms : real, cpuMs: user + system, records };

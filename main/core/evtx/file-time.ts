@@ -10,7 +10,7 @@ const shortPerSecond = 78_125;
 /** From here on, in the year 5254, a FILETIME without its last seven bits does not fit a double. */
 const mostHigh = 2 ** 28;
 const secondsPerDay = 86_400;
-const daysKept = 64;
+const daysKept = 512;
 /** Latest time that JavaScript can hold. */
 const mostMs = 8.64e15;
 const zero = 0x30;

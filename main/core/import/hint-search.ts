@@ -33,22 +33,33 @@ export function createHintSearch(hints: readonly string[]): (bytes: Uint8Array) 
     return (lane & 8) !== 0 && standsAt(bytes, pair + 1, 2);
   }
 
+  /** The state after one more pair; behind the end any pair will do. */
+  function next(state: number, pair: number | undefined): number {
+    return ((state << lanes) | anyLane) & (pair === undefined ? allStages : table[pair]!);
+  }
+
   return (bytes) => {
     // Pairs must begin at even places of the memory.
     const first = bytes.byteOffset % 2;
     if (bytes.length < first) return false;
     const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 1);
-    const count = pairs.length;
-    // The byte before them may be the first of a word.
-    let state = first === 0 ? 0 : anyLane;
-    for (let i = 0; i < count; i += 1) {
-      state = ((state << lanes) | anyLane) & table[pairs[i]!]!;
-      if ((state & lastStage) !== 0 && isHintAt(bytes, first + 2 * (i - stages + 1), state)) return true;
+    const isHintBefore = (end: number, state: number): boolean => isHintAt(bytes, first + 2 * (end - stages), state);
+    const half = pairs.length >> 1;
+    // Both halves at once: each state waits for the one before it, and the processor has time for two. The byte before may begin a word.
+    let low = first === 0 ? 0 : anyLane;
+    let high = 0;
+    for (let i = 0; i < half; i += 1) {
+      low = ((low << lanes) | anyLane) & table[pairs[i]!]!;
+      high = ((high << lanes) | anyLane) & table[pairs[half + i]!]!;
+      if (((low | high) & lastStage) !== 0 && (isHintBefore(i + 1, low) || isHintBefore(half + i + 1, high))) return true;
     }
-    // A word at the end may be over before its last stage.
-    for (let i = count; i < count + stages; i += 1) {
-      state = ((state << lanes) | anyLane) & allStages;
-      if ((state & lastStage) !== 0 && isHintAt(bytes, first + 2 * (i - stages + 1), state)) return true;
+    for (let i = half; i < half + stages; i += 1) {
+      low = next(low, pairs[i]);
+      if (isHintBefore(i + 1, low)) return true;
+    }
+    for (let i = 2 * half; i < pairs.length + stages; i += 1) {
+      high = next(high, pairs[i]);
+      if (isHintBefore(i + 1, high)) return true;
     }
     return false;
   };
