@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/api/result.ts';
 import { guarded, openWritable } from '#host/store/database.ts';
+import type { SqliteDatabase } from '#host/store/database.ts';
 import { beginSource } from '#host/store/source-transaction.ts';
 import type { SourceTransaction } from '#host/store/source-transaction.ts';
 import type { StoreFailure, StoreWork, WorkerStart } from '#host/worker-protocol.ts';
@@ -8,69 +9,86 @@ type StoreStart = Extract<WorkerStart, { role: 'store' }>;
 
 /**
  * Stores what another thread reads (`#host/store/store-thread.ts`), until it is told to close. A source that failed is rolled back at
- * once; what still comes of it is passed over.
+ * once; what still comes of it is passed over. Where the database cannot be opened, it says so and ends.
  */
 export function storeSources({ database, importId, shared, port }: StoreStart): void {
   const [done, failed] = [new Int32Array(shared, 0, 1), new Int32Array(shared, 4, 1)];
-  const db = guarded(() => openWritable(database, { create: false }));
-  // What is committed is moved from the log of writes into the database afterwards (`tidy`), so that nobody waits for it.
-  db.pragma('wal_autocheckpoint = 0');
-  let source: SourceTransaction | null = null;
 
-  function perform(work: StoreWork): void {
-    switch (work.kind) {
-      case 'begin':
-        source = beginSource(db, importId);
-        return;
-      case 'rows':
-        for (const block of work.blocks) source?.addBlock(block);
-        for (const rejection of work.rejections) source?.addRejection(rejection);
-        return;
-      case 'facts':
-        source?.addFacts(work.facts);
-        return;
-      case 'commit':
-        source?.commit(work.summary);
-        source = null;
-        return;
-      case 'rollback':
-        source?.rollback();
-        source = null;
-        return;
-      case 'close':
-        source?.rollback();
-        db.close();
-        port.close();
-    }
-  }
-
-  /** As SQLite does by itself within a commit. What hinders it hinders the next one too, and is told there. */
-  function tidy(): void {
+  /** Does a piece of work and tells that it is done, or failed. */
+  function answer(work: () => void): void {
     try {
-      db.pragma('wal_checkpoint(PASSIVE)');
-    } catch {
-      // The log of writes stays as it is and is complete.
+      guarded(work);
+    } catch (error) {
+      port.postMessage(failureOf(error));
+      Atomics.store(failed, 0, 1);
     }
-  }
-
-  function tellDone(): void {
     Atomics.add(done, 0, 1);
     Atomics.notify(done, 0);
   }
 
-  port.on('message', (work: StoreWork) => {
-    try {
-      guarded(() => perform(work));
-    } catch (error) {
-      source?.rollback();
-      source = null;
-      port.postMessage(failureOf(error));
-      Atomics.store(failed, 0, 1);
-    }
-    tellDone();
-    if (work.kind === 'commit') tidy();
+  answer(() => {
+    const store = createStore(openWritable(database, { create: false }), importId);
+    port.on('message', (work: StoreWork) => {
+      answer(() => store.perform(work));
+      if (work.kind === 'commit') store.tidy();
+      if (work.kind === 'close') port.close();
+    });
   });
-  tellDone();
+}
+
+function createStore(db: SqliteDatabase, importId: number) {
+  let source: SourceTransaction | null = null;
+  // What is committed is moved from the write-ahead log into the database afterwards (`tidy`), so that nobody waits for it.
+  db.pragma('wal_autocheckpoint = 0');
+
+  function rollback(): void {
+    source?.rollback();
+    source = null;
+  }
+
+  function work(todo: StoreWork): void {
+    switch (todo.kind) {
+      case 'begin':
+        source = beginSource(db, importId);
+        return;
+      case 'rows':
+        for (const block of todo.blocks) source?.addBlock(block);
+        for (const rejection of todo.rejections) source?.addRejection(rejection);
+        return;
+      case 'facts':
+        source?.addFacts(todo.facts);
+        return;
+      case 'commit':
+        source?.commit(todo.summary);
+        source = null;
+        return;
+      case 'rollback':
+        rollback();
+        return;
+      case 'close':
+        rollback();
+        db.close();
+    }
+  }
+
+  return {
+    perform: (todo: StoreWork): void => {
+      try {
+        work(todo);
+      } catch (error) {
+        rollback();
+        throw error;
+      }
+    },
+    /** A checkpoint, as SQLite makes it by itself within a commit. What hinders it hinders the next one too, and is told there. */
+    tidy: (): void => {
+      try {
+        db.pragma('wal_checkpoint(PASSIVE)');
+      } catch {
+        // The write-ahead log is complete and stays.
+      }
+    },
+  };
 }
 
 function failureOf(error: unknown): StoreFailure {

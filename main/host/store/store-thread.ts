@@ -38,10 +38,11 @@ export function startStoreThread(database: string, importId: number): StoreThrea
   const [done, failed] = [new Int32Array(shared, 0, 1), new Int32Array(shared, 4, 1)];
   const start: WorkerStart = { role: 'store', database, importId, shared, port: theirs };
   const worker = new Worker(paths.worker, { workerData: start, transferList: [theirs] });
-  // What it has to tell comes through the port; one that cannot start is told by its silence.
+  // What it has to tell comes through the port; one that does not even start is told by its silence.
   worker.on('error', () => undefined);
   worker.unref();
   let isMissing = false;
+  let isClosing = false;
   // The thread says that it is there as if it had been asked.
   let sent = 1;
 
@@ -62,14 +63,17 @@ export function startStoreThread(database: string, importId: number): StoreThrea
 
   return {
     begin: () => {
-      isMissing ||= !isDone(0, startMs);
+      isMissing ||= !isDone(0, startMs) || Atomics.load(failed, 0) === 1;
       if (isMissing) return null;
       send({ kind: 'begin' }, 0);
       return remoteTransaction(send);
     },
     close: () => {
-      port.postMessage({ kind: 'close' } satisfies StoreWork);
-      sent += 1;
+      if (!isClosing) {
+        port.postMessage({ kind: 'close' } satisfies StoreWork);
+        sent += 1;
+      }
+      isClosing = true;
       return () => {
         if (!isMissing) isDone(0, silenceMs);
         port.close();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyRecordFilter } from '#shared/model/record.ts';
@@ -135,6 +136,25 @@ describe('the thread', () => {
     next?.addBlock(block());
     next?.commit(summary);
     expect(counts()).toEqual([1, 1, 0]);
+  });
+
+  it('keeps what it commits through another connection that writes at once, and has tidied up when it is closed', () => {
+    const source = thread.begin();
+    source?.addBlock(block());
+    source?.commit(summary);
+    const db = openWritable(file, { create: false });
+    db.exec(`INSERT INTO import (id, name, started_ms) VALUES (2, 'y', 1)`);
+    thread.close()();
+    expect(counts()).toEqual([1, 1, 0]);
+    db.close();
+    // Whoever closes last removes the log: nobody else has the database open.
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+
+  it('that cannot open the database is done without at once', () => {
+    const other = startStoreThread(join(root, 'absent.sqlite'), 1);
+    expect(other.begin()).toBeNull();
+    other.close()();
   });
 
   it('what a source is rolled back of is gone', () => {
