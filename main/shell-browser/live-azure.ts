@@ -10,6 +10,6 @@ export function liveAzure(t: Translate): AzurePorts {
   return createAzurePorts({
     vault: createMemoryVault(),
     openBrowser: hasDisplay() ? openInSystemBrowser : null,
-    words: { signedIn: t('azure.browser.signed-in'), notSignedIn: t('azure.browser.not-signed-in') },
+    words: () => t,
   });
 }

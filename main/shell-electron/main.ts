@@ -1,7 +1,6 @@
 import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
 import { join } from 'node:path';
 import type { AppEvent } from '#shared/api/events.ts';
-import { createTranslate } from '#shared/text/translate.ts';
 import { loadAssets } from '#host/assets.ts';
 import { createAzurePorts } from '#host/azure/azure-ports.ts';
 import { dataFolder } from '#host/data-folder.ts';
@@ -27,6 +26,7 @@ import { allowOnly, silenceChromium } from './security/network.ts';
 import { denyPermissions } from './security/permissions.ts';
 import { shellChannels } from './shell-channels.ts';
 import { openWindow } from './window.ts';
+import { createWords } from './words.ts';
 
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 const folder = dataFolder();
@@ -49,8 +49,9 @@ async function run(): Promise<void> {
   denyPermissions(session.defaultSession);
   allowOnly(session.defaultSession, isAppUrl);
   serveApp(protocol, openRendererFiles(paths.renderer));
-  const t = createTranslate(loadAssets().catalogues, systemLanguage(app.getLocale()));
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(t, process.platform)));
+  const words = createWords(loadAssets().catalogues, systemLanguage(app.getLocale()), (t) =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(t, process.platform))),
+  );
 
   const core = startCore({
     shell: 'electron',
@@ -61,12 +62,12 @@ async function run(): Promise<void> {
     azure: createAzurePorts({
       vault: createSafeStorageVault(safeStorage, folder),
       openBrowser: (url) => void shell.openExternal(url),
-      words: { signedIn: t('azure.browser.signed-in'), notSignedIn: t('azure.browser.not-signed-in') },
+      words: () => words.now(),
     }),
-    powershell: powerShellPorts(true, (command) => confirmRun(window, command, t)),
-    probes: { ports: probePorts, confirm: (requests) => confirmProbes(window, requests, t) },
+    powershell: powerShellPorts(true, (command) => confirmRun(window, command, words.now())),
+    probes: { ports: probePorts, confirm: (requests) => confirmProbes(window, requests, words.now()) },
   });
-  registerIpc({ ipcMain, ask: core.ask, dialogs: createDialogs(core.grants), window: () => window, log });
+  registerIpc({ ipcMain, ask: words.following(core.ask), dialogs: createDialogs(core.grants), window: () => window, log });
   core.subscribe(send);
 
   function openPending(): void {

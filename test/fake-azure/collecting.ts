@@ -6,8 +6,10 @@ import type { CollectWish } from '../../shared/model/azure.ts';
 import type { Input, MethodName, Output } from '../../shared/api/contract.ts';
 import type { AppError } from '../../shared/api/result.ts';
 import type { Job } from '../../shared/model/job.ts';
+import { createTranslate } from '../../shared/text/translate.ts';
 import { createAzurePorts } from '../../main/host/azure/azure-ports.ts';
 import { createMemoryVault, type TokenVault } from '../../main/host/azure/token-vault.ts';
+import { loadAssets } from '../../main/host/assets.ts';
 import { createLogFile } from '../../main/host/log-file.ts';
 import { developmentVariable, startCore } from '../../main/host/start-core.ts';
 import { systemClock } from '../../main/host/system-clock.ts';
@@ -53,7 +55,7 @@ export async function startCollecting(options: CollectingOptions = {}) {
         opened.push(url);
         if (options.browses !== false) void azure.browse(url);
       },
-      words: { signedIn: 'in', notSignedIn: 'not in' },
+      words: () => createTranslate(loadAssets().catalogues, 'en'),
     },
     http,
   );

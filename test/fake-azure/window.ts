@@ -28,7 +28,7 @@ const ports = createAzurePorts(
   {
     vault: createMemoryVault(),
     openBrowser: (url) => void azure.browse(url),
-    words: { signedIn: 'in', notSignedIn: 'not in' },
+    words: () => createTranslate(loadAssets().catalogues, 'en'),
   },
   azure.http,
 );

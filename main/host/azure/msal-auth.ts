@@ -1,6 +1,7 @@
 import { PublicClientApplication, type AccountInfo, type ICachePlugin } from '@azure/msal-node';
 import { ExpectedError } from '#shared/api/result.ts';
 import type { AzureSettings, PendingSignIn } from '#shared/model/azure.ts';
+import type { Translate } from '#shared/text/translate.ts';
 import { clouds, scopeOf } from '#core/azure/clouds.ts';
 import type { AzureAuth, Http } from '#core/azure/http.ts';
 import type { Clock } from '#core/ports.ts';
@@ -19,8 +20,8 @@ export type MsalAuthOptions = {
   /** Opens the system's browser; null where there is none. */
   readonly openBrowser: ((url: string) => void) | null;
   readonly clock: Clock;
-  /** What the browser shows when the sign-in is over. */
-  readonly words: { readonly signedIn: string; readonly notSignedIn: string };
+  /** Words of now, for what the browser shows when the sign-in is over. */
+  readonly words: () => Translate;
 };
 
 function cachePlugin(vault: TokenVault): ICachePlugin {
@@ -93,12 +94,13 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
     const late = AbortSignal.timeout(browserMs);
     const giveUp = AbortSignal.any([signal, late]);
     const ended = new AbortController();
+    const words = options.words();
     try {
       const { account } = await client.app.acquireTokenInteractive({
         ...(await hintOf(client, settings)),
         scopes,
-        successTemplate: options.words.signedIn,
-        errorTemplate: options.words.notSignedIn,
+        successTemplate: words('azure.browser.signed-in'),
+        errorTemplate: words('azure.browser.not-signed-in'),
         openBrowser: async (url) => {
           if (!clouds[settings.cloud].loginHosts.includes(new URL(url).hostname)) throw new Error('not an address of the sign-in');
           giveUp.addEventListener('abort', () => void endBrowserSignIn(url), { signal: ended.signal });

@@ -2,11 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { defaultAzureSettings } from '#shared/model/azure.ts';
 import { Settings } from '#shared/model/settings.ts';
 import { explainFileError } from '../file-errors.ts';
-
-/** The language of the system, where the application speaks it. */
-function systemLanguage(): Settings['language'] {
-  return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('ja') ? 'ja' : 'en';
-}
+import { systemLanguage } from '../system-language.ts';
 
 export function defaultSettings(): Settings {
   return { language: systemLanguage(), theme: 'system', timeZone: 'utc', azure: defaultAzureSettings };
