@@ -25,12 +25,16 @@ export type WorkerStart =
       readonly port: MessagePort;
     };
 
-/** What the store thread is to do, in the order of the messages. */
+/** What the store thread is to do, in the order of the messages. `hash` reads a file that is being written up to `end`; `digest` is answered with a `StoreDigest`. */
 export type StoreWork =
   | { readonly kind: 'begin' | 'rollback' | 'close' }
+  | { readonly kind: 'hash'; readonly file: string; readonly end: number }
+  | { readonly kind: 'digest' | 'forget'; readonly file: string }
   | { readonly kind: 'rows'; readonly blocks: readonly RecordBlock[]; readonly rejections: readonly Rejection[] }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'commit'; readonly summary: SourceSummary };
+/** Null when the file could not be read. */
+export type StoreDigest = { readonly kind: 'digest'; readonly sha256: string | null };
 export type StoreFailure = { readonly kind: 'expected'; readonly error: AppError } | { readonly kind: 'unexpected'; readonly error: Error };
 
 /** A question to the query worker; every question gets exactly one reply with the same number. */

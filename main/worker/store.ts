@@ -1,14 +1,16 @@
 import { ExpectedError } from '#shared/api/result.ts';
 import { guarded, openWritable } from '#host/store/database.ts';
 import type { SqliteDatabase } from '#host/store/database.ts';
+import { openFileHash } from '#host/store/file-hash.ts';
+import type { FileHash } from '#host/store/file-hash.ts';
 import { beginSource } from '#host/store/source-transaction.ts';
 import type { SourceTransaction } from '#host/store/source-transaction.ts';
-import type { StoreFailure, StoreWork, WorkerStart } from '#host/worker-protocol.ts';
+import type { StoreDigest, StoreFailure, StoreWork, WorkerStart } from '#host/worker-protocol.ts';
 
 type StoreStart = Extract<WorkerStart, { role: 'store' }>;
 
 /**
- * Stores what another thread reads (`#host/store/store-thread.ts`), until it is told to close. A source that failed is rolled back at
+ * Stores what another thread reads (`#host/store/store-thread.ts`), and hashes what it writes, until it is told to close. A source that failed is rolled back at
  * once; what still comes of it is passed over. Where the database cannot be opened, it says so and ends.
  */
 export function storeSources({ database, importId, shared, port }: StoreStart): void {
@@ -28,12 +30,44 @@ export function storeSources({ database, importId, shared, port }: StoreStart): 
 
   answer(() => {
     const store = createStore(openWritable(database, { create: false }), importId);
+    const hashes = createHashes((digest) => port.postMessage(digest));
     port.on('message', (work: StoreWork) => {
-      answer(() => store.perform(work));
+      answer(() => ('file' in work ? hashes.perform(work) : store.perform(work)));
       if (work.kind === 'commit') store.tidy();
       if (work.kind === 'close') port.close();
     });
   });
+}
+
+type HashWork = Extract<StoreWork, { file: string }>;
+type SourceWork = Exclude<StoreWork, HashWork>;
+
+/** Files that are being hashed. One that fails is told when its digest is asked for, and by no other call. */
+function createHashes(tell: (digest: StoreDigest) => void) {
+  const open = new Map<string, FileHash>();
+
+  function advance(file: string, end: number): void {
+    try {
+      const hash = open.get(file) ?? openFileHash(file);
+      open.set(file, hash);
+      hash.advance(end);
+    } catch {
+      forget(file);
+    }
+  }
+
+  function forget(file: string): void {
+    open.get(file)?.close();
+    open.delete(file);
+  }
+
+  return {
+    perform: (work: HashWork): void => {
+      if (work.kind === 'hash') advance(work.file, work.end);
+      if (work.kind === 'digest') tell({ kind: 'digest', sha256: open.get(work.file)?.digest() ?? null });
+      if (work.kind !== 'hash') forget(work.file);
+    },
+  };
 }
 
 function createStore(db: SqliteDatabase, importId: number) {
@@ -46,7 +80,7 @@ function createStore(db: SqliteDatabase, importId: number) {
     source = null;
   }
 
-  function work(todo: StoreWork): void {
+  function work(todo: SourceWork): void {
     switch (todo.kind) {
       case 'begin':
         source = beginSource(db, importId);
@@ -72,7 +106,7 @@ function createStore(db: SqliteDatabase, importId: number) {
   }
 
   return {
-    perform: (todo: StoreWork): void => {
+    perform: (todo: SourceWork): void => {
       try {
         work(todo);
       } catch (error) {

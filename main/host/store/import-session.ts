@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto';
 import { message } from '#shared/model/message.ts';
 import type { Clock } from '#core/ports.ts';
-import type { ImportSession, SourceSpool } from '#core/store/case-store.ts';
+import type { ImportSession } from '#core/store/case-store.ts';
 import type { CasePaths } from './case-paths.ts';
 import type { SqliteDatabase } from './database.ts';
+import { hashFile } from './file-hash.ts';
 import type { ImportLock } from './import-lock.ts';
 import { missingEntries } from './planned-entries.ts';
-import type { SpooledBytes } from './source-spool.ts';
+import type { SpooledBytes, SpoolHash } from './source-spool.ts';
 import { createSpool } from './source-spool.ts';
 import { beginSource, removePlan } from './source-transaction.ts';
 import type { SourceTransaction } from './source-transaction.ts';
 import { createSourceWriter } from './source-writer.ts';
 import { startStoreThread } from './store-thread.ts';
-import type { StoreThread } from './store-thread.ts';
+import type { RemoteHash, StoreThread } from './store-thread.ts';
 
 /** Gaps that only say that an import did not get that far; they are gone once a later import did. */
 const passingGaps = ['store.gap.interrupted', 'store.gap.interrupted-start', 'store.gap.cancelled'];
@@ -27,21 +29,29 @@ export type SessionContext = {
   readonly onFinish: (wait: () => void) => void;
 };
 
-/** The thread that stores the large sources of an import; started when the first one is being read in, so that it is there when its records are. */
+/** The thread that hashes and stores the large sources of an import; started when the first one is being read in, so that it is there when its records are. */
 function threadForLarge(database: string, importId: number, threadBytes: number) {
   let thread: StoreThread | null = null;
+
+  /** Hashes here until a file turns out to be large; the thread then begins at its start. */
+  function hash(file: string): SpoolHash {
+    const own = createHash('sha256');
+    let remote: RemoteHash | null = null;
+    let size = 0;
+    return {
+      written: (chunk) => {
+        size += chunk.length;
+        if (size >= threadBytes) remote ??= (thread ??= startStoreThread(database, importId)).hash(file);
+        if (remote) remote.advance(size);
+        else own.update(chunk);
+      },
+      digest: () => (remote ? (remote.digest() ?? hashFile(file, size)) : own.digest('hex')),
+      discard: () => remote?.forget(),
+    };
+  }
+
   return {
-    watched: (spool: SourceSpool): SourceSpool => {
-      let size = 0;
-      return {
-        ...spool,
-        write: (chunk) => {
-          size += chunk.length;
-          if (size >= threadBytes) thread ??= startStoreThread(database, importId);
-          spool.write(chunk);
-        },
-      };
-    },
+    hash,
     /** Null for a source to be stored here. */
     begin: (size: number): SourceTransaction | null => (size < threadBytes ? null : (thread?.begin() ?? null)),
     close: (): (() => void) => thread?.close() ?? (() => undefined),
@@ -84,17 +94,15 @@ export function createImportSession({ db, paths, clock, lock, threadBytes, onFin
   return {
     spool: () => {
       flushPlans();
-      return thread.watched(
-        createSpool(
-          paths,
-          (finished) => {
-            current = finished;
-          },
-          () => {
-            current = null;
-          },
-        ),
-      );
+      return createSpool(paths, {
+        hash: thread.hash,
+        onFinish: (finished) => {
+          current = finished;
+        },
+        onDiscard: () => {
+          current = null;
+        },
+      });
     },
     plan: (path, size = null) => {
       waiting.push({ path, size });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { close, closeSync, existsSync, fsync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceSpool } from '#core/store/case-store.ts';
@@ -19,13 +19,27 @@ export type SpooledBytes = {
 /** Ends of temporary names in a case folder; what carries one and is found on opening was left by a crash. */
 export const temporaryEnd = '.part';
 
-/**
- * A spool into the case's `sources` folder. The bytes are flushed to the disk before any row can name them. `onFinish` gets the spooled bytes; `onDiscard` is told when the spool is given up.
- */
-export function createSpool(paths: CasePaths, onFinish: (spooled: SpooledBytes) => void, onDiscard: () => void): SourceSpool {
+/** Hashes what was written to a spool. */
+export type SpoolHash = {
+  /** Is told of a chunk when it stands in the file. */
+  readonly written: (chunk: Uint8Array) => void;
+  /** SHA-256 in hexadecimal. */
+  readonly digest: () => string;
+  readonly discard: () => void;
+};
+
+export type SpoolHooks = {
+  readonly hash: (file: string) => SpoolHash;
+  readonly onFinish: (spooled: SpooledBytes) => void;
+  /** Is told when the spool is given up. */
+  readonly onDiscard: () => void;
+};
+
+/** A spool into the case's `sources` folder. The bytes are flushed to the disk before any row can name them. */
+export function createSpool(paths: CasePaths, { hash: hashOf, onFinish, onDiscard }: SpoolHooks): SourceSpool {
   const file = join(paths.sources, `${randomUUID()}${temporaryEnd}`);
   const fd = openSync(file, 'wx', 0o600);
-  const hash = createHash('sha256');
+  const hash = hashOf(file);
   let spooled: SpooledBytes | null = null;
   let size = 0;
   return {
@@ -33,18 +47,19 @@ export function createSpool(paths: CasePaths, onFinish: (spooled: SpooledBytes) 
       guarded(() => {
         for (let done = 0; done < chunk.length;) done += writeSync(fd, chunk, done);
       });
-      hash.update(chunk);
+      hash.written(chunk);
       size += chunk.length;
     },
     finish: () => {
       if (size >= earlyFlushBytes) startFlush(file);
-      spooled = spooledBytes(paths, { file, fd, sha256: hash.digest('hex') });
+      spooled = spooledBytes(paths, { file, fd, sha256: hash.digest() });
       onFinish(spooled);
       return { sha256: spooled.sha256, size, bytes: spooled.bytes };
     },
     discard: () => {
       if (spooled) spooled.drop();
       else {
+        hash.discard();
         closeSync(fd);
         rmSync(file, { force: true });
       }

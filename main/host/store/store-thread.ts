@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/api/result.ts';
 import type { Rejection } from '#shared/model/source.ts';
 import type { RecordBlock } from '#core/store/record-block.ts';
 import { paths } from '../paths.ts';
-import type { StoreFailure, StoreWork, WorkerStart } from '../worker-protocol.ts';
+import type { StoreDigest, StoreFailure, StoreWork, WorkerStart } from '../worker-protocol.ts';
 import type { SourceTransaction } from './source-transaction.ts';
 
 /** Bytes of blocks that are handed over together, and how many such messages may wait: so much memory it takes at most. */
@@ -20,13 +20,26 @@ const rejectionBytes = 200;
 /** Sends work and waits until at most `left` messages are undone. Throws what went wrong with any of them. */
 type Send = (work: StoreWork, left: number) => void;
 
-/** A thread that writes sources into a case while the next records are read. */
+/** A thread that writes sources into a case while the next records are read, and hashes them before. */
 export type StoreThread = {
+  /** Begins to hash a file that is being written. */
+  readonly hash: (file: string) => RemoteHash;
   /** Begins a source; null when the thread could not be started. Everything of it is called as if it were done here: errors are thrown, if late, and `commit` returns when it is done. */
   readonly begin: () => SourceTransaction | null;
   /** Lets the thread end when it has done everything. The function that it gives waits for that: the folder is in use until then. */
   readonly close: () => () => void;
 };
+
+export type RemoteHash = {
+  /** Says how many bytes of the file are written by now. */
+  readonly advance: (end: number) => void;
+  /** SHA-256 of what was written, in hexadecimal; null when the thread cannot tell. */
+  readonly digest: () => string | null;
+  readonly forget: () => void;
+};
+
+/** Bytes after which the thread is told to hash on. */
+const hashStride = 2 << 20;
 
 /**
  * Starts the thread; it has a connection to the database of its own, so that the caller must not write while a source is open. The
@@ -41,6 +54,7 @@ export function startStoreThread(database: string, importId: number): StoreThrea
   // What it has to tell comes through the port; one that does not even start is told by its silence.
   worker.on('error', () => undefined);
   worker.unref();
+  let hasAnswered = false;
   let isMissing = false;
   let isClosing = false;
   // The thread says that it is there as if it had been asked.
@@ -54,31 +68,63 @@ export function startStoreThread(database: string, importId: number): StoreThrea
     return true;
   }
 
-  function send(work: StoreWork, left: number): void {
+  function post(work: StoreWork): void {
     port.postMessage(work);
     sent += 1;
+  }
+
+  function send(work: StoreWork, left: number): void {
+    post(work);
     if (!isDone(left, silenceMs)) throw new Error('the thread that stores does not answer');
     if (Atomics.exchange(failed, 0, 0) === 1) throw failureFrom(receiveMessageOnPort(port)?.message);
   }
 
+  /** Its first answer says whether it could open the database. */
+  function isThere(): boolean {
+    if (!hasAnswered) isMissing = Atomics.wait(done, 0, 0, startMs) === 'timed-out' || Atomics.load(failed, 0) === 1;
+    hasAnswered = true;
+    return !isMissing;
+  }
+
+  function digestOf(file: string): string | null {
+    send({ kind: 'digest', file }, 0);
+    const answer: StoreDigest | undefined = receiveMessageOnPort(port)?.message;
+    return answer?.sha256 ?? null;
+  }
+
   return {
+    hash: (file) => remoteHash(file, post, () => (isThere() ? digestOf(file) : null)),
     begin: () => {
-      isMissing ||= !isDone(0, startMs) || Atomics.load(failed, 0) === 1;
-      if (isMissing) return null;
+      if (!isThere()) return null;
       send({ kind: 'begin' }, 0);
       return remoteTransaction(send);
     },
     close: () => {
-      if (!isClosing) {
-        port.postMessage({ kind: 'close' } satisfies StoreWork);
-        sent += 1;
-      }
+      if (!isClosing) post({ kind: 'close' });
       isClosing = true;
       return () => {
-        if (!isMissing) isDone(0, silenceMs);
+        if (isThere()) isDone(0, silenceMs);
         port.close();
       };
     },
+  };
+}
+
+function remoteHash(file: string, post: (work: StoreWork) => void, digest: () => string | null): RemoteHash {
+  let told = 0;
+  let written = 0;
+  return {
+    advance: (end) => {
+      written = end;
+      if (end - told < hashStride) return;
+      told = end;
+      post({ kind: 'hash', file, end });
+    },
+    digest: () => {
+      post({ kind: 'hash', file, end: written });
+      return digest();
+    },
+    forget: () => post({ kind: 'forget', file }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyRecordFilter } from '#shared/model/record.ts';
@@ -154,7 +155,29 @@ describe('the thread', () => {
   it('that cannot open the database is done without at once', () => {
     const other = startStoreThread(join(root, 'absent.sqlite'), 1);
     expect(other.begin()).toBeNull();
+    expect(other.hash(file).digest()).toBeNull();
     other.close()();
+  });
+
+  it('hashes files while they are written, also two at a time, and cannot tell the hash of one that is gone', () => {
+    const names = ['one', 'two'].map((name) => join(root, `${name}-${number}`));
+    const [one, two] = names.map((name) => thread.hash(name));
+    const chunk = Buffer.alloc(1_500_000, 7);
+    for (let i = 1; i <= 4; i += 1) {
+      for (const name of names) appendFileSync(name, chunk);
+      one?.advance(i * chunk.length);
+      two?.advance(i * chunk.length);
+    }
+    const sha256 = createHash('sha256')
+      .update(Buffer.concat([chunk, chunk, chunk, chunk]))
+      .digest('hex');
+    expect([one?.digest(), two?.digest()]).toEqual([sha256, sha256]);
+    expect(thread.hash(join(root, 'absent')).digest()).toBeNull();
+    const given = thread.hash(names[0]!);
+    given.advance(4 * chunk.length);
+    given.forget();
+    rmSync(names[0]!);
+    expect(thread.begin()).not.toBeNull();
   });
 
   it('what a source is rolled back of is gone', () => {
