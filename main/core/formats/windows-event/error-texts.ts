@@ -1,4 +1,9 @@
 import { joinWords } from '../shared/format-list.ts';
+import { errorSentences } from './error-sentences.ts';
+
+const noAnswer = 809;
+const wrongSharedKey = 811;
+const sharedKey = /pre-?shared key|vorinstallierte|clé pré-?partagée|предварительн|общ(?:ий|его|им) ключ|事前共有キー/i;
 
 /**
  * Error texts by which an export without binary data still tells its code. A code counts only when its text is known in the
@@ -29,20 +34,60 @@ const texts: readonly (readonly [number, RegExp])[] = [
     13806,
     /IKE failed to find valid machine certificate|IKE.{0,40}gültiges Computerzertifikat|certificat d['’]ordinateur valide|IKE.{0,40}コンピューター証明書/i,
   ],
-  [13819, /invalid certificate type|ungültiger zertifikattyp/i],
+  [13819, /ungültiger zertifikattyp/i],
   [13807, /SA deleted by peer before/i],
-  [13822, /failed diffie-?hellman computation/i],
   [
     13825,
     /no policy configured|keine richtlinie konfiguriert|aucune stratégie (?:n['’]est )?configurée|политика не настроена|ポリシーが構成されていません/i,
   ],
-  [13826, /failed to verify signature/i],
   [13868, /policy match error|richtlinienübereinstimmung|correspondance de (?:la )?stratégie|сопоставлени[ея] политик|ポリシー.{0,3}一致/i],
 ];
+
+/** Folds what releases and exports write differently. */
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('\u2019', "'")
+    .replaceAll(/[\s\u00A0]+/g, ' ')
+    .trim()
+    .replace(/(?:\.{3}|…|\.)$/, '');
+}
+
+const sentences = new Map(errorSentences.map(([code, text]) => [fold(text), code]));
+const longest = Math.max(...[...sentences.keys()].map((text) => text.length));
+/** A text that was cut still tells its code when no other begins like it. */
+const minCut = 20;
+
+/** The code whose English text begins and ends with a sentence of the words; the longest, as one text may go on where another ends. */
+function codeOfSentences(words: string): number | null {
+  const folded = fold(words);
+  const starts = [0, ...[...folded.matchAll(/[:.] |[：。]/g)].map((m) => m.index + m[0].length)];
+  const ends = [...[...folded.matchAll(/\.(?= |$)|。/g)].map((m) => m.index), folded.length];
+  let found: string | null = null;
+  for (const start of starts)
+    for (const end of ends) {
+      const sentence = end > start && end - start <= longest ? folded.slice(start, end) : '';
+      if (sentences.has(sentence) && sentence.length > (found?.length ?? 0)) found = sentence;
+    }
+  return found === null ? codeOfCut(folded, starts) : sentences.get(found)!;
+}
+
+function codeOfCut(folded: string, starts: readonly number[]): number | null {
+  for (const start of starts) {
+    const rest = folded.slice(start);
+    const codes = rest.length < minCut ? [] : [...sentences].filter(([text]) => text.startsWith(rest)).map(([, code]) => code);
+    if (codes.length > 0) return new Set(codes).size === 1 ? codes[0]! : null;
+  }
+  return null;
+}
 
 /** The code whose text stands in `text`, in any of the known languages; null when none or more than one does. */
 export function codeOfText(text: string): number | null {
   const words = joinWords(text.slice(0, 8000));
+  const sentence = codeOfSentences(words);
+  if (sentence !== null) return sentence;
   const found = texts.filter(([, pattern]) => pattern.test(words)).map(([code]) => code);
-  return found.length === 1 ? found[0]! : null;
+  if (found.length !== 1) return null;
+  // The text of a wrong shared key begins like the one of a server that does not answer.
+  return found[0] === noAnswer && sharedKey.test(words) ? wrongSharedKey : found[0]!;
 }
