@@ -20,4 +20,5 @@ test(`records that a log has given up are read on request and shown as a source 
   await slack.getByRole('link').first().click();
   const evidence = new EvidencePage(frame);
   await expect(evidence.count(30, 47)).toBeVisible();
+  await expect(evidence.chips.first()).toHaveText(frame.t('viewer.chip.slack', { file: name }));
 });

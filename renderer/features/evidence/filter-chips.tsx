@@ -61,6 +61,7 @@ export function FilterChips({ viewer, sources }: { readonly viewer: ViewerStore;
               type="button"
               className={styles.chip}
               aria-label={t('viewer.chip.remove', { text })}
+              title={text}
               onClick={() => void viewer.change(without(filter, chip))}
             >
               <span className={styles.words}>{text}</span>

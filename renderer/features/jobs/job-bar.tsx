@@ -31,9 +31,12 @@ function JobRow({ tracked }: { readonly tracked: TrackedJob }) {
   const dismiss = (): void => stores.jobs.dismiss(job.id);
   if (job.state === 'failed') return job.error ? <ErrorState error={job.error} onDismiss={dismiss} /> : null;
   const running = job.state === 'running';
+  const sentence = running ? jobSentence(t, tracked) : t('ui.jobs.saved', { file: job.file ?? tracked.title });
   return (
     <div className={styles.row} data-job-state={job.state}>
-      <span className={styles.title}>{running ? jobSentence(t, tracked) : t('ui.jobs.saved', { file: job.file ?? tracked.title })}</span>
+      <span className={styles.title} title={sentence}>
+        {sentence}
+      </span>
       {running && <JobProgressLine tracked={tracked} />}
       <Button size="small" onClick={running ? () => void stores.jobs.cancel(job.id) : dismiss}>
         {running ? t('ui.cancel') : t('ui.dismiss')}
