@@ -68,32 +68,33 @@ export function sideOfPath(path: string): 'azure' | 'on-premises' {
 
 /**
  * Windows error codes of IKE and what they say, as far as they name a fault by themselves (winerror.h; Microsoft,
- * Site-to-site VPN error codes, 2024-10). 13868 depends on the phase.
+ * Site-to-site VPN error codes, 2024-10), like the signatures of Windows events.
  */
-const codeFaults: ReadonlyMap<number, IkeFault> = new Map([
-  [1225, 'refused'],
-  [13801, 'authentication'],
-  [13802, 'ike-policy'],
-  [13803, 'other'],
-  [13805, 'no-answer'],
-  [13806, 'authentication'],
-  [13822, 'ike-policy'],
-  [13824, 'other'],
-  [13825, 'ike-policy'],
-  [13826, 'authentication'],
-  [13843, 'other'],
-  [13846, 'other'],
-  [13880, 'ike-version'],
-  [13999, 'traffic-selectors'],
-]);
+const codesOf: readonly (readonly [IkeFault, readonly number[]])[] = [
+  ['refused', [1225]],
+  [
+    'authentication',
+    [
+      13801, 13806, 13817, 13818, 13819, 13820, 13826, 13828, 13847, 13848, 13870, 13875, 13881, 13887, 13889, 13892, 13905, 13906, 13907,
+      13908,
+    ],
+  ],
+  ['ike-policy', [13802, 13822, 13825, 13850, 13861, 13864, 13865, 13868, 13871, 13872, 13873, 13874, 13883]],
+  ['ipsec-policy', [13894]],
+  ['no-answer', [13805, 13813, 13814, 13815]],
+  ['ike-version', [13880]],
+  ['traffic-selectors', [13999]],
+  ['other', [13803, 13824, 13843, 13846]],
+];
+const codeFaults = new Map(codesOf.flatMap(([fault, codes]) => codes.map((code) => [code, fault] as const)));
 
 /** True for the codes of IKE that say something by themselves (winerror.h, 13800 to 13999). */
 export function isIkeCode(code: number): boolean {
-  return codeFaults.has(code) || code === 13_868;
+  return codeFaults.has(code);
 }
 
-/** What a Windows error code of IKE says; `sa` tells which phase 13868 is about. */
+/** What a Windows error code of IKE says; `sa` tells which phase a code about the policy is about. */
 export function faultOfCode(code: number, sa: 'ike' | 'child' | null): IkeFault {
-  if (code === 13868) return sa === 'child' ? 'ipsec-policy' : 'ike-policy';
-  return codeFaults.get(code) ?? 'other';
+  const fault = codeFaults.get(code) ?? 'other';
+  return fault === 'ike-policy' && sa === 'child' ? 'ipsec-policy' : fault;
 }

@@ -37,6 +37,18 @@ describe('events of the Security log', () => {
     });
   });
 
+  it.each([
+    [4653, 13813, 'no-answer'],
+    [4653, 13864, 'ike-policy'],
+    [4653, 13847, 'authentication'],
+    [4984, 13905, 'authentication'],
+    [4654, 13874, 'ipsec-policy'],
+    [4654, 13802, 'ipsec-policy'],
+    [4653, 13802, 'ike-policy'],
+  ])('%i: code %i is the fault %s, as its finding has it', (id, code, fault) =>
+    expect(ikeOfEvent({ provider: security, eventId: id, strings: [], code, interfaceName: null })?.fault).toBe(fault),
+  );
+
   it('4653: a main mode that failed, with its cookies and the end that gave up', () => {
     const strings = [
       ...principals,
