@@ -29,9 +29,18 @@ export type SessionContext = {
   readonly onFinish: (wait: () => void) => void;
 };
 
+/** SQLite's own default. */
+const usualCheckpointPages = 1000;
+
 /** The thread that hashes and stores the large sources of an import; started when the first one is being read in, so that it is there when its records are. */
-function threadForLarge(database: string, importId: number, threadBytes: number) {
+function threadForLarge(db: SqliteDatabase, importId: number, threadBytes: number) {
   let thread: StoreThread | null = null;
+
+  function start(): StoreThread {
+    // The thread makes the checkpoints, so that no commit here has to.
+    db.pragma('wal_autocheckpoint = 0');
+    return startStoreThread(db.name, importId);
+  }
 
   /** Hashes here until a file turns out to be large; the thread then begins at its start. */
   function hash(file: string): SpoolHash {
@@ -41,7 +50,7 @@ function threadForLarge(database: string, importId: number, threadBytes: number)
     return {
       written: (chunk) => {
         size += chunk.length;
-        if (size >= threadBytes) remote ??= (thread ??= startStoreThread(database, importId)).hash(file);
+        if (size >= threadBytes) remote ??= (thread ??= start()).hash(file);
         if (remote) remote.advance(size);
         else own.update(chunk);
       },
@@ -54,7 +63,13 @@ function threadForLarge(database: string, importId: number, threadBytes: number)
     hash,
     /** Null for a source to be stored here. */
     begin: (size: number): SourceTransaction | null => (size < threadBytes ? null : (thread?.begin() ?? null)),
-    close: (): (() => void) => thread?.close() ?? (() => undefined),
+    close: (): (() => void) => {
+      const wait = thread?.close();
+      return () => {
+        wait?.();
+        db.pragma(`wal_autocheckpoint = ${usualCheckpointPages}`);
+      };
+    },
   };
 }
 
@@ -70,7 +85,7 @@ export function createImportSession({ db, paths, clock, lock, threadBytes, onFin
   const addFact = db.prepare('INSERT INTO fact (kind, body) VALUES (?, ?)');
   const waiting: { readonly path: string; readonly size: number | null }[] = [];
   let current: SpooledBytes | null = null;
-  const thread = threadForLarge(paths.database, importId, threadBytes);
+  const thread = threadForLarge(db, importId, threadBytes);
 
   function flushPlans(): void {
     if (waiting.length === 0) return;
