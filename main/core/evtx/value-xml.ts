@@ -18,7 +18,8 @@ export function createValueWriter(values: ValueReader): ValueWriter {
   const writeTime = fileTimeWriter();
 
   function writeFileTime(sink: Sink, from: Bytes, at: number): void {
-    const [low, high] = [u32(from, at), u32(from, at + 4)];
+    const low = u32(from, at);
+    const high = u32(from, at + 4);
     splitFileTime(low, high, time);
     if (!writeTime(sink, time)) writeHex(sink, low, high);
   }

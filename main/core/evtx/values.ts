@@ -86,7 +86,8 @@ function oneText(tools: Tools, from: Bytes, told: number, at: number, size: numb
 
 /** A FILETIME; one that is no time shows as a number. */
 function timeText({ scratch, time, writeTime }: Tools, from: Bytes, at: number): string {
-  const [low, high] = [u32(from, at), u32(from, at + 4)];
+  const low = u32(from, at);
+  const high = u32(from, at + 4);
   splitFileTime(low, high, time);
   if (!writeTime(scratch, time)) writeHex(scratch, low, high);
   return taken(scratch);
