@@ -147,3 +147,6 @@ const zones: Readonly<Record<string, string>> = {
 export function ianaZone(windowsId: string): string | null {
   return zones[windowsId.trim().toLowerCase()] ?? null;
 }
+
+/** Every zone that some Windows id stands for, once. */
+export const mainZones: readonly string[] = [...new Set(Object.values(zones))].filter((zone) => !zone.startsWith('Etc/'));

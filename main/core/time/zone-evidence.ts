@@ -1,5 +1,6 @@
 import type { TimeZone } from './apply-zone.ts';
 import { ianaZone } from './windows-zones.ts';
+import { zoneOfName } from './zone-names.ts';
 
 const maxText = 64 * 1024;
 const day = 24 * 60;
@@ -41,11 +42,15 @@ function fromGetTimeZone(text: string): TimeZone | null {
   return windowsZone(/^Id\s+:\s+(\S.{0,60}?)\s*$/m.exec(text)?.[1]) ?? offset(base[1]!, base[2]!, base[3]!);
 }
 
-/** `systeminfo` in any language: `Time Zone: (UTC+09:00) Osaka, Sapporo, Tokyo`. Standard time only: summer is not told. */
+/**
+ * `systeminfo` in any language: `Time Zone: (UTC+09:00) Osaka, Sapporo, Tokyo`. The distance is the one of standard time; only the
+ * places behind it tell when it is summer.
+ */
 function fromSystemInfo(text: string): TimeZone | null {
-  const match = /^[^\n:：]{2,40}[:：]\s+\((?:UTC|GMT)(?:([+\u2212-])(\d{2}):(\d{2}))?\)/m.exec(text);
+  const match = /^[^\n:：]{2,40}[:：]\s+\((?:UTC|GMT)(?:([+\u2212-])(\d{2}):(\d{2}))?\)[\t \u00A0]*([^\n]{0,120})/m.exec(text);
   if (!match) return null;
-  return match[1] === undefined ? { kind: 'offset', minutes: 0 } : offset(match[1], match[2]!, match[3]!);
+  const standard: TimeZone | null = match[1] === undefined ? { kind: 'offset', minutes: 0 } : offset(match[1], match[2]!, match[3]!);
+  return standard?.kind === 'offset' ? (zoneOfName(match[4]!, standard.minutes) ?? standard) : standard;
 }
 
 /** `"(PDH-CSV 4.0) (Tokyo Standard Time)(-540)"`: the minutes that, added to the local time, give UTC, at the start of the log. */

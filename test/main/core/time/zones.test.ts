@@ -78,14 +78,22 @@ describe('the zone of a host', () => {
     [
       'systeminfo',
       'Host Name:                 HQ-RRAS01\nTime Zone:                 (UTC+09:00) Osaka, Sapporo, Tokyo\n',
-      { kind: 'offset', minutes: 540 },
+      iana('Asia/Tokyo'),
     ],
     [
       'systeminfo, German',
       'Hostname:                  HQ-RRAS01\nZeitzone:                  (UTC-05:00) Eastern Time (USA & Kanada)\n',
-      { kind: 'offset', minutes: -300 },
+      iana('America/New_York'),
     ],
-    ['systeminfo in London', 'Time Zone:                 (UTC) Dublin, Edinburgh, Lisbon, London\n', { kind: 'offset', minutes: 0 }],
+    ['systeminfo in London', 'Time Zone:                 (UTC) Dublin, Edinburgh, Lisbon, London\n', iana('Europe/London')],
+    ['systeminfo in UTC', 'Time Zone:                 (UTC) Coordinated Universal Time\n', { kind: 'offset', minutes: 0 }],
+    ['systeminfo in Berlin', 'Zeitzone:  (UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien\n', iana('Europe/Berlin')],
+    ['systeminfo in Paris', 'Fuseau horaire:  (UTC+01:00) Bruxelles, Copenhague, Madrid, Paris\n', iana('Europe/Paris')],
+    ['systeminfo in London, Italian', 'Fuso orario:  (UTC+00:00) Dublino, Edimburgo, Lisbona, Londra\n', iana('Europe/London')],
+    ['systeminfo in Helsinki', 'Time Zone:  (UTC+02:00) Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius\n', iana('Europe/Kiev')],
+    ['systeminfo without summer time', 'Time Zone:  (UTC-06:00) Saskatchewan\n', { kind: 'offset', minutes: -360 }],
+    ['systeminfo of a place elsewhere', 'Time Zone:  (UTC+05:00) Berlin\n', { kind: 'offset', minutes: 300 }],
+    ['systeminfo in Japanese', 'タイム ゾーン:  (UTC+09:00) 大阪、札幌、東京\n', { kind: 'offset', minutes: 540 }],
     ['a performance log', '"(PDH-CSV 4.0) (Tokyo Standard Time)(-540)","\\\\HQ\\RAS Total\\Bytes Received/Sec"\n', iana('Asia/Tokyo')],
     [
       'a performance log of a translated Windows',
@@ -105,6 +113,12 @@ describe('the zone of a host', () => {
       }),
     );
   });
+});
+
+it('a log of summer whose host only systeminfo describes is in summer time', () => {
+  const zone = findZone('Zeitzone:  (UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien\n')!;
+  expect(applyZone(local(Date.UTC(2026, 6, 15, 9)), zone).offsetMinutes).toBe(120);
+  expect(applyZone(local(Date.UTC(2026, 0, 15, 9)), zone).offsetMinutes).toBe(60);
 });
 
 it.each([
