@@ -86,11 +86,13 @@ const huawei = [
   ...any('vrrp', String.raw`vrid \d{1,3} authentication-mode (?:md5|simple) `),
   ...any('tunnel', String.raw`password (?=cipher|simple)`),
   ...any('sa', String.raw`(?:string-key|encryption-hex|authentication-hex) (?:inbound|outbound) (?:ah|esp) `),
-  ...any('security', String.raw`wpa\S{0,6} …pass-phrase `),
+  ...any('security', String.raw`wpa\S{0,6} …(?:pass-phrase|set-key) `),
 ];
 
-/** IOS: what stands in no list of `rule-cisco`. */
+/** IOS, and its look-alikes of Aruba and others: what stands in no list of `rule-cisco`. */
 const cisco = [
+  ...any('snmp-server', String.raw`community (?=")`),
+  ...any('user|hash-mgmt-user', String.raw`\S{1,64} …password (?=ciphertext|plaintext|hash)`),
   ...any(
     'snmp-server',
     String.raw`host (?:[\w-]{1,40} )?\d[\d.:a-f]{2,45} (?:vrf \S{1,64} )?(?:(?:traps?|informs?) )?(?:version (?:1|2c) )?(?!(?:version|vrf|traps?|informs?|poll|community|udp-port)\b)`,

@@ -20,6 +20,7 @@ const prose = new Set(
 );
 
 function isProse(value: string, after: string): boolean {
+  if (!/[\p{L}\p{N}]/u.test(value)) return true;
   if (prose.has(value.toLowerCase().replace(/[.,:;!?]$/, ''))) return true;
   return after
     .trim()

@@ -50,6 +50,9 @@ const rules: readonly Rule[] = [
   rule(['pass'], String.raw`^[ \t]{1,20}password (?:\d )?([^\s"'{}]{1,128})${lineEnds}`),
   rule(['pass'], String.raw`${lineStart}(?:ip (?:ftp|http client) password|passwd) (?:\d )?(\S{1,128})`),
   rule(['key'], String.raw`^[ \t]{1,20}key (?:[05-9] )?(?!\d{1,10}[ \t]*\r?$)([^\s"'{};]{1,128})${lineEnds}`),
+  // Aruba quotes what IOS does not.
+  rule(['key'], String.raw`^[ \t]{1,20}key "([^"\n]{1,128})"${lineEnds}`),
+  rule(['pass', 'secret'], String.raw`^[ \t]{0,20}[\w-]{1,40}-(?:passwords?|passphrase|secret) "([^"\n]{1,256})"${lineEnds}`),
   rule(['key'], String.raw`\bserver-key (?:\d )?(\S{1,128})`),
   rule(['snmp'], String.raw`\bsnmp-server user [^\n]{1,200}? auth (?:md5|sha[\w-]{0,8})(?: \d{3})? (\S{1,128})`),
   rule(['snmp'], String.raw`\bsnmp-server user [^\n]{1,400}? priv (?:aes|des|3des)(?: \d{3})? (\S{1,128})`),
@@ -77,7 +80,13 @@ const rules: readonly Rule[] = [
   // RouterOS: keys of BGP and OSPF, and of WireGuard anywhere (44 characters of base64).
   rule(['key'], String.raw`\b(?:tcp-md5-key|auth(?:entication)?-key)="?([^\s"]{1,256})`),
   rule(['key'], String.raw`\bprivate[-_]?key["']?[ \t]{0,8}[=:][ \t]{0,8}["']?([A-Za-z0-9+/]{43}=)`),
-  rule(['community', 'auth', 'pass'], String.raw`"(?:communityString|(?:auth|priv)Pass(?:word|phrase)?)" ?: ?"([^"\n\\]{1,256})"`),
+  rule(
+    ['community', 'auth', 'pass'],
+    String.raw`"(?:communityString|community(?!" ?: ?"\d{1,10}:\d)|(?:auth|priv)Pass(?:word|phrase)?)" ?: ?"([^"\n\\]{1,256})"`,
+  ),
+  // Garderos: a path, and the value with its cipher in braces; the community is a name.
+  rule(['psk', 'secret', 'pass'], String.raw`^[\w.-]{1,120}\.(?:psk|secret|password)=(\{\w{2,10}\}\S{1,512})`),
+  rule(['community'], String.raw`^[\w.-]{1,120}\.community\.\d{1,3}\.name=(\S{1,128})`),
   // Huawei, H3C and PAN-OS mark what they encrypted or digested.
   rule(
     ['key', 'pass', 'secret', 'snmp', 'auth', 'community'],

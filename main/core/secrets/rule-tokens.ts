@@ -33,7 +33,7 @@ const patterns: readonly Pattern[] = [
   {
     needs: ['pass', 'secret'],
     pattern:
-      /(?<![\w-])(?:enable|username \S{1,64}(?: privilege \d{1,2})?) (?:password|secret) (?:(?:level \d{1,2} )?[0-9] )?(?!level \d|(?:must|is|was|not|has|for|cannot|should|will) )(\S{1,256})/dg,
+      /(?<![\w-])(?:enable|username (?!=)\S{1,64}(?: privilege \d{1,2})?) (?:password|secret) (?:(?:level \d{1,2} )?[0-9] )?(?!level \d|(?:must|is|was|not|has|for|cannot|should|will) )(\S{1,256})/dg,
   },
   {
     needs: ['rasdial'],

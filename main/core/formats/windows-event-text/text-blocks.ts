@@ -31,7 +31,7 @@ const wevtutilStart = /^Event ?\[\d{1,10}\]:?\s*$/;
 /** First label of a copied event where its lines may lack what the structure needs: English, German, French, Russian, Japanese, Spanish, Italian, Portuguese. */
 const viewerStart =
   /^(?:Log Name|Protokollname|Nom du journal|Имя журнала|ログの名前|Nombre de registro|Nome registro|Nome do Log) ?[:：]\s*\S/i;
-const labelled = /^\s{0,4}([^:：]{1,40}?)\s?[:：]\s*(.*?)\s*$/;
+const labelled = /^\s{0,4}([^:：]{1,40}?)\s?[:：]\s*(.*)$/s;
 const maxBlockLines = 5000;
 const maxHeadLines = 16;
 
@@ -54,7 +54,7 @@ const english: Readonly<Record<string, keyof TextHead>> = {
 
 function readLabel(text: string): Label | null {
   const match = labelled.exec(text.slice(0, 4000));
-  return match && { name: match[1]!, value: match[2]! };
+  return match && { name: match[1]!, value: match[2]!.trimEnd() };
 }
 
 /** True when the lines are the head of a copied event, whatever the language of its labels. */

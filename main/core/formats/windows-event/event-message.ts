@@ -38,8 +38,8 @@ export function securityMessageValues(eventId: number, text: string): readonly s
   const shown: string[] = [];
   for (const line of text.slice(0, maxChars).split('\n')) {
     // A heading of a group of values ends with its colon; an address has colons of its own behind the label's.
-    const match = /^[\t ]*[^:：\t]{1,60}?[\t \u00A0]?[:：][\t ]+(\S.*?)\s*$/.exec(line) ?? /^[\t ]+[^:：\t]{1,60}[:：]\s*()$/.exec(line);
-    if (match) shown.push(match[1]!);
+    const match = /^[\t ]*[^:：\t]{1,60}?[\t \u00A0]?[:：][\t ]+(\S.*)$/s.exec(line) ?? /^[\t ]+[^:：\t]{1,60}[:：]\s*()$/.exec(line);
+    if (match) shown.push(match[1]!.trimEnd());
   }
   return securityValues(eventId, shown) ?? [];
 }

@@ -10,6 +10,9 @@ const namespace = 'http://schemas.microsoft.com/powershell/2004/04';
 const cliEvent = (inTag: string) =>
   `<Objs Version="1.1.0.1" xmlns="${namespace}"><Obj RefId="0"><Props><I32 N="Id">20227</I32><S N="ProviderName"${inTag}>RasClient</S></Props></Obj></Objs>`;
 
+const blanks = ' '.repeat(3900);
+const copiedEvent = `Log Name:      System\nSource:        x${blanks}y\nDate:          18.11.2026 14:02:11\nEvent ID:      20227\nTask Category: None\nLevel:         Error${blanks}y\nKeywords:      Classic\n`;
+
 /** One absurd line of a megabyte or less in each, at the place where a search once began anew at every character of it. */
 const files: readonly (readonly [format: string, what: string, text: string])[] = [
   [
@@ -30,6 +33,7 @@ const files: readonly (readonly [format: string, what: string, text: string])[] 
   ],
   ['windows-event-clixml', 'a long attribute without a value', cliEvent(` ${'a:'.repeat(200_000)}`)],
   ['windows-event-clixml', 'tags that begin and go on for lines', cliEvent(`<Obj${'\n'.repeat(60_000)}`.repeat(24))],
+  ['windows-event-text', 'blanks within values', copiedEvent.repeat(400)],
   [
     'windows-routes',
     'a column of brackets',

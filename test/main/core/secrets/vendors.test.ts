@@ -124,6 +124,17 @@ const vendors: Readonly<Record<string, readonly string[]>> = {
     ` l2tp tunnel password 7 ${key}\n`,
     `area 0 virtual-link 192.0.2.1 message-digest-key 2 md5 ${key}\n`,
   ],
+  'Aruba, Garderos': [
+    `snmp-server community "${key}"\n`,
+    `aaa authentication-server radius "R"\n   host "10.0.0.1"\n   key "${key}"\n`,
+    `   bkup-passwords "${key}"\n`,
+    `user admin group administrators password ciphertext ${key}\n`,
+    `hash-mgmt-user admin password hash ${key} usertype read-only\n`,
+    `tunnel.ipsec.2.auth.psk.psk={enc2}${key}\n`,
+    `service.snmp.query-agent.server.0.community.0.name=${key}\n`,
+    ` security wpa psk set-key ascii 0 ${key}\n`,
+    `{"snmp": {"community": "${key}"}}\n`,
+  ],
   'ipsec.secrets of private keys alone': [
     `: RSA vpn.pem "${key}"\n`,
     `: ECDSA k.der ${key}\n`,
@@ -181,6 +192,8 @@ describe('ordinary words beside such words', () => {
     'vrrp 1 authentication md5 failed',
     'peer 198.51.100.7 password mismatch',
     '13[IKE] authentication of "gw" with pre-shared key successful',
+    '{"bgp": {"community": "65515:200"}}',
+    'user admin changed the password hash of user bob',
     'command: show vpn sa',
     'The command is set password, see the manual',
   ])('stay: %s', (text) => {

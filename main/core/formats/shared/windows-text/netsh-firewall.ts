@@ -25,7 +25,7 @@ const profileNames: readonly (readonly [string, RegExp])[] = [
 /** A rule has about twenty lines; more means that the text is something else. */
 const maxLines = 80;
 const dashes = /^\s*-{20,}\s*$/;
-const ruleField = /^([^:：]{1,40}?)\s?[:：](?:\s+(.*))?$/;
+const ruleField = /^([^:：]{1,40}?)\s?[:：](?:\s+(.*))?$/s;
 const policy = /\b((?:Block|Allow)Inbound(?:Always)?),((?:Block|Allow)Outbound)\b/;
 /** Protocols as netsh writes them: names, numbers or the word for "any". */
 const protocol = /^(?:TCP|UDP|ICMPv4|ICMPv6|IGMP|IPv4|IPv6|IPv6-Route|IPv6-Frag|IPv6-NoNxt|IPv6-Opts|GRE|VRRP|PGM|L2TP|HOPOPT|\d{1,3})$/i;
