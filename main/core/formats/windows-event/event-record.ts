@@ -98,7 +98,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
   const { eventId, place, time, text } = raw;
   const kind = kindOf(raw.provider, eventId);
   const { provider } = kind;
-  const given = valuesOf(raw.values);
+  const given = raw.values.map((v) => v.value);
   const strings = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw);
   const fields = fieldsOf(provider, eventId, given, raw.message);
   const code = codeOf(kind, raw, fields) ?? (kind.isIkeFailure ? reasonCode({ provider, eventId, strings }) : null);
@@ -108,10 +108,4 @@ export function eventRecord(raw: RawEvent): NewRecord {
   const who = data.interfaceName ?? fields.user ?? peerOf(data) ?? data.computer;
   if (raw.isRereadable !== true) return { place, time, level, what, who, data, text };
   return { place, time, level, what, who, data, text, isRereadable: true };
-}
-
-function valuesOf(values: RawEvent['values']): string[] {
-  const found: string[] = [];
-  for (const { value } of values) found.push(value);
-  return found;
 }
