@@ -3,6 +3,7 @@ import { overlaps, parseRange, parseRanges } from '#shared/net/address-range.ts'
 import type { FactView } from '../check.ts';
 import type { DialVerdict } from './dials.ts';
 import { gatewayAddresses } from './network.ts';
+import { unknown } from './result.ts';
 
 type Failure = FactOf<'ike-failures'>;
 
@@ -26,6 +27,14 @@ function endedBefore(failure: Failure, success: FactOf<'dial-successes'>): boole
   return failed.utc === worked.utc && failed.lastMs !== null && worked.lastMs !== null && failed.lastMs <= worked.lastMs;
 }
 
+/** The interface that dials the peer of the negotiation; the Security log names the peer only, which stands in for it. */
+function interfaceOf(view: FactView, remote: string | null): string | null {
+  const peer = remote === null ? null : parseRange(remote);
+  if (peer === null) return null;
+  const dialling = view.of('rras-interface').find((i) => parseRanges(i.destinations).some((to) => overlaps(to, peer)));
+  return dialling?.name ?? `${unknown} (${remote})`;
+}
+
 /** What the Security log tells of the tunnel's negotiations after the last success, one verdict per meaning. */
 export function judgeIke(view: FactView): DialVerdict[] {
   const successes = view.of('dial-successes');
@@ -33,7 +42,7 @@ export function judgeIke(view: FactView): DialVerdict[] {
     .filter((failure) => !successes.some((success) => endedBefore(failure, success)))
     .map((failure) => ({
       what: failure.signal,
-      interfaceName: null,
+      interfaceName: interfaceOf(view, failure.remoteAddress),
       code: failure.code,
       count: failure.count,
       span: failure.span,

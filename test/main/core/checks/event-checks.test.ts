@@ -68,6 +68,14 @@ describe('A1, RemoteAccess events', () => {
     ],
   ])('%s', (_, facts, outcome) => expect(evaluate('A1', facts).outcome).toBe(outcome));
 
+  it('names the interface that dials the peer of a failed negotiation, else the peer', () => {
+    const failure = fact('ike-failures', { remoteAddress: '198.51.100.20' });
+    const other = fact('rras-interface', { name: 'Lab', destinations: ['192.0.2.7'] });
+    const azure = fact('rras-interface', { name: 'Azure', destinations: ['198.51.100.20'] });
+    expect(evaluate('A1', [failure]).params).toMatchObject({ interface: '– (198.51.100.20)' });
+    expect(evaluate('A1', [failure, other, azure]).params).toMatchObject({ interface: 'Azure' });
+  });
+
   it('names interface, code, count and times', () => {
     const result = evaluate('A1', [rras('no-answer', { count: 6, span: span(2, 9) })]);
     expect(result.params).toEqual({ interface: 'AzureGateway', code: 809, count: 6, first: '12:02', last: '12:09', service: '–' });
