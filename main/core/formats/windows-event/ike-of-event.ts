@@ -69,11 +69,15 @@ function prefixLength(mask: string): number | null {
   return /^1*0*$/.test(bits) && bits.length === 32 ? bits.replaceAll('0', '').length : null;
 }
 
+/** The words for no algorithm and for one without a name, as a rendered message has them. */
+const noAlgorithm =
+  /^(?:none|unknown|keine?r?|unbekannt|aucune?|inconnue?|нет|отсутствует|неизвестн(?:о|ый|ая)|なし|不明|ningun[oa]|desconocid[oa]|nessun[oa]?|sconosciut[oa]|nenhuma?|desconhecid[oa]|无|無|未知|없음|알 수 없음)$/iu;
+
 /** `AES-256`, `3DES`, `SHA 256`, `DH group 14`, `DH group ECP 384`: the numbers are the same in every language. */
 function transform(type: IkeTransform['type'], text: string | null): IkeTransform[] {
-  if (text === null || text === 'None' || text === 'Unknown') return [];
-  const aes = /^AES-(\d{3})$/.exec(text);
-  const sha = /^SHA ?(\d{1,3})$/.exec(text);
+  if (text === null || noAlgorithm.test(text)) return [];
+  const aes = /^AES[- ]?(\d{3})$/i.exec(text);
+  const sha = /^SHA[- ]?(\d{1,3})$/i.exec(text);
   const group = type === 'dh-group' ? /(ECP )?(\d{1,3})$/.exec(text) : null;
   const groupName = group === null ? null : group[1] === undefined ? group[2]! : ({ 256: '19', 384: '20' }[group[2]!] ?? group[2]!);
   const name = groupName ?? (aes ? `AES-CBC-${aes[1]}` : sha ? (sha[1] === '1' ? 'SHA1' : `SHA2-${sha[1]}`) : text);

@@ -38,6 +38,18 @@ describe('events of the Security log', () => {
   });
 
   it.each([
+    ['English', ['AES-256', 'SHA 256', 'DH group 14'], ['AES-CBC-256', 'SHA2-256', '14']],
+    ['German', ['AES 256', 'SHA-256', 'DH-Gruppe 14'], ['AES-CBC-256', 'SHA2-256', '14']],
+    ['Japanese', ['AES-256', 'SHA 384', 'DH グループ ECP 384'], ['AES-CBC-256', 'SHA2-384', '20']],
+    ['German without a group', ['AES-128', 'SHA1', 'Keine'], ['AES-CBC-128', 'SHA1']],
+    ['Russian without integrity', ['AES-128', 'Нет', 'Группа DH 2'], ['AES-CBC-128', '2']],
+  ])('4650 whose message is %s: the algorithms have the same names', (_language, [cipher, hash, group], names) => {
+    const event = ofSecurity(4650, [...principals, ...ends, 'IKEv2', '-', cipher!, hash!, group!, '480', '0', '%%8205', '-', '1', '2']);
+    const told = event?.chosen?.transforms.filter((t) => t.type !== 'lifetime-seconds').map((t) => t.name);
+    expect(told).toEqual(names);
+  });
+
+  it.each([
     [4653, 13813, 'no-answer'],
     [4653, 13864, 'ike-policy'],
     [4653, 13847, 'authentication'],
