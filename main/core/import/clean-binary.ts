@@ -31,6 +31,20 @@ const mayHoldKey = createHintSearch([
   'ssword "',
   'lientSecret',
   'lient_secret',
+  'ecret":',
+  'ecret =',
+  'ecret=',
+  'uthorizationK',
+  'ecureStr',
+  'asdial ',
+  '/user:',
+  '/pass:',
+  'isakmp key',
+  'ike policy',
+  'key ascii',
+  'ENCO KEY',
+  're-share',
+  'reshare',
 ]);
 
 const captureMagics = [

@@ -27,6 +27,11 @@ const hints = [
   '://',
   'earer',
   'ommunity',
+  'ecureStr',
+  'asdial',
+  '/user:',
+  '/pass:',
+  'reshare',
 ];
 
 /** As bytes, because UTF-16 searched as text is found at even offsets only. */
@@ -69,9 +74,13 @@ function marker(finding: Finding, length: number, view: View, binary: boolean): 
   return encodeAscii(finding.quoted ? `"${secretMarker}"` : secretMarker, view.encoding);
 }
 
+/** Between the strings of a binary file stand bytes that are no text: each string is a line of its own for the rules. */
+const controls = /[^\P{Cc}\t\r\n]/gu;
+
 function editsOfView(bytes: Uint8Array, view: View, path: string, binary: boolean): Edits {
   const part = bytes.subarray(view.skip);
-  const { text } = decodeAll(part, view.encoding);
+  const { text: decoded } = decodeAll(part, view.encoding);
+  const text = binary ? decoded.replace(controls, '\n') : decoded;
   const findings = scanText(text, path);
   const found = findings.filter((f) => f.state !== 'masked');
   const all = found.flatMap((finding) => pieces(text, finding).map((p, i) => ({ ...p, finding, first: i === 0 })));
