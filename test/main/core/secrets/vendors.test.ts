@@ -192,6 +192,8 @@ describe('ordinary words beside such words', () => {
     'vrrp 1 authentication md5 failed',
     'peer 198.51.100.7 password mismatch',
     '13[IKE] authentication of "gw" with pre-shared key successful',
+    '<community>65515:100</community>',
+    '<tls>1.2</tls>',
     '{"bgp": {"community": "65515:200"}}',
     'user admin changed the password hash of user bob',
     'command: show vpn sa',
