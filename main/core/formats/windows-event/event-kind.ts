@@ -2,7 +2,10 @@ import type { Message } from '#shared/model/message.ts';
 import { nameEvent } from './describe-event.ts';
 import { errorValueOf, hasErrorData, hasErrorText } from './event-layouts.ts';
 import { isIkeFailure } from './event-values.ts';
-import { canonicalProvider } from './provider.ts';
+import { canonicalProvider, securityProvider } from './provider.ts';
+
+/** What the filtering platform blocked, and what NPS denied or discarded. */
+const failedAudits: ReadonlySet<number> = new Set([5152, 5157, 6273, 6274]);
 
 /** What the source and number of an event say by themselves. */
 export type EventKind = {
@@ -14,6 +17,8 @@ export type EventKind = {
   readonly errorValue: string | null;
   readonly hasErrorText: boolean;
   readonly isIkeFailure: boolean;
+  /** It is audited as a failure, which exports without keywords do not show. */
+  readonly isFailedAudit: boolean;
   /** What it is, in words. */
   readonly name: Message;
 };
@@ -31,6 +36,7 @@ function kindFor(written: string, eventId: number): EventKind {
     errorValue: errorValueOf(provider),
     hasErrorText: hasErrorText(provider, eventId),
     isIkeFailure: isIkeFailure({ provider, eventId }),
+    isFailedAudit: isIkeFailure({ provider, eventId }) || (provider === securityProvider && failedAudits.has(eventId)),
     name: nameEvent(provider, eventId),
   };
 }

@@ -33,13 +33,18 @@ export function readMessage(provider: string, eventId: number, text: string): Ev
   };
 }
 
-/** Values of a Security event out of its rendered message; none when its lines do not fit the known order. */
-export function securityMessageValues(eventId: number, text: string): readonly string[] {
+/** The values behind the labels of a rendered message, line after line. */
+export function shownValues(text: string): readonly string[] {
   const shown: string[] = [];
   for (const line of text.slice(0, maxChars).split('\n')) {
     // A heading of a group of values ends with its colon; an address has colons of its own behind the label's.
-    const match = /^[\t ]*[^:：\t]{1,60}?[\t \u00A0]?[:：][\t ]+(\S.*)$/s.exec(line) ?? /^[\t ]+[^:：\t]{1,60}[:：]\s*()$/.exec(line);
-    if (match) shown.push(match[1]!.trimEnd());
+    const match = /^[\t ]*[^:：\t]{1,60}?[\t \u00A0]?[:：][\t ]+(\S.*?)\s*$/.exec(line) ?? /^[\t ]+[^:：\t]{1,60}[:：]\s*()$/.exec(line);
+    if (match) shown.push(match[1]!);
   }
-  return securityValues(eventId, shown) ?? [];
+  return shown;
+}
+
+/** Values of a Security event out of its rendered message; none when its lines do not fit the known order. */
+export function securityMessageValues(eventId: number, text: string): readonly string[] {
+  return securityValues(eventId, shownValues(text)) ?? [];
 }

@@ -6,7 +6,7 @@ import { dword } from './data-bytes.ts';
 import { describeEvent } from './describe-event.ts';
 import type { EventKind } from './event-kind.ts';
 import { kindOf } from './event-kind.ts';
-import { readMessage, securityMessageValues } from './event-message.ts';
+import { readMessage, securityMessageValues, shownValues } from './event-message.ts';
 import { nothing, readStrings, type EventFields } from './event-strings.ts';
 import { kernelProvider, securityProvider, serviceProvider } from './provider.ts';
 import { ikeFailure, namedValues, peerOf, type EventValues } from './event-values.ts';
@@ -15,6 +15,9 @@ import { serviceInText, stateInText } from './services.ts';
 
 /** RasClient 20221. */
 const startOfAttempt = 20221;
+
+/** Security events of NPS, whose values begin with the user. */
+const radiusAnswers: ReadonlySet<number> = new Set([6272, 6273, 6274]);
 
 /** Values that only the rendered message shows, for the events where its structure tells them. */
 function valuesOfMessage(provider: string, eventId: number, { message: text, time }: RawEvent): readonly string[] {
@@ -49,8 +52,18 @@ function reasonCode(event: EventValues): number | null {
   return reason === undefined || reason === null ? null : codeOfText(reason);
 }
 
+/** Whom NPS granted or denied access: with its domain where it has one. */
+function radiusUser({ values, message }: RawEvent): string | null {
+  const named = (name: string): string | undefined => values.find((v) => v.name === name)?.value;
+  const [, account, , full] = message === null ? [] : shownValues(message);
+  const told = [named('FullyQualifiedSubjectUserName'), named('SubjectUserName'), full, account];
+  return told.find((user) => user !== undefined && !/^[-\s]*$/.test(user)) ?? null;
+}
+
 /** What the strings name, else the message. */
-function fieldsOf(provider: string, eventId: number, strings: readonly string[], text: string | null): EventFields {
+function fieldsOf(provider: string, eventId: number, strings: readonly string[], raw: RawEvent): EventFields {
+  if (provider === securityProvider && radiusAnswers.has(eventId)) return { ...nothing, user: radiusUser(raw) };
+  const text = raw.message;
   if (strings.length === 0) return text === null ? nothing : readMessage(provider, eventId, text);
   const fields = readStrings(provider, eventId, strings);
   if (text === null) return fields;
@@ -88,9 +101,9 @@ function eventData({ provider }: EventKind, raw: RawEvent, strings: readonly str
   }; // prettier-ignore
 }
 
-/** A failed negotiation is audited as a failure, which exports without keywords do not show. */
+/** Exports without keywords show a failed audit as information. */
 function levelOf(raw: RawEvent, kind: EventKind): RawEvent['level'] {
-  return kind.isIkeFailure && (raw.level === null || raw.level === 'information') ? 'warning' : raw.level;
+  return kind.isFailedAudit && (raw.level === null || raw.level === 'information') ? 'warning' : raw.level;
 }
 
 /** The record of an event, the same whichever export showed it. */
@@ -100,7 +113,7 @@ export function eventRecord(raw: RawEvent): NewRecord {
   const { provider } = kind;
   const given = raw.values.map((v) => v.value);
   const strings = given.length > 0 || raw.message === null ? given : valuesOfMessage(provider, eventId, raw);
-  const fields = fieldsOf(provider, eventId, given, raw.message);
+  const fields = fieldsOf(provider, eventId, given, raw);
   const code = codeOf(kind, raw, fields) ?? (kind.isIkeFailure ? reasonCode({ provider, eventId, strings }) : null);
   const data = eventData(kind, raw, strings, code === fields.code ? fields : { ...fields, code });
   const level = levelOf(raw, kind);
