@@ -58,25 +58,32 @@ const longest = Math.max(...[...sentences.keys()].map((text) => text.length));
 /** A text that was cut still tells its code when no other begins like it. */
 const minCut = 20;
 
+/** An error stands at the end of a message, with what to do about it; a hostile message has sentences without end. */
+const mostSentences = 40;
+
 /** The code whose English text begins and ends with a sentence of the words; the longest, as one text may go on where another ends. */
 function codeOfSentences(words: string): number | null {
   const folded = fold(words);
-  const starts = [0, ...[...folded.matchAll(/[:.] |[：。]/g)].map((m) => m.index + m[0].length)];
-  const ends = [...[...folded.matchAll(/\.(?= |$)|。/g)].map((m) => m.index), folded.length];
+  const starts = [0, ...[...folded.matchAll(/[:.] |[：。]/g)].map((m) => m.index + m[0].length)].slice(-mostSentences);
+  const ends = [...[...folded.matchAll(/\.(?= )|。/g)].map((m) => m.index).slice(-mostSentences), folded.length];
   let found: string | null = null;
   for (const start of starts)
     for (const end of ends) {
-      const sentence = end > start && end - start <= longest ? folded.slice(start, end) : '';
-      if (sentences.has(sentence) && sentence.length > (found?.length ?? 0)) found = sentence;
+      if (end <= start || end - start > longest) continue;
+      const sentence = folded.slice(start, end);
+      if (sentence.length > (found?.length ?? 0) && sentences.has(sentence)) found = sentence;
     }
   return found === null ? codeOfCut(folded, starts) : sentences.get(found)!;
 }
 
 function codeOfCut(folded: string, starts: readonly number[]): number | null {
   for (const start of starts) {
+    const length = folded.length - start;
+    if (length < minCut || length > longest) continue;
     const rest = folded.slice(start);
-    const codes = rest.length < minCut ? [] : [...sentences].filter(([text]) => text.startsWith(rest)).map(([, code]) => code);
-    if (codes.length > 0) return new Set(codes).size === 1 ? codes[0]! : null;
+    const codes = new Set<number>();
+    for (const [text, code] of sentences) if (text.startsWith(rest)) codes.add(code);
+    if (codes.size > 0) return codes.size === 1 ? [...codes][0]! : null;
   }
   return null;
 }

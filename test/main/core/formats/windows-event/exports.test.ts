@@ -271,6 +271,17 @@ describe('codes', () => {
     [null, 'Policy match error; negotiation timed out'],
   ])('%s: %s', (code, words) => expect(codeOfText(words)).toBe(code));
 
+  it.each(['a. ', 'error: ', '. ', '。'])('a message of %s without end takes no time', (piece) => {
+    const message = piece.repeat(8000 / piece.length);
+    const begin = performance.now();
+    for (let i = 0; i < 20; i++) expect(codeOfText(message)).toBeNull();
+    expect(performance.now() - begin).toBeLessThan(1000);
+  });
+
+  it('a code is found behind a long message', () => {
+    expect(codeOfText(`${'No matter. '.repeat(300)}because of the following error: The remote computer did not respond.`)).toBe(721);
+  });
+
   it('parameters of Windows are shown as their text, unknown ones as they are', () => {
     expect(['%%8199', '%%8222', '%%8244', '%%8248', '%%1', 'IKEv2'].map(parameterText)).toEqual([
       'Local computer',
