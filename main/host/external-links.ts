@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { externalHosts } from '#shared/api/external-links.ts';
+import { systemProgram } from './system-program.ts';
 
 /**
  * The address in normal form when it may be opened outside of the application, else null. Hosts are compared as parsed,
@@ -12,7 +13,7 @@ export function allowedExternalLink(text: string): string | null {
 }
 
 const openers: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  win32: ['rundll32.exe', 'url.dll,FileProtocolHandler'],
+  win32: [systemProgram('rundll32'), 'url.dll,FileProtocolHandler'],
   darwin: ['open'],
   linux: ['xdg-open'],
 };

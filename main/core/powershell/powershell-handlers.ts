@@ -33,6 +33,8 @@ export function powerShellHandlers<Granted>(
     const note = (key: string, params: Readonly<Record<string, string>> = {}): Promise<JobOutcome> =>
       runTask({ kind: 'note', caseId, what: message(key, { command, ...params }) }, context);
     if (powershell.confirm !== null && !(await powershell.confirm(command))) throw new ExpectedError('cancelled');
+    // The dialog may stand long after its task was cancelled.
+    if (context.signal.aborted) throw new ExpectedError('cancelled');
     try {
       context.progress({ phase: 'starting', name: request.script, done: 0, total: 0, records: 0 });
       const { text, computer } = await runScript(powershell, request, context.signal);

@@ -46,7 +46,7 @@ export function readSntp(bytes: Buffer, sent: Buffer, sentMs: number, receivedMs
 /** Asks an NTP server how far this computer's clock is off (SNTP version 4, RFC 4330). Sets nothing. */
 export async function probeClock(request: ProbeRequestOf<'clock'>, ports: ProbePorts, signal: AbortSignal): Promise<ClockProbeData> {
   const startedMs = ports.clock.nowMs();
-  const { address } = await resolveTarget(request.host, 'any', ports);
+  const { address } = await resolveTarget(request.host, 'any', ports, signal);
   const blank = { kind: 'clock-probe', host: request.host, address, port: request.port, startedMs } as const;
   const none = { offsetMs: null, roundTripMs: null, stratum: null };
   const channel = address === null ? null : await ports.openUdp({ address, port: request.port });

@@ -45,7 +45,7 @@ export async function probeDns(
   const answers: DnsAnswer[] = [];
   const ask = async (who: string | null, type: Kind): Promise<void> => {
     if (signal.aborted) return;
-    const { result, values, ms } = await ports.queryDns(who, name, type);
+    const { result, values, ms } = await ports.queryDns(who, name, type, signal);
     answers.push({ server: who ?? 'system', type, result, values: [...values].toSorted(), roundTripMs: ms });
   };
   await ask(null, types.length === 1 ? 'PTR' : 'any');

@@ -20,7 +20,7 @@ export async function probeHealth(
   signal: AbortSignal,
 ): Promise<HealthProbeData> {
   const startedMs = ports.clock.nowMs();
-  const { address } = await resolveTarget(request.host, 'any', ports);
+  const { address } = await resolveTarget(request.host, 'any', ports, signal);
   const blank = { kind: 'health-probe', host: request.host, address, port: request.port, startedMs, status: null, body: null } as const;
   if (address === null) return { ...blank, result: 'unreachable', certificate: null, roundTripMs: null };
   const page = await ports.getHealthPage({ address, port: request.port }, timeoutMs, signal);

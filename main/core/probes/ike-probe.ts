@@ -185,7 +185,7 @@ export async function probeIke(
 ): Promise<IkeProbeData | null> {
   const suites = request.offer === null ? defaults : parseSuites(request.offer);
   if (suites === null || suites.length === 0) return null;
-  const { address } = await resolveTarget(request.host, 'any', ports);
+  const { address } = await resolveTarget(request.host, 'any', ports, context.signal);
   context.step(0, request.groups ? knownGroups.length + 1 : 1);
   const data = await once(request, suites, address, ports, context.signal);
   if (data === null || !request.groups || data.messagesSent === 0) return data;

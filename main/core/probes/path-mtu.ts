@@ -72,7 +72,7 @@ export async function probePathMtu(
   const cipher = request.cipher === null ? null : espCipher(request.cipher);
   if (request.cipher !== null && cipher === null) return null;
   const startedMs = ports.clock.nowMs();
-  const { address } = await resolveTarget(request.host, 'any', ports);
+  const { address } = await resolveTarget(request.host, 'any', ports, watch.signal);
   const blank = { kind: 'path-mtu-probe', host: request.host, address, startedMs, cipher: request.cipher } as const;
   const nothing = { mtu: null, innerMtu: null };
   if (address === null) return { ...blank, result: 'unreachable', ...nothing, packetsSent: 0 };

@@ -52,15 +52,15 @@ export type ProbePorts = {
   readonly elapsedMs: () => number;
   /** Returns early when `signal` is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Addresses of a name by the system's own resolver, as an application would get them. Empty when there are none. */
-  readonly resolve: (name: string, family: Family) => Promise<readonly string[]>;
+  /** Addresses of a name by the system's own resolver, as an application would get them. Empty when there are none, and when `signal` is aborted. */
+  readonly resolve: (name: string, family: Family, signal: AbortSignal) => Promise<readonly string[]>;
   readonly connectTcp: (end: ProbeEnd, timeoutMs: number, signal: AbortSignal) => Promise<TcpAttempt>;
   /** Null when there is no way to the address at all. */
   readonly openUdp: (end: ProbeEnd) => Promise<UdpChannel | null>;
   /** The page `/healthprobe` over TLS, whoever's certificate it is. */
   readonly getHealthPage: (end: ProbeEnd, timeoutMs: number, signal: AbortSignal) => Promise<HealthPage>;
   /** Asks one name server by its address, or with null the system as an application does. */
-  readonly queryDns: (server: string | null, name: string, type: DnsAnswer['type']) => Promise<DnsReply>;
+  readonly queryDns: (server: string | null, name: string, type: DnsAnswer['type'], signal: AbortSignal) => Promise<DnsReply>;
   /** Name servers that this computer is set up with. */
   readonly nameServers: () => readonly string[];
   readonly platform: Platform;

@@ -53,7 +53,8 @@ function fileNameOf(kind: string, target: string, startedMs: number): string {
 
 function tcpVerdict(run: TcpRun): Verdict {
   const { sent, received } = summarise(countedTimes(run.samples));
-  if (sent === 0) return run.resolved.address === null ? 'problem' : 'cannot-tell';
+  // A name that nobody waited for is not one that does not exist.
+  if (sent === 0) return run.resolved.address === null && run.resolved.resolveMs !== null ? 'problem' : 'cannot-tell';
   if (received > 0) return received === sent ? 'healthy' : 'warning';
   return run.samples.some((s) => s.outcome === 'refused') ? 'warning' : 'problem';
 }

@@ -25,7 +25,7 @@ export const mostSamples = 100_000;
 /** Connects again and again, one attempt every `intervalMs` from start to start, never two at once. */
 export async function probeTcp(request: ProbeRequestOf<'tcp'>, ports: ProbePorts, context: TcpContext): Promise<TcpRun> {
   const startedMs = ports.clock.nowMs();
-  const resolved = await resolveTarget(request.host, request.family, ports);
+  const resolved = await resolveTarget(request.host, request.family, ports, context.signal);
   const samples: TcpSample[] = [];
   const { address } = resolved;
   if (address === null) return { request, startedMs, resolved, samples };

@@ -18,7 +18,7 @@ export function findPowerShell({ platform, env }: System, exists: (path: string)
     win32.join(env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
     ...(env['PATH'] ?? env['Path'] ?? '')
       .split(win32.delimiter)
-      .filter((folder) => folder !== '')
+      .filter((folder) => win32.isAbsolute(folder))
       .map((folder) => win32.join(folder, 'pwsh.exe')),
   ];
   return folders.find((path) => exists(path)) ?? null;

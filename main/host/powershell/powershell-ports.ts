@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scriptFile } from '#core/collectors/fill-script.ts';
 import type { PowerShellPorts } from '#core/powershell/ports.ts';
 import type { PowerShellScriptId } from '#shared/model/powershell.ts';
 import { paths } from '../paths.ts';
+import { createPrivateFolder } from '../private-folder.ts';
 import { findPowerShell } from './find-powershell.ts';
 import { processRunner } from './process-runner.ts';
 
@@ -14,10 +14,10 @@ function scriptText(id: PowerShellScriptId): string {
 
 /** Out of the application's archive, which PowerShell cannot read, into a folder that only this user can write. */
 function placeScript(id: PowerShellScriptId): ReturnType<PowerShellPorts['placeScript']> {
-  const folder = mkdtempSync(join(tmpdir(), 'tunnel-triage-ps-'));
-  const path = join(folder, `${id}.ps1`);
+  const folder = createPrivateFolder();
+  const path = join(folder.path, `${id}.ps1`);
   writeFileSync(path, scriptFile(scriptText(id), 'powershell'), { mode: 0o600 });
-  return { path, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) };
+  return { path, remove: folder.remove };
 }
 
 /** PowerShell of this computer. `isAllowed` false: the shell was not started for running things; then nothing is looked for. */

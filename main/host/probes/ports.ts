@@ -6,14 +6,14 @@ import { getHealthPage } from './health-page.ts';
 import { connectTcp } from './tcp.ts';
 import { platform, runTool } from './tools.ts';
 import { openUdp } from './udp.ts';
-import { waitFor } from './wait.ts';
+import { unlessAborted, waitFor } from './wait.ts';
 
 const families: Readonly<Record<Family, 0 | 4 | 6>> = { any: 0, ipv4: 4, ipv6: 6 };
 
 /** The system's resolver with its hosts file, suffixes and caches, as applications use it. */
-async function resolve(name: string, family: Family): Promise<readonly string[]> {
+async function resolve(name: string, family: Family, signal: AbortSignal): Promise<readonly string[]> {
   try {
-    const found = await lookup(name, { all: true, family: families[family], order: 'verbatim' });
+    const found = await unlessAborted(lookup(name, { all: true, family: families[family], order: 'verbatim' }), signal, []);
     return found.map(({ address }) => address);
   } catch {
     return [];

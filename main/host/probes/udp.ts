@@ -15,9 +15,10 @@ function answerOf(code: string | undefined): UdpAnswer {
 function connected(socket: Socket, { address, port }: ProbeEnd): Promise<boolean> {
   return new Promise((resolve) => {
     socket.once('error', () => resolve(false));
-    socket.connect(port, address, () => {
+    // Its types say otherwise, but the callback hears of a failure too, and then no event does.
+    socket.connect(port, address, (error?: Error) => {
       socket.removeAllListeners('error');
-      resolve(true);
+      resolve(error === undefined);
     });
   });
 }

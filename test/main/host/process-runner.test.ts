@@ -6,8 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPowerShell } from '#host/powershell/find-powershell.ts';
 import { processRunner } from '#host/powershell/process-runner.ts';
+import { systemProgram } from '#host/system-program.ts';
 
 const isUnix = process.platform !== 'win32';
+const hasSetsid = isUnix && spawnSync('setsid', ['--version']).status === 0;
 
 describe.skipIf(!isUnix)(`a program that stands in for PowerShell${isUnix ? '' : ' (skipped: written for a Unix shell)'}`, () => {
   let folder = '';
@@ -61,6 +63,37 @@ describe.skipIf(!isUnix)(`a program that stands in for PowerShell${isUnix ? '' :
     expect((await run(join(folder, 'nothing'))).ended).toBe('not-started');
     expect(existsSync(join(folder, 'nothing'))).toBe(false);
   });
+
+  it('is not started any more when the user cancelled before', async () => {
+    const trace = join(folder, 'trace');
+    const result = await run(program(`touch ${trace}`), [], { signal: AbortSignal.abort() });
+    await delay(200);
+    expect([result.ended, existsSync(trace)]).toEqual(['cancelled', false]);
+  });
+
+  it('has said all when it ends, whatever it leaves running with its output, which is ended too', async () => {
+    const pid = join(folder, 'left.pid');
+    const result = await run(program(`sleep 600 &\necho $! > ${pid}\nprintf answer\nexit 7`));
+    expect([result.ended, result.exitCode, String(Buffer.from(result.stdout))]).toEqual(['exited', 7, 'answer']);
+    expect(isAlive(readFileSync(pid, 'utf8'))).toBe(false);
+  });
+
+  it.skipIf(!hasSetsid)(`is not waited for when what it started ran out of reach${hasSetsid ? '' : ' (skipped: no setsid)'}`, async () => {
+    const pid = join(folder, 'away.pid');
+    const abort = new AbortController();
+    const running = run(program(`setsid sh -c 'echo $$ > ${pid}; exec sleep 600' &\nwait`), [], { signal: abort.signal });
+    await expect.poll(() => existsSync(pid) && readFileSync(pid, 'utf8')).toMatch(/\d/);
+    abort.abort();
+    expect((await running).ended).toBe('cancelled');
+    process.kill(Number(readFileSync(pid, 'utf8')), 'SIGKILL');
+  });
+});
+
+describe('a program of the operating system', () => {
+  it('has its whole path on Windows, where the folder of a bundle goes before the others', () => {
+    expect(systemProgram('ping', { platform: 'win32', env: { SystemRoot: 'D:\\Windows' } })).toBe('D:\\Windows\\System32\\ping.exe');
+    expect(systemProgram('ping', { platform: 'linux', env: {} })).toBe('ping');
+  });
 });
 
 describe('which PowerShell', () => {
@@ -69,6 +102,10 @@ describe('which PowerShell', () => {
     expect(findPowerShell(windows, () => true)).toMatch(/v1\.0.powershell\.exe$/);
     expect(findPowerShell(windows, (path) => path.endsWith('pwsh.exe'))).toMatch(/ps7.pwsh\.exe$/);
     expect(findPowerShell(windows, () => false)).toBeNull();
+  });
+  it('is none of the folder that the program was started in', () => {
+    const relative = { platform: 'win32', env: { SystemRoot: 'C:\\Windows', PATH: '.;bin;C:\\ps7' } };
+    expect(findPowerShell(relative, (path) => path.endsWith('pwsh.exe'))).toBe('C:\\ps7\\pwsh.exe');
   });
   it('is none on another system, unless one is named', () => {
     expect(findPowerShell({ platform: 'linux', env: { PATH: '/usr/bin' } }, () => true)).toBeNull();

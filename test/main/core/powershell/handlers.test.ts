@@ -49,7 +49,7 @@ function setUp(patch: Partial<PowerShellPorts> = {}, stdout = answer) {
     }
     return null;
   };
-  return { handlers, ran, tasks, placed, settled };
+  return { handlers, jobs, ran, tasks, placed, settled };
 }
 
 async function shown({ handlers }: ReturnType<typeof setUp>): Promise<string> {
@@ -92,6 +92,17 @@ describe('running a shipped script', () => {
       state: 'cancelled',
     });
     expect([asked, world.ran, world.tasks]).toEqual([[confirmed], [], []]);
+  });
+
+  it('runs nothing when the task was cancelled while the dialog stood, whatever is answered to it then', async () => {
+    const { promise: answered, resolve: press } = Promise.withResolvers<boolean>();
+    const world = setUp({ confirm: () => answered });
+    const started = await world.handlers['powershell.run']({ caseId, request, confirmed: await shown(world) });
+    await new Promise((done) => setTimeout(done, 5));
+    if (started.ok) world.jobs.cancel(started.value.jobId);
+    press(true);
+    expect(await world.settled(started)).toMatchObject({ state: 'cancelled' });
+    expect([world.ran, world.placed, world.tasks]).toEqual([[], [], []]);
   });
 
   it('notes a failure, and shows it', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttps } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -89,15 +89,62 @@ describe('name servers', () => {
     server.bind(0, '127.0.0.1');
     await once(server, 'listening');
     const at = `127.0.0.1:${portOf(server)}`;
-    expect(await probePorts.queryDns(at, 'app.test', 'A')).toMatchObject({ result: 'answered', values: ['10.20.1.4'] });
-    expect(await probePorts.queryDns(at, 'other.test', 'A')).toMatchObject({ result: 'no-such-name', values: [] });
+    expect(await probePorts.queryDns(at, 'app.test', 'A', signal)).toMatchObject({ result: 'answered', values: ['10.20.1.4'] });
+    expect(await probePorts.queryDns(at, 'other.test', 'A', signal)).toMatchObject({ result: 'no-such-name', values: [] });
     server.close();
     await once(server, 'close');
-    expect((await probePorts.queryDns(at, 'app.test', 'A')).result).toMatch(/^(?:refused|silent)$/);
+    expect((await probePorts.queryDns(at, 'app.test', 'A', signal)).result).toMatch(/^(?:refused|silent)$/);
+  });
+
+  it('one that says nothing is not waited for once the user cancelled', async () => {
+    const server = createSocket('udp4');
+    server.bind(0, '127.0.0.1');
+    await once(server, 'listening');
+    const abort = new AbortController();
+    const asked = probePorts.queryDns(`127.0.0.1:${portOf(server)}`, 'app.test', 'A', abort.signal);
+    await once(server, 'message');
+    abort.abort();
+    const reply = await asked;
+    server.close();
+    expect(reply).toMatchObject({ result: 'failed', values: [] });
+    expect(reply.ms).toBeLessThan(2500);
+  });
+
+  it('the system is not waited for either', async () => {
+    const stopped = AbortSignal.abort();
+    expect(await probePorts.resolve('localhost', 'any', stopped)).toEqual([]);
+    expect(await probePorts.queryDns(null, 'localhost', 'any', stopped)).toMatchObject({ result: 'no-data', values: [] });
   });
 
   it('the system knows localhost', async () => {
-    expect((await probePorts.queryDns(null, 'localhost', 'any')).values).toContain('127.0.0.1');
+    expect((await probePorts.queryDns(null, 'localhost', 'any', signal)).values).toContain('127.0.0.1');
+  });
+});
+
+describe.skipIf(!hasNamespaces)(`without a way to the peer${namespacesNote}`, () => {
+  const alone = `ttp-${process.pid}-a`;
+  beforeAll(() => addNamespace(alone));
+  afterAll(() => removeNamespace(alone));
+
+  it('a message over UDP is not sent, and the probe says why', async () => {
+    const { out } = await triageInside(alone, 'probe', 'ike', '192.0.2.1', '--yes');
+    expect(readText(format, out).records[0]?.data).toMatchObject({ result: 'unreachable', messagesSent: 0 });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a tool of the system', () => {
+  it('is read in the code page that it writes in', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ttp-tool-'));
+    // 「要求がタイムアウトしました。」 as a Japanese console writes it (code page 932).
+    const bytes =
+      '\\227\\166\\213\\201\\202\\252\\203\\136\\203\\103\\203\\200\\203\\101\\203\\105\\203\\147\\202\\265\\202\\334\\202\\265\\202\\275\\201\\102';
+    writeFileSync(join(folder, 'traceroute'), `#!/bin/sh\nprintf '${bytes}\\n'\n`, { mode: 0o755 });
+    const before = process.env['PATH'];
+    process.env['PATH'] = `${folder}:${before}`;
+    const run = await probePorts.runTool('traceroute', [], 5000, signal);
+    process.env['PATH'] = before;
+    rmSync(folder, { recursive: true });
+    expect(run).toEqual({ code: 0, text: '要求がタイムアウトしました。\n' });
   });
 });
 

@@ -201,8 +201,10 @@ describe('on this computer', () => {
   });
 
   it('localhost resolves; a name that cannot be looked up gives no address', async () => {
-    expect(await probePorts.resolve('localhost', 'ipv4')).toEqual(['127.0.0.1']);
-    const refused = await refusedIn(async () => expect(await probePorts.resolve('no-such-name.invalid', 'any')).toEqual([]));
+    expect(await probePorts.resolve('localhost', 'ipv4', new AbortController().signal)).toEqual(['127.0.0.1']);
+    const refused = await refusedIn(async () =>
+      expect(await probePorts.resolve('no-such-name.invalid', 'any', new AbortController().signal)).toEqual([]),
+    );
     expect(refused.map((r) => r.what)).toEqual(['dns no-such-name.invalid']);
   });
 });
