@@ -26,8 +26,9 @@ const [january, july] = [Date.UTC(2026, 0, 15), Date.UTC(2026, 6, 15)];
 
 /** Minutes east of UTC without daylight saving time. */
 function standardOffset(name: string): number | null {
-  const offsets = [january, july].map((ms) => offsetOfLocal(ms, { kind: 'iana', name }));
-  return offsets.some((offset) => offset === null) ? null : Math.min(...(offsets as number[]));
+  const winter = offsetOfLocal(january, { kind: 'iana', name });
+  const summer = offsetOfLocal(july, { kind: 'iana', name });
+  return winter === null || summer === null ? null : Math.min(winter, summer);
 }
 
 function placeOf(zone: string): string {

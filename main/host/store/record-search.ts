@@ -119,7 +119,7 @@ function wordsOf({ words, numbers }: BlockReader): Map<string, number[]> {
 }
 
 /** Encodings in which every ASCII byte is that character, wherever it stands. */
-const asciiSafe = /^(?:utf-8|us-ascii|windows-125\d|windows-874|iso-8859-\d+|ibm866|koi8-[ru]|macintosh)$/;
+const asciiSafe = /^(?:utf-8|us-ascii|windows-125\d|windows-874|iso-8859-\d+|ibm8(?:50|66)|koi8-[ru]|macintosh)$/;
 
 function searchLines(source: IndexedSource, lines: LineText, match: TextMatch, test: Test, hits: Uint8Array): void {
   const { encoding } = source.summary;
