@@ -80,6 +80,7 @@ export function runTask(dataFolder: string, task: CaseTask<GrantedInput>, contex
       setTimeout(() => void worker.terminate(), cancelGraceMs).unref();
     };
     context.signal.addEventListener('abort', onAbort);
+    if (context.signal.aborted) onAbort();
     worker.on('message', (message: TaskMessage) => {
       if (message.kind === 'progress') return context.progress(message.progress);
       if (message.result.ok) return resolve(message.result.value);

@@ -19,22 +19,22 @@ export type AzureSettings = z.infer<typeof AzureSettings>;
 export const defaultAzureSettings: AzureSettings = { cloud: 'public', tenant: 'organizations', clientId: '' };
 
 const name = z.string().max(260);
-/** An ARM id without anything that could lead out of its path. */
-const armId = (type: string): z.ZodString =>
+/**
+ * An ARM id without anything that could lead out of its path. Names of resource groups may have letters of any script (Microsoft Learn,
+ * "Naming rules and restrictions for Azure resources").
+ */
+const armId = (type: string, resource = '[\\w.()-]+'): z.ZodString =>
   z
     .string()
     .max(1000)
-    .regex(new RegExp(`^/subscriptions/[\\w-]+/resourceGroups/[\\w.()-]+/providers/${type}/[\\w.()-]+$`, 'i'));
+    .regex(new RegExp(`^/subscriptions/[\\w-]+/resourceGroups/[\\p{L}\\p{M}\\p{N}_.()-]+/providers/${type}/${resource}$`, 'iu'));
 
 export const SubscriptionId = z.guid();
 export const GatewayId = armId('Microsoft\\.Network/virtualNetworkGateways');
 export const ConnectionId = armId('Microsoft\\.Network/connections');
 export const InterfaceId = armId('Microsoft\\.Network/networkInterfaces');
 /** The name of a storage account becomes a part of a host name: 3 to 24 small letters and digits, and nothing else. */
-export const StorageId = z
-  .string()
-  .max(1000)
-  .regex(/^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i);
+export const StorageId = armId('Microsoft\\.Storage/storageAccounts', '[a-z0-9]{3,24}');
 
 /** What a sign-in asks for: the resource manager, and storage only when a person wants the report of a diagnosis. */
 export const AzureAccess = z.enum(['resource-manager', 'storage']);

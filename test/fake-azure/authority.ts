@@ -23,6 +23,8 @@ export type Authority = {
   readonly consents: Set<Audience>;
   /** What the person does with the device code: nothing yet, agrees, declines, or lets it expire. */
   person: 'waits' | 'agrees' | 'declines' | 'expires';
+  /** Seconds between two questions whether the person has agreed. */
+  interval: number;
   /** Who signs in. */
   user: string;
   /** From now on access tokens that were handed out are refused, until they are renewed. */
@@ -111,6 +113,7 @@ export function createAuthority(): Authority {
 
   const authority: Authority = {
     person: 'waits',
+    interval: 1,
     user: 'admin@contoso.example',
     revoked: false,
     grants,
@@ -135,7 +138,7 @@ export function createAuthority(): Authority {
         device_code: `${tokenMark}-device`,
         verification_uri: 'https://login.microsoft.com/device',
         expires_in: 900,
-        interval: 1,
+        interval: authority.interval,
         message: 'Open the page and enter the code.',
       },
     };

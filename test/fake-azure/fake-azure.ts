@@ -11,6 +11,8 @@ export type Fault = {
   readonly what:
     | 'hang'
     | 'cut'
+    /** Answers as ever, but not before. */
+    | { readonly until: Promise<void> }
     | { readonly status: number; readonly code?: string; readonly message?: string; readonly headers?: Readonly<Record<string, string>> };
   readonly times?: number;
 };
@@ -54,7 +56,9 @@ function send(response: ServerResponse, { status, body, headers = {} }: Reply): 
   response.end(text);
 }
 
-function faultReply({ status, code = 'Fault', message = 'made by the test', headers = {} }: Extract<Fault['what'], object>): Reply {
+type FaultAnswer = Extract<Fault['what'], { readonly status: number }>;
+
+function faultReply({ status, code = 'Fault', message = 'made by the test', headers = {} }: FaultAnswer): Reply {
   return { status, body: { error: { code, message } }, headers };
 }
 
@@ -100,7 +104,8 @@ export async function startFakeAzure(): Promise<FakeAzure> {
       setTimeout(() => response.destroy(), 20);
       return;
     }
-    send(response, fault === null ? replyTo(seen, url, version) : faultReply(fault));
+    if (fault !== null && 'until' in fault) await fault.until;
+    send(response, fault === null || 'until' in fault ? replyTo(seen, url, version) : faultReply(fault));
   }
 
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));

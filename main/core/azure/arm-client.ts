@@ -27,7 +27,7 @@ export type ArmClient = {
   readonly list: (request: ArmRequest, signal: AbortSignal) => Promise<ArmAnswer>;
 };
 
-const Page = z.object({ value: z.array(z.unknown()), nextLink: z.string().optional() });
+const Page = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullish() });
 const OperationState = z.object({ status: z.string() });
 
 /** The only POSTs that leave this client: none of them changes a resource. `troubleshoot` writes its report to a storage account that the person named. */

@@ -30,6 +30,18 @@ const passing = new Set([408, 429, 500, 502, 503, 504]);
 /** How often a trouble of the way is tried again; the others are the same a moment later. */
 const triesAfter: Readonly<Partial<Record<TroubleKind, number>>> = { timeout: 1, cut: 2 };
 
+/** What `work` comes to, unless the task is cancelled before: a token that has to be renewed may take as long as the network does. */
+async function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = (): void => reject(new ExpectedError('cancelled'));
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 /** `Retry-After` in milliseconds: seconds or a date (RFC 9110, section 10.2.3); null without one. */
 export function retryAfterMs(answer: HttpAnswer, nowMs: number): number | null {
   const value = answer.headers['retry-after']?.trim() ?? '';
@@ -58,7 +70,7 @@ export function createArmSender({
   requestMs = defaultRequestMs,
 }: ArmSendOptions): (send: ArmSend) => Promise<HttpAnswer> {
   async function once(send: ArmSend, renew: boolean): Promise<HttpAnswer> {
-    const bearer = await token({ renew });
+    const bearer = await unlessCancelled(token({ renew }), send.signal);
     return http({
       method: send.method,
       url: send.url,

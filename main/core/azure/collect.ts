@@ -76,6 +76,17 @@ function createCollection({ client, blobs, clock, cloud, target, wish, signal }:
   let firstError: ExpectedError | null = null;
   let ended: ExpectedError | null = null;
 
+  const taken = new Set<string>();
+
+  /** Resources of several groups, and instances of a scale set, may bear one name: none of their files takes the place of another. */
+  function freePath(step: Step, request: StepRequest): string {
+    const wanted = fileName(step, request);
+    let path = wanted;
+    for (let n = 2; taken.has(path.toLowerCase()); n++) path = wanted.replace(/\.json$/, `-${n}.json`);
+    taken.add(path.toLowerCase());
+    return path;
+  }
+
   const lacks = (path: string, reason: Message): void => void missing.push({ path: `${folder}/${path}`, reason });
 
   function keep(step: Step, path: string, answer: ArmAnswer): void {
@@ -101,12 +112,15 @@ function createCollection({ client, blobs, clock, cloud, target, wish, signal }:
   }
 
   async function ask(step: Step, request: StepRequest): Promise<void> {
-    const path = fileName(step, request);
+    const path = freePath(step, request);
     if (ended) return lacks(path, reasonOf(ended));
     try {
       const what = `${step.id} ${request.about}`;
       const full = { ...request.request, call: { what, permission: step.permission } };
-      keep(step, path, request.paged ? await client.list(full, signal) : await client.send(full, signal));
+      const answer = request.paged ? await client.list(full, signal) : await client.send(full, signal);
+      // Whatever answered with something else, such as the page of a proxy, it was not the resource manager.
+      if (answer.value === null) throw new ExpectedError('azure-bad-answer', { what });
+      keep(step, path, answer);
     } catch (error) {
       failed(path, error);
     }

@@ -39,6 +39,7 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
   let pending: PendingSignIn | null = null;
   let last: CollectResult | null = null;
   let signInJob: string | null = null;
+  let signIns = 0;
   let readsStorage = false;
 
   function ports(): AzurePorts {
@@ -73,14 +74,17 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
     const { azure } = settings();
     if (azure.clientId === '') throw new ExpectedError('azure-no-client-id');
     if (signInJob !== null) jobs.cancel(signInJob);
+    const own = (signIns += 1);
+    // One that was given up for another may end after that one began.
+    const show = (value: PendingSignIn | null): void => void (own === signIns && setPending(value));
     signInJob = jobs.start('azure-sign-in', null, async ({ signal, progress }) => {
       progress({ phase: 'signing-in', name: '', done: 0, total: 0, records: 0 });
-      if (way === 'browser') setPending({ way });
+      if (way === 'browser') show({ way });
       try {
-        await auth.signIn(azure, way, { access, signal, onPending: setPending });
+        await auth.signIn(azure, way, { access, signal, onPending: show });
         readsStorage = access === 'storage';
       } finally {
-        setPending(null);
+        show(null);
       }
       return {};
     });
@@ -102,7 +106,7 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
     const { bundle } = collected;
     last = { caseId, folder: bundle.folder, arrived: pathsOf(bundle), missing: [...bundle.missing] };
     // What arrived is kept also when the person cancelled; the import of a few small files is not worth a second question.
-    await options.importBundle(caseId, bundle, collected.cancelled ? { ...context, signal: never } : context);
+    await options.importBundle(caseId, bundle, context.signal.aborted ? { ...context, signal: never } : context);
     emit({ kind: 'azure' });
     if (collected.cancelled) throw new ExpectedError('cancelled');
     if (bundle.files.length === 0 && collected.firstError) throw collected.firstError;
@@ -112,7 +116,9 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
     'azure.state': async () => ok(await state()),
     'azure.signIn': async (input) => ok({ jobId: signIn(input) }),
     'azure.signOut': async () => {
-      await ports().auth.signOut();
+      const { auth } = ports();
+      if (signInJob !== null) jobs.cancel(signInJob);
+      await auth.signOut();
       readsStorage = false;
       emit({ kind: 'azure' });
       return ok({});

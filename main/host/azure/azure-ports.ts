@@ -24,7 +24,7 @@ function lazyAuth(options: MsalAuthOptions): AzureAuth {
     account: async (settings) => (settings.clientId === '' || options.vault.load() === '' ? null : (await load()).account(settings)),
     signIn: async (settings, way, hooks) => (await load()).signIn(settings, way, hooks),
     token: async (settings, wanted) => (await load()).token(settings, wanted),
-    signOut: async () => options.vault.wipe(),
+    signOut: async () => (loaded === null ? options.vault.wipe() : (await loaded).signOut()),
   };
 }
 

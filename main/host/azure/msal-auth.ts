@@ -24,14 +24,15 @@ export type MsalAuthOptions = {
   readonly words: () => Translate;
 };
 
-function cachePlugin(vault: TokenVault): ICachePlugin {
+/** `mayKeep` false: nobody wants the sign-in any more. */
+function cachePlugin(vault: TokenVault, mayKeep: () => boolean): ICachePlugin {
   return {
     beforeCacheAccess: async ({ tokenCache }) => {
       const kept = vault.load();
       if (kept !== '') tokenCache.deserialize(kept);
     },
     afterCacheAccess: async ({ tokenCache, cacheHasChanged }) => {
-      if (cacheHasChanged) vault.save(tokenCache.serialize());
+      if (cacheHasChanged && mayKeep()) vault.save(tokenCache.serialize());
     },
   };
 }
@@ -39,11 +40,15 @@ function cachePlugin(vault: TokenVault): ICachePlugin {
 type Client = { readonly app: PublicClientApplication; readonly network: MsalNetwork };
 
 /** A public client (no secret of its own) for one sign-in or one renewal. */
-function createClient({ cloud, tenant, clientId }: AzureSettings, { http, vault }: MsalAuthOptions, signal: AbortSignal): Client {
+function createClient(
+  { cloud, tenant, clientId }: AzureSettings,
+  { http, vault }: MsalAuthOptions,
+  { signal, mayKeep }: { readonly signal: AbortSignal; readonly mayKeep: () => boolean },
+): Client {
   const network = createMsalNetwork(http, clouds[cloud].loginHosts, signal);
   const app = new PublicClientApplication({
     auth: { clientId, authority: `${clouds[cloud].login}/${tenant}` },
-    cache: { cachePlugin: cachePlugin(vault) },
+    cache: { cachePlugin: cachePlugin(vault, mayKeep) },
     system: { networkClient: network.module, loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false } },
   });
   return { app, network };
@@ -67,9 +72,26 @@ async function onlySame({ app }: Client, before: AccountInfo, after: AccountInfo
   throw new ExpectedError('azure-other-account', { name: before.username });
 }
 
+/** Who signs in last is who is signed in: an account of before would be taken in their place. */
+async function forgetOthers({ app }: Client, { cloud }: AzureSettings, now: AccountInfo | null): Promise<void> {
+  if (now === null) return;
+  const cache = app.getTokenCache();
+  const others = (await cache.getAllAccounts()).filter(
+    ({ environment, homeAccountId }) => clouds[cloud].loginHosts.includes(environment) && homeAccountId !== now.homeAccountId,
+  );
+  for (const account of others) await cache.removeAccount(account);
+}
+
 /** Sign-in with the user's own rights: authorization code with PKCE through the system's browser, or a device code. */
 export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
   const { openBrowser, clock, vault } = options;
+  let signOuts = 0;
+
+  /** What a sign-in or a renewal brings after the person signed out or gave it up is not kept. */
+  function clientOf(settings: AzureSettings, signal: AbortSignal): Client {
+    const before = signOuts;
+    return createClient(settings, options, { signal, mayKeep: () => signOuts === before && !signal.aborted });
+  }
 
   async function byDeviceCode(
     { app }: Client,
@@ -82,10 +104,13 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
       deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) =>
         onPending({ way: 'device-code', userCode, address: verificationUri, expiresMs: clock.nowMs() + expiresIn * 1000 }),
     };
+    // The library looks at its flag between two questions, which are seconds apart.
+    const { promise: stopped, reject } = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => {
       request.cancel = true;
+      reject(new ExpectedError('cancelled'));
     });
-    return (await app.acquireTokenByDeviceCode(request))?.account ?? null;
+    return (await Promise.race([app.acquireTokenByDeviceCode(request), stopped]))?.account ?? null;
   }
 
   /** The library listens on a port of this computer for the browser's answer; a sign-in that is given up is answered in its place. */
@@ -119,24 +144,24 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
     remembers: vault.persistent,
     canOpenBrowser: openBrowser !== null,
     account: async (settings) => {
-      const account = await accountIn(createClient(settings, options, noSignal), settings);
+      const account = await accountIn(clientOf(settings, noSignal), settings);
       return account && { username: account.username, tenantId: account.tenantId, cloud: settings.cloud };
     },
     signIn: async (settings, way, { access, onPending, signal }) => {
-      const client = createClient(settings, options, signal);
+      const client = clientOf(settings, signal);
       const scopes = [scopeOf(access, settings.cloud)];
       const before = access === 'storage' ? await accountIn(client, settings) : null;
       if (access === 'storage' && before === null) throw new ExpectedError('azure-signed-out');
       try {
         const browses = way === 'browser';
         const after = await (browses ? byBrowser(client, settings, scopes, signal) : byDeviceCode(client, scopes, onPending, signal));
-        if (before) await onlySame(client, before, after);
+        await (before ? onlySame(client, before, after) : forgetOthers(client, settings, after));
       } catch (error) {
         throw explainSignIn(error, client.network.lastTrouble(), signal);
       }
     },
     token: async (settings, { access, renew }) => {
-      const client = createClient(settings, options, noSignal);
+      const client = clientOf(settings, noSignal);
       const account = await accountIn(client, settings);
       if (!account) throw new ExpectedError('azure-signed-out');
       try {
@@ -148,6 +173,9 @@ export function createMsalAuth(options: MsalAuthOptions): AzureAuth {
         throw explain(error, client.network.lastTrouble(), noSignal);
       }
     },
-    signOut: async () => vault.wipe(),
+    signOut: async () => {
+      signOuts += 1;
+      vault.wipe();
+    },
   };
 }

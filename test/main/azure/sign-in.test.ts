@@ -68,6 +68,34 @@ describe('a sign-in that does not work out', () => {
     expect(await running.value('azure.state', {})).toMatchObject({ account: null, pending: null });
   });
 
+  it('cancelled between two questions to the authority: at once', async () => {
+    running = await startCollecting();
+    running.azure.authority.interval = 60;
+    await running.setUp();
+    const { jobId } = await running.value('azure.signIn', { way: 'device-code' });
+    await pendingCode();
+    await running.value('job.cancel', { jobId });
+    expect((await running.ended(jobId)).state).toBe('cancelled');
+    expect(running.azure.authority.grants.length).toBeLessThan(2);
+  });
+
+  it('given up for another: the code of the other is shown until that one ends', async () => {
+    running = await startCollecting();
+    await running.setUp();
+    const first = await running.value('azure.signIn', { way: 'device-code' });
+    await pendingCode();
+    const { promise: open, resolve: answer } = Promise.withResolvers<void>();
+    running.azure.fail({ path: /\/token$/, what: { until: open } });
+    const second = await running.value('azure.signIn', { way: 'device-code' });
+    await pendingCode();
+    expect((await running.ended(first.jobId)).state).toBe('cancelled');
+    await pendingCode();
+    running.azure.authority.person = 'agrees';
+    answer();
+    expect((await running.ended(second.jobId)).state).toBe('done');
+    expect(await running.value('azure.state', {})).toMatchObject({ account: { username: 'admin@contoso.example' }, pending: null });
+  });
+
   it('cancelled while the browser is open: nothing listens for it any more', async () => {
     running = await startCollecting({ browses: false });
     await running.setUp();
@@ -116,6 +144,47 @@ describe('tokens', () => {
     expect([vault.load(), (await running.value('azure.state', {})).account]).toEqual(['', null]);
     expect(await running.core.ask('azure.subscriptions', {})).toMatchObject({ ok: false, error: { code: 'azure-signed-out' } });
   });
+});
+
+describe('who is signed in', () => {
+  it('is who signed in last, not who did before', async () => {
+    running = await startCollecting();
+    running.azure.authority.user = 'first@contoso.example';
+    await running.signIn('browser');
+    running.azure.authority.user = 'second@contoso.example';
+    expect(await running.signIn('browser')).toBeNull();
+    expect((await running.value('azure.state', {})).account?.username).toBe('second@contoso.example');
+    expect(running.vault.load()).not.toContain('first@contoso.example');
+  });
+
+  it('is nobody after a sign-out, also when a renewal is answered only then', async () => {
+    running = await startCollecting();
+    await running.signIn();
+    running.azure.authority.expireTokens();
+    const { promise: open, resolve: answer } = Promise.withResolvers<void>();
+    running.azure.fail({ path: /\/token$/, what: { until: open } });
+    const asked = running.core.ask('azure.subscriptions', {});
+    await expect.poll(() => running.azure.requests.filter(({ body }) => body.includes('grant_type=refresh_token')).length).toBe(1);
+    await running.value('azure.signOut', {});
+    answer();
+    await asked;
+    expect([running.vault.load(), (await running.value('azure.state', {})).account]).toEqual(['', null]);
+  });
+
+  it('a collection that is cancelled does not wait for a renewal', async () => {
+    running = await startCollecting();
+    const network = sampleNetwork('wrong-gateway-address');
+    serve(running.azure, network);
+    await running.signIn();
+    running.azure.authority.expireTokens();
+    running.azure.fail({ path: /\/token$/, what: 'hang' });
+    const { id: caseId } = await running.value('cases.create', { title: 'live' });
+    const target = { gatewayId: network.gatewayId, connectionId: network.connectionId };
+    const { jobId } = await running.value('azure.collect', { caseId, target, wish });
+    await expect.poll(() => running.azure.requests.filter(({ body }) => body.includes('grant_type=refresh_token')).length).toBe(1);
+    await running.value('job.cancel', { jobId });
+    expect((await running.ended(jobId)).state).toBe('cancelled');
+  }, 15_000);
 });
 
 describe('the store of the operating system', () => {
