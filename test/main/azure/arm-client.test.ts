@@ -109,6 +109,11 @@ describe('answers', () => {
     expect((await client.list(get, signal)).value).toEqual({ value: [1, 2, 3] });
   });
 
+  it('of the last page may name a next one that is null', async () => {
+    const { client } = setUp([answer(200, { value: [1], nextLink: null })]);
+    expect((await client.list(get, signal)).value).toEqual({ value: [1] });
+  });
+
   it('whose pages never end are given up', async () => {
     const { client, asked } = setUp(Array.from({ length: 99 }, () => answer(200, { value: [], nextLink: `${arm}/a?page=2` })));
     await expect(client.list(get, signal)).rejects.toMatchObject({ appError: { code: 'azure-too-large' } });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CollectWish } from '../../../shared/model/azure.ts';
+import { ConnectionId, type CollectWish } from '../../../shared/model/azure.ts';
 import { createArmClient } from '../../../main/core/azure/arm-client.ts';
 import type { ArmSendOptions } from '../../../main/core/azure/arm-send.ts';
 import { createBlobClient } from '../../../main/core/azure/blob-client.ts';
@@ -234,5 +234,51 @@ describe('what leads to a step', () => {
     azure.arm.on('GET', interfaceId, { id: interfaceId, properties: { virtualMachine: null } });
     const { arrived, gaps } = await run(['nic', 'vm', 'vm-metrics']);
     expect([arrived, gaps]).toEqual([['nic-vm-web1-nic.json'], []]);
+  });
+});
+
+describe('an answer as a file', () => {
+  const group = network.gatewayId.replace(/\/providers\/.*/, '');
+  const groupOf = (name: string): string =>
+    `${group.replace(/[^/]+$/, name)}/providers/Microsoft.Network/networkSecurityGroups/default-nsg`;
+
+  it('takes no place of another one: groups of different resource groups may bear one name', async () => {
+    const ids = [groupOf('rg-a'), groupOf('rg-b')];
+    for (const id of ids) azure.arm.put({ id });
+    const subnets = ids.map((id) => ({ name: 's', properties: { networkSecurityGroup: { id } } }));
+    const vnetId = network.resources.find(({ id }) => /\/virtualNetworks\/[^/]+$/.test(id))?.id ?? '';
+    azure.arm.on('GET', vnetId, { id: vnetId, properties: { subnets } });
+    const { arrived, gaps } = await run(['gateway', 'vnet', 'nsg']);
+    expect([arrived.slice(2), gaps]).toEqual([['nsg-default-nsg.json', 'nsg-default-nsg-2.json'], []]);
+  });
+
+  it('that is the page of a proxy is none, and costs what rests on it', async () => {
+    azure.arm.on('GET', network.gatewayId, Buffer.from('<!doctype html><title>Sign in to the network</title>'));
+    const { arrived, gaps } = await run(['connection', 'gateway', 'vnet']);
+    expect(arrived.length).toBe(1);
+    expect(gaps.map(([path, reason]) => [path.replace(/-.*/, ''), reason])).toEqual([
+      ['gateway', 'azure-bad-answer'],
+      ['vnet.json', 'no-basis'],
+    ]);
+  });
+});
+
+describe('a resource group', () => {
+  it('may be named in any script, and its path is asked for as it is', async () => {
+    const id =
+      '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/検証が_(東)-rg.1/providers/Microsoft.Network/connections/c';
+    expect(ConnectionId.safeParse(id).success).toBe(true);
+    for (const bad of ['a b', "a'b", 'a/b', 'a?b', 'a%2e', 'a#b'])
+      expect(ConnectionId.safeParse(id.replace('検証が_(東)-rg.1', bad)).success).toBe(false);
+    azure.arm.put({ id });
+    const client = createArmClient('public', {
+      http: azure.http,
+      clock: { nowMs: () => 0 },
+      wait: async () => undefined,
+      token: async () => azure.authority.issue('resource-manager'),
+    });
+    const call = { what: 'it', permission: '' };
+    const answer = await client.send({ method: 'GET', path: id, query: {}, call }, new AbortController().signal);
+    expect(answer.value).toEqual({ id });
   });
 });
