@@ -2,7 +2,7 @@ import type { Handlers } from '#shared/api/client.ts';
 import type { MethodName, ParsedInput } from '#shared/api/contract.ts';
 import type { AppEvent } from '#shared/api/events.ts';
 import { ExpectedError, ok } from '#shared/api/result.ts';
-import type { AzureAccess, AzureState, CollectResult, PendingSignIn } from '#shared/model/azure.ts';
+import type { AzureAccess, AzureState, CollectResult } from '#shared/model/azure.ts';
 import type { Settings } from '#shared/model/settings.ts';
 import type { JobContext, Jobs } from '../jobs.ts';
 import type { Clock } from '../ports.ts';
@@ -13,6 +13,7 @@ import { listConnections, listGateways, listInterfaces, listStorageAccounts, lis
 import { collect, type CollectedBundle } from './collect.ts';
 import type { AzurePorts } from './http.ts';
 import { planCollection } from './plan.ts';
+import { createSignIns } from './sign-ins.ts';
 
 type AzureMethod = Extract<MethodName, `azure.${string}`>;
 
@@ -36,11 +37,8 @@ function pathsOf({ files }: CollectedBundle): string[] {
 /** Answers of the contract about Azure. Nothing is asked of the network but by these methods, each of which a person starts. */
 export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers, AzureMethod> {
   const { settings, jobs, clock, emit } = options;
-  let pending: PendingSignIn | null = null;
+  const signIns = createSignIns(jobs, () => emit({ kind: 'azure' }));
   let last: CollectResult | null = null;
-  let signInJob: string | null = null;
-  let signIns = 0;
-  let readsStorage = false;
 
   function ports(): AzurePorts {
     if (!options.azure) throw new ExpectedError('azure-not-here');
@@ -57,38 +55,12 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
     return createArmClient(settings().azure.cloud, sending('resource-manager'));
   }
 
-  function setPending(value: PendingSignIn | null): void {
-    pending = value;
-    emit({ kind: 'azure' });
-  }
-
   async function state(): Promise<AzureState> {
     if (!options.azure) return { account: null, pending: null, remembers: false, canOpenBrowser: false, readsStorage: false, last: null };
     const { auth } = options.azure;
     const account = await auth.account(settings().azure);
+    const [pending, readsStorage] = [signIns.pending(), signIns.readsStorage()];
     return { account, pending, remembers: auth.remembers, canOpenBrowser: auth.canOpenBrowser, readsStorage, last };
-  }
-
-  function signIn({ way, access }: ParsedInput<'azure.signIn'>): string {
-    const { auth } = ports();
-    const { azure } = settings();
-    if (azure.clientId === '') throw new ExpectedError('azure-no-client-id');
-    if (signInJob !== null) jobs.cancel(signInJob);
-    const own = (signIns += 1);
-    // One that was given up for another may end after that one began.
-    const show = (value: PendingSignIn | null): void => void (own === signIns && setPending(value));
-    signInJob = jobs.start('azure-sign-in', null, async ({ signal, progress }) => {
-      progress({ phase: 'signing-in', name: '', done: 0, total: 0, records: 0 });
-      if (way === 'browser') show({ way });
-      try {
-        await auth.signIn(azure, way, { access, signal, onPending: show });
-        readsStorage = access === 'storage';
-      } finally {
-        show(null);
-      }
-      return {};
-    });
-    return signInJob;
   }
 
   async function runCollection({ caseId, target, wish }: ParsedInput<'azure.collect'>, context: JobContext): Promise<void> {
@@ -114,12 +86,9 @@ export function createAzureHandlers(options: AzureHandlerOptions): Pick<Handlers
 
   return {
     'azure.state': async () => ok(await state()),
-    'azure.signIn': async (input) => ok({ jobId: signIn(input) }),
+    'azure.signIn': async (input) => ok({ jobId: signIns.start(ports().auth, settings().azure, input) }),
     'azure.signOut': async () => {
-      const { auth } = ports();
-      if (signInJob !== null) jobs.cancel(signInJob);
-      await auth.signOut();
-      readsStorage = false;
+      await signIns.signOut(ports().auth);
       emit({ kind: 'azure' });
       return ok({});
     },
