@@ -1,6 +1,6 @@
 import { byteOffsets, decodeAll, encodeAscii } from './byte-spans.ts';
 import type { Finding } from './finding.ts';
-import { scanText } from './scan.ts';
+import { scanShown } from './scan-shown.ts';
 import { secretMarker } from './value.ts';
 
 /** A stretch of bytes to replace. `finding` is set on the first stretch of each secret, so that secrets are counted once. */
@@ -81,7 +81,7 @@ function editsOfView(bytes: Uint8Array, view: View, path: string, binary: boolea
   const part = bytes.subarray(view.skip);
   const { text: decoded } = decodeAll(part, view.encoding);
   const text = binary ? decoded.replace(controls, '\n') : decoded;
-  const findings = scanText(text, path);
+  const findings = scanShown(text, path);
   const found = findings.filter((f) => f.state !== 'masked');
   const all = found.flatMap((finding) => pieces(text, finding).map((p, i) => ({ ...p, finding, first: i === 0 })));
   const offsets = byteOffsets(

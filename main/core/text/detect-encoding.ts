@@ -31,7 +31,7 @@ function detectWideText(bytes: Uint8Array): string | null {
   return hasMark || bytes.includes(0) ? detectUtf16(bytes) : null;
 }
 
-/** Characters that texts do not contain are rarer than one in fifty; TAB, LF, FF, CR, BS, SUB and ESC occur in texts. */
+/** Characters that texts do not contain are rarer than one in fifty; TAB, LF, FF, CR, BEL, BS, SUB and ESC occur in texts. */
 function mostlyText(bytes: Uint8Array): boolean {
   let odd = 0;
   for (const byte of bytes) {
@@ -41,7 +41,7 @@ function mostlyText(bytes: Uint8Array): boolean {
 }
 
 function isTextControl(byte: number): boolean {
-  return (byte >= 0x08 && byte <= 0x0d) || byte === 0x1a || byte === 0x1b;
+  return (byte >= 0x07 && byte <= 0x0d) || byte === 0x1a || byte === 0x1b;
 }
 
 /** Up to three bytes at the end may be the beginning of a character that the 64 KiB border cut. */

@@ -2,6 +2,7 @@ import { isAscii } from 'node:buffer';
 import type { TextLine } from '../formats/format.ts';
 import type { ByteSource } from '../ports.ts';
 import { bomLength, decoderFor } from './decoders.ts';
+import { hasControls, shownLine, withoutPaging } from './terminal.ts';
 
 const blockBytes = 2 * 1024 * 1024;
 const maxLineBytes = 1024 * 1024;
@@ -26,6 +27,7 @@ type Reader = {
 /**
  * Lines with their byte offsets, one block in memory at a time; CRLF, LF and CR end a line and a byte order mark belongs to none.
  * A line over 1 MiB comes in pieces of at most that size, each with its own offset and the number of the line.
+ * The text is what a terminal shows of the line; its number and offset are those of the stored bytes.
  */
 export function* readLines(bytes: ByteSource, encoding: string): Iterable<TextLine> {
   const reader = readerFor(encoding);
@@ -53,6 +55,7 @@ type Piece = { readonly text: string; readonly next: number; readonly endsLine: 
 function* splitBlock(block: Block, reader: Reader): Iterable<Piece> {
   const { bytes, isLast } = block;
   const ascii = reader.unit === 1 && isAscii(bytes);
+  const show = hasControls(bytes) ? shownLine : withoutPaging;
   let start = 0;
   let nextLf = reader.find(bytes, lf, 0);
   let nextCr = reader.find(bytes, cr, 0);
@@ -62,7 +65,7 @@ function* splitBlock(block: Block, reader: Reader): Iterable<Piece> {
     const end = Math.min(nextLf, nextCr);
     if (Math.min(end, bytes.length) - start > maxLineBytes) {
       const next = reader.cut(bytes, start, start + maxLineBytes);
-      yield { text: reader.decode(bytes, ascii, start, next), next, endsLine: false };
+      yield { text: show(reader.decode(bytes, ascii, start, next)), next, endsLine: false };
       start = next;
       continue;
     }
@@ -70,7 +73,7 @@ function* splitBlock(block: Block, reader: Reader): Iterable<Piece> {
     const mayBeHalfCrLf = end === nextCr && afterBreak >= bytes.length;
     if (!isLast && (end >= bytes.length || mayBeHalfCrLf)) return;
     const next = Math.min(bytes.length, end === nextCr && nextLf === afterBreak ? afterBreak + reader.unit : afterBreak);
-    yield { text: reader.decode(bytes, ascii, start, Math.min(end, bytes.length)), next, endsLine: true };
+    yield { text: show(reader.decode(bytes, ascii, start, Math.min(end, bytes.length))), next, endsLine: true };
     start = next;
   }
 }

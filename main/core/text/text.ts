@@ -3,6 +3,7 @@ import type { ParseInput, Sample } from '../formats/format.ts';
 import type { ByteSource } from '../ports.ts';
 import { decodeHead, decodeText } from './decoders.ts';
 import { readLines } from './read-lines.ts';
+import { shownText } from './terminal.ts';
 
 export { decodeText } from './decoders.ts';
 export { detectEncoding } from './detect-encoding.ts';
@@ -14,10 +15,10 @@ export type Encoding = string;
 const sampleBytes = 64 * 1024;
 const maxWholeTextBytes = 64 * 1024 * 1024;
 
-/** The whole text of a file; throws ExpectedError('file-too-large') over 64 MiB. */
+/** The whole text of a file, as a terminal shows it; throws ExpectedError('file-too-large') over 64 MiB. */
 export function readAllText(bytes: ByteSource, encoding: Encoding): string {
   if (bytes.size > maxWholeTextBytes) throw new ExpectedError('file-too-large');
-  return decodeText(bytes.read(0, bytes.size), encoding);
+  return shownText(decodeText(bytes.read(0, bytes.size), encoding));
 }
 
 /** What a parser gets of a file whose encoding is known. */
@@ -25,8 +26,8 @@ export function createParseInput(path: string, encoding: Encoding, bytes: ByteSo
   return { path, encoding, bytes, lines: () => readLines(bytes, encoding), text: () => readAllText(bytes, encoding) };
 }
 
-/** What detectors get of a file: its first 64 KiB, decoded unless it is binary. */
+/** What detectors get of a file: its first 64 KiB, decoded unless it is binary, and as a terminal shows it. */
 export function createSample(path: string, bytes: ByteSource, encoding: Encoding): Sample {
   const head = bytes.read(0, sampleBytes);
-  return { path, size: bytes.size, bytes: head, text: encoding === 'binary' ? null : decodeHead(head, encoding) };
+  return { path, size: bytes.size, bytes: head, text: encoding === 'binary' ? null : shownText(decodeHead(head, encoding)) };
 }
