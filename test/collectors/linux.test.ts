@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openInput } from '../../main/host/inputs.ts';
 import { corpusDir, corpusNote, hasCorpus } from '../helpers/corpus.ts';
 import { diagnoseInputs } from '../helpers/diagnose.ts';
-import { collectorsDir, runCollector, type Run, type StandIns } from './run-bash.ts';
+import { collectorsDir, runCollector, startCollector, type Run, type StandIns } from './run-bash.ts';
 
 const isUnix = process.platform !== 'win32' && spawnSync('bash', ['-c', '((BASH_VERSINFO[0] >= 4))']).status === 0;
 const unixNote = isUnix ? '' : ' (skipped: there is no Bash 4)';
@@ -72,6 +73,25 @@ describe.skipIf(!isUnix)(`collect-linux.sh over stand-ins of the tools${unixNote
         .update(files.get(file ?? '') ?? '')
         .digest('hex'),
     ).toBe(sha256);
+  });
+
+  it('ends at Ctrl+C with all that it started, and leaves nothing', async () => {
+    const waits = (name: string): string => `echo $$ > ${name}.pid; exec sleep 600`;
+    const { child, folder } = startCollector('collect-linux.sh', ['--capture', '500'], {
+      ...standIns,
+      systemctl: waits('systemctl'),
+      tcpdump: `[ "$1" = --version ] || { ${waits('tcpdump')}; }`,
+    });
+    const pids = ['systemctl', 'tcpdump'].map((name) => join(folder, `${name}.pid`));
+    const pidIn = (file: string): number => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+    await expect.poll(() => pids.every((file) => pidIn(file) > 0), { timeout: 10_000 }).toBe(true);
+    process.kill(-child.pid!, 'SIGINT');
+    const [code] = await once(child, 'exit');
+    const isAlive = (pid: number): boolean =>
+      /^[^Z\s]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
+    await expect.poll(() => pids.map(pidIn).some(isAlive)).toBe(false);
+    expect([code, existsSync(join(folder, 'out')), readdirSync(join(folder, 'tmp'))]).toEqual([130, false, []]);
+    rmSync(folder, { recursive: true });
   });
 
   it('--dry-run shows the commands, runs none and writes nothing', () => {

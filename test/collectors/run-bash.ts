@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,8 +60,8 @@ function unpacked(archive: string, into: string): Map<string, string> {
 const canTakeNetwork = process.getuid?.() === 0 && spawnSync('unshare', ['--net', 'true']).status === 0;
 const withoutNetwork = canTakeNetwork ? (['unshare', '--net', 'bash'] as const) : (['bash'] as const);
 
-/** Runs a collector with stand-ins first on the path and gives what it packed. */
-export function runCollector(script: string, args: readonly string[], standIns: StandIns, env: Readonly<Record<string, string>> = {}): Run {
+/** A folder for one run, with the stand-ins in its `bin`. */
+function placed(standIns: StandIns): { readonly folder: string; readonly path: string } {
   const folder = mkdtempSync(join(tmpdir(), 'ttc-run-'));
   const bin = join(folder, 'bin');
   mkdirSync(bin);
@@ -69,10 +69,30 @@ export function runCollector(script: string, args: readonly string[], standIns: 
     writeFileSync(join(bin, name), `#!/usr/bin/env bash\n${body}\n`);
     chmodSync(join(bin, name), 0o755);
   }
+  return { folder, path: `${bin}:${process.env['PATH'] ?? ''}` };
+}
+
+/** Starts a collector as a terminal does, in a process group of its own, with its temporary files in `tmp` of its folder. */
+export function startCollector(script: string, args: readonly string[], standIns: StandIns): { child: ChildProcess; folder: string } {
+  const { folder, path } = placed(standIns);
+  mkdirSync(join(folder, 'tmp'));
+  const [command, ...first] = withoutNetwork;
+  const child = spawn(command, [...first, join(collectorsDir, script), '--output', join(folder, 'out'), ...args], {
+    env: { ...process.env, PATH: path, TMPDIR: join(folder, 'tmp') },
+    cwd: folder,
+    detached: true,
+    stdio: 'ignore',
+  });
+  return { child, folder };
+}
+
+/** Runs a collector with stand-ins first on the path and gives what it packed. */
+export function runCollector(script: string, args: readonly string[], standIns: StandIns, env: Readonly<Record<string, string>> = {}): Run {
+  const { folder, path } = placed(standIns);
   const [command, ...first] = withoutNetwork;
   const result = spawnSync(command, [...first, join(collectorsDir, script), '--output', join(folder, 'out'), ...args], {
     encoding: 'utf8',
-    env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...env },
+    env: { ...process.env, PATH: path, ...env },
     cwd: folder,
   });
   if (result.status !== 0) throw new Error(`${script} ended with ${result.status}: ${result.stderr}`);

@@ -80,6 +80,20 @@ need_value() {
   fi
 }
 
+# Ends what still runs, also what was started in the background, and leaves nothing behind.
+clean_up() {
+  local pids
+  pids=$(jobs -p)
+  # shellcheck disable=SC2086 # one word for each process
+  [ -z "$pids" ] || kill $pids 2>/dev/null
+  rm -rf "$work"
+}
+
+stop_collection() {
+  say "Stopped: no archive was written."
+  exit "$1"
+}
+
 start_collection() {
   collector=$1
   collector_version=$2
@@ -92,8 +106,11 @@ start_collection() {
   fi
   umask 077
   work=$(mktemp -d) || exit 1
-  trap 'rm -rf "$work"' EXIT
+  trap clean_up EXIT
+  trap 'stop_collection 130' INT
+  trap 'stop_collection 143' TERM HUP
   mkdir "$work/bundle"
+  mkfifo "$work/pipe" || exit 1
 }
 
 # Notes one item of the manifest: id, evidence, file, status, reason, detail, command.
@@ -118,7 +135,7 @@ skip() {
 # fails costs its own item only; what it printed before it failed is kept. `any_exit=yes collect ...` is for commands whose failure is
 # the answer, such as a probe that nobody answers.
 collect() {
-  local id=$1 evidence=$2 file=$3 seconds=$4 code said
+  local id=$1 evidence=$2 file=$3 seconds=$4 code said kept
   shift 4
   local command
   command=$(shown "$@")
@@ -133,8 +150,13 @@ collect() {
   fi
   say "> $command"
   mkdir -p "$work/bundle/$(dirname "$file")"
-  LC_ALL=C timeout -k 5 "${COLLECTION_SECONDS:-$seconds}" "$@" </dev/null 2>"$work/stderr" | head -c "$MOST_BYTES" | without_keys >"$work/bundle/$file"
-  code=${PIPESTATUS[0]}
+  # In the background and waited for: only so does Bash hear Ctrl+C before the command has ended.
+  head -c "$MOST_BYTES" <"$work/pipe" | without_keys >"$work/bundle/$file" &
+  kept=$!
+  LC_ALL=C timeout -k 5 "${COLLECTION_SECONDS:-$seconds}" "$@" </dev/null >"$work/pipe" 2>"$work/stderr" &
+  wait "$!"
+  code=$?
+  wait "$kept"
   said=$(without_keys <"$work/stderr" | grep -v '^[[:space:]]*$' | head -n 1 | cut -c 1-300)
   if [ -s "$work/bundle/$file" ]; then
     if [ "$code" -eq 0 ] || [ "$code" -eq 141 ] || [ "${any_exit:-no}" = yes ]; then
