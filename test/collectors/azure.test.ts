@@ -42,6 +42,26 @@ case "$*" in
   *) echo "ERROR: (ResourceNotFound) The Resource was not found." >&2; exit 3 ;;
 esac`;
 
+const unixNote = isUnix ? '' : ' (skipped: there is no Bash 4)';
+describe.skipIf(!isUnix)(`collect-azure.sh over resource groups whose gateways bear one name${unixNote}`, () => {
+  const standIn = `
+case "$*" in
+  *'account show'*) echo '{ "id": "s1" }' ;;
+  *'resource list'*'[].resourceGroup'*) printf 'rg-a\\nrg-b\\n' ;;
+  *'vnet-gateway list -g'*) echo vpngw ;;
+  *'vnet-gateway show'*' -n vpngw -o json') echo "{ \\"resourceGroup\\": \\"$5\\" }" ;;
+  *) exit 3 ;;
+esac`;
+
+  it('keeps the file of each', () => {
+    const run = runCollector('collect-azure.sh', [], { az: standIn });
+    const files = run.manifest.items.filter(({ id }) => id === 'gateway-vpngw').map(({ file }) => file ?? '');
+    expect(files).toEqual(['azure/gateway-vpngw.json', 'azure/gateway-vpngw-2.json']);
+    expect(files.map((file) => run.files.get(file))).toEqual(['{ "resourceGroup": "rg-a" }\n', '{ "resourceGroup": "rg-b" }\n']);
+    run.remove();
+  });
+});
+
 describe.skipIf(!isUnix || !hasCorpus)(`collect-azure.sh over recorded answers${note}`, () => {
   let run: Run | null = null;
   afterEach(() => {

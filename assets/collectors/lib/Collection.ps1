@@ -148,6 +148,15 @@ function Invoke-Step([scriptblock]$StepDo, [int]$StepSeconds, [string]$StepMode)
     finally { $StepShell.Dispose() }
 }
 
+# A name in the archive that no file has: resources of several groups may bear one name.
+function Get-FreeFile([string]$File) {
+    $free = $File
+    for ($number = 2; Test-Path -LiteralPath (Join-Path $script:Work $free); $number++) {
+        $free = $File -replace '(\.[^.]*)$', ('-' + $number + '$1')
+    }
+    return $free
+}
+
 <#
 A step: what it gives goes to File as text without keys. A step with -Writes writes a file at $path itself. Needs names a command
 that must be there; -Administrator marks what an ordinary user is refused. A step that fails, or has not ended after Seconds, costs
@@ -182,6 +191,7 @@ function Save-Step {
         return
     }
     Write-Host "> $command"
+    $File = Get-FreeFile $File
     $kept = Join-Path $script:Work $File
     [void](New-Item -ItemType Directory -Force -Path (Split-Path -Parent $kept))
     $path = Join-Path $script:Unfinished (Split-Path -Leaf $File)

@@ -131,6 +131,16 @@ skip() {
   [ "$dry_run" = yes ] || note_item "$1" "$2" '' skipped "$3" "$4" ''
 }
 
+# A name in the archive that no file has: resources of several groups may bear one name.
+free_file() {
+  local free=$1 number=2
+  while [ -e "$work/bundle/$free" ]; do
+    free="${1%.*}-$number.${1##*.}"
+    number=$((number + 1))
+  done
+  printf '%s' "$free"
+}
+
 # An item: id, evidence id or '', file in the archive, seconds, then the command. Its output is kept without keys. A command that
 # fails costs its own item only; what it printed before it failed is kept. `any_exit=yes collect ...` is for commands whose failure is
 # the answer, such as a probe that nobody answers.
@@ -149,6 +159,7 @@ collect() {
     return
   fi
   say "> $command"
+  file=$(free_file "$file")
   mkdir -p "$work/bundle/$(dirname "$file")"
   # In the background and waited for: only so does Bash hear Ctrl+C before the command has ended.
   head -c "$MOST_BYTES" <"$work/pipe" | without_keys >"$work/bundle/$file" &
