@@ -28,7 +28,8 @@ export function createEventStreams(idle: Idle | null, onFirstWindow: () => void)
   heartbeat.unref();
 
   function leave(stream: ServerResponse): void {
-    streams.delete(stream);
+    // Whom the server itself sends away is no window that closed.
+    if (!streams.delete(stream)) return;
     if (streams.size === 0 && idle) idleTimer = setTimeout(idle.onIdle, idle.afterMs);
   }
 

@@ -30,14 +30,15 @@ function redeemed(grant: string) {
 }
 
 /** Opens the event stream as the page does; resolves once the server has answered. */
-function listen(): Promise<{ received: string[]; leave: () => void }> {
+function listen(): Promise<{ received: string[]; leave: () => void; left: Promise<void> }> {
   const received: string[] = [];
+  const { promise: left, resolve: ended } = Promise.withResolvers<void>();
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(running.shell.origin);
     const sent = request({ hostname, port, path: '/events', headers: { cookie: window.cookie } }, (response) => {
       response.on('data', (chunk: Buffer) => received.push(chunk.toString()));
-      response.on('error', () => undefined);
-      resolve({ received, leave: () => sent.destroy() });
+      response.on('error', () => undefined).on('close', ended);
+      resolve({ received, leave: () => sent.destroy(), left });
     });
     sent.on('error', reject);
     sent.end();
@@ -117,5 +118,18 @@ describe('idle shutdown', () => {
     expect(idle).toBe(0);
     again.leave();
     await expect.poll(() => idle).toBe(1);
+  });
+
+  it('does not come from a server that was closed while its window was open', async () => {
+    await running.stop();
+    let idle = 0;
+    running = await startShell({ idle: { afterMs: 20, onIdle: () => (idle += 1) } });
+    window = await openWindow(running);
+    const { left } = await listen();
+    await running.stop();
+    await left;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(idle).toBe(0);
+    running = await startShell();
   });
 });
