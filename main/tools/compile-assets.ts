@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CauseFile, CheckFile, EvidenceFile, Knowledge, SignatureFile, Tables, Text } from '../core/knowledge/knowledge.ts';
+import { codeTable } from './code-table.ts';
 import { compileFonts } from './compile-fonts.ts';
 
 /**
@@ -176,6 +177,7 @@ function compile(): void {
   const catalogue = (language: 'en' | 'ja') => Object.fromEntries(keys.map((key) => [key, words[key]![language]]));
   writeIfChanged(join(root, 'dist/assets/knowledge.json'), JSON.stringify(knowledge));
   writeIfChanged(join(root, 'dist/assets/messages.json'), JSON.stringify({ en: catalogue('en'), ja: catalogue('ja') }));
+  writeIfChanged(join(root, 'dist/assets/codes.json'), JSON.stringify(codeTable(knowledge)));
   compileScripts('collectors');
   compileScripts('powershell');
   cpSync(join(root, 'assets/samples'), join(root, 'dist/assets/samples'), { recursive: true });

@@ -9,7 +9,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
-/** Keys of the whole window. A screen's filter field carries `data-filter`, so that `/` finds it. */
+/** Where a key leads on a screen that has such a place: its filter field, the original text of the selected record. */
+const places: Readonly<Partial<Record<string, string>>> = { '/': '[data-filter]', o: '[data-scroll="detail-original"]' };
+
+/** Keys of the whole window. */
 export function useShortcuts(): void {
   const { stores } = useApp();
   useEffect(() => {
@@ -22,10 +25,11 @@ export function useShortcuts(): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || stores.overlay.getState().open !== null) return;
       if (event.key === '?') stores.overlay.show('shortcuts');
-      const filter = event.key === '/' ? document.querySelector<HTMLElement>('[data-filter]') : null;
-      if (filter) {
+      const wanted = places[event.key.toLowerCase()];
+      const place = wanted === undefined ? null : document.querySelector<HTMLElement>(wanted);
+      if (place) {
         event.preventDefault();
-        filter.focus();
+        place.focus();
       }
     };
     window.addEventListener('keydown', onKey);

@@ -161,9 +161,9 @@ test('the histogram zooms into a range by mouse and by keys, and back', async ({
   await expect(evidence.chips).toHaveCount(2);
 });
 
-for (const [sample, code, hex, records] of [
-  [0, 809, '0x329', 32],
-  [1, 13801, '0x35E9', 45],
+for (const [sample, code, symbol, hex, cause, records] of [
+  [0, 809, 'ERROR_VPN_TIMEOUT', '0x329', 'wrong-gateway-ip', 32],
+  [1, 13801, 'ERROR_IPSEC_IKE_AUTH_FAIL', '0x35E9', 'psk-mismatch', 45],
 ] as const) {
   test(`a click on ${code} explains it`, async ({ frame }) => {
     await frame.cases.openSample(sample);
@@ -175,7 +175,9 @@ for (const [sample, code, hex, records] of [
     // A row is clicked when the list has its new rows, as it would move under the pointer.
     await expect(all).toHaveCount(0);
     await evidence.grid.getByText(String(code), { exact: true }).first().click();
-    await expect(evidence.detail).toContainText(`${code} (${hex}) · ${frame.t(`code.${code}`)}`);
+    await expect(evidence.code).toContainText(`${code} ${symbol} · ${hex}`);
+    await expect(evidence.code).toContainText(frame.t(`code.${code}`));
+    await expect(evidence.code).toContainText(frame.t(`cause.${cause}.title`));
   });
 }
 
@@ -186,16 +188,36 @@ test('the detail decodes the code, and its finding leads to the step', async ({ 
   await evidence.filter.fill('20111');
   await expect(evidence.count(45, 45)).toHaveCount(0);
   await evidence.button('viewer.cited.next').click();
-  await expect(evidence.detail).toContainText('13801 (0x35E9)');
+  await expect(evidence.code).toContainText('13801 ERROR_IPSEC_IKE_AUTH_FAIL · 0x35E9');
   await expect(evidence.detail).toContainText(frame.t('code.13801'));
   await expect(evidence.detail).toContainText('EventID');
   await evidence.button('viewer.detail.dock.right').click();
   await expect(evidence.button('viewer.detail.dock.bottom')).toBeVisible();
-  await evidence.detail.getByRole('link').first().click();
+  await evidence.detail.getByRole('link', { name: 'A1' }).click();
   await frame.page.waitForURL(/wizard/);
   await frame.page.goBack();
   await expect(evidence.selected).toBeVisible();
   await evidence.button('viewer.detail.close').click();
+  await expect(evidence.detail).toHaveCount(0);
+  await expect(evidence.grid).toBeFocused();
+});
+
+test('the keyboard reads a record: the original text is one key away, and Escape leads back to the list', async ({ frame }) => {
+  const evidence = await openSample(frame);
+  await frame.go('evidence');
+  await evidence.filter.fill('TimeWritten');
+  await expect(evidence.count(45, 45)).toHaveCount(0);
+  await evidence.grid.focus();
+  await frame.page.keyboard.press('End');
+  const original = evidence.detail.getByRole('region', { name: frame.t('viewer.detail.original') });
+  await original.waitFor();
+  await frame.page.keyboard.press('o');
+  await expect(original).toBeFocused();
+  // What was searched for stands at the end of a long text, and is in sight all the same.
+  await expect(original.getByText('TimeWritten').first()).toBeInViewport();
+  await frame.page.keyboard.press('Escape');
+  await expect(evidence.grid).toBeFocused();
+  await frame.page.keyboard.press('Escape');
   await expect(evidence.detail).toHaveCount(0);
 });
 

@@ -15,8 +15,8 @@ export const defaultWidths: Readonly<Record<ColumnId, number | null>> = {
   who: 152,
 };
 
-/** On a narrow window the columns that say least give way first. */
-const narrowWidths: Readonly<Record<ColumnId, number | null>> = { time: 184, level: 104, source: 96, what: null, code: 90, who: 90 };
+/** On a narrow window the columns that say least give way first; of the level its sign is left. */
+const narrowWidths: Readonly<Record<ColumnId, number | null>> = { time: 184, level: 32, source: 88, what: null, code: 84, who: 84 };
 const narrowBelow = 900;
 
 export const leastWidth = 48;
@@ -24,6 +24,11 @@ const leastFlexible = 140;
 
 function widthOf(column: ColumnId, widths: ColumnWidths, listWidth: number): number | null {
   return widths[column] ?? (listWidth < narrowBelow ? narrowWidths : defaultWidths)[column];
+}
+
+/** True when the column of the level has room for its sign only. */
+export function isLevelSignOnly(widths: ColumnWidths, listWidth: number): boolean {
+  return (widthOf('level', widths, listWidth) ?? 0) < leastWidth;
 }
 
 /** The columns as `grid-template-columns`. When no column is flexible any more, the last one takes the rest. */

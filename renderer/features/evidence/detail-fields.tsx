@@ -8,38 +8,34 @@ import { findingOf, findingText } from '../case/words.ts';
 import { checkFrom } from '../wizard/steps.ts';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
-import { hexCode, valueText } from './code-text.ts';
+import { CodePanel } from './code-panel.tsx';
+import { fieldText, orderedFields } from './code-text.ts';
 import styles from './detail-fields.module.css';
 import { precisionOf } from './use-time-text.ts';
 
 type DetailFieldsProps = { readonly page: CasePageProps; readonly detail: RecordDetail };
 
-/** What was decoded: the findings that rest on the record first, then code, time, fields, and where it stands. */
+/** What was decoded: the code and what it means first, then the findings that rest on the record, its time, its fields, and where it stands. */
 export function DetailFields({ page, detail }: DetailFieldsProps) {
   const t = useText();
   const { line, endLine } = detail.place;
+  const provider = detail.fields.find((field) => field.name === 'provider')?.value;
   return (
     <ScrollArea name="detail-fields" label={t('viewer.detail.fields')} className={styles.fields}>
+      {detail.code !== null && <CodePanel caseId={page.caseId} code={detail.code} />}
       <CitedBy page={page} detail={detail} />
       <dl className={styles.list}>
-        {detail.code !== null && (
-          <Field name={t('viewer.detail.code')}>
-            {codeText(detail.code, t.has(`code.${detail.code}`) ? t(`code.${detail.code}`) : null)}
-          </Field>
-        )}
         {detail.time && (
           <Field name={t('viewer.detail.time')}>
             <DetailTime time={detail.time} />
           </Field>
         )}
         {detail.who !== null && <Field name={t('viewer.column.who')}>{detail.who}</Field>}
-        {detail.fields
-          .filter((field) => isTelling(field, detail.code))
-          .map((field) => (
-            <Field key={field.name} name={t.has(`viewer.field.${field.name}`) ? t(`viewer.field.${field.name}`) : field.name} raw>
-              {valueText(t, field.value)}
-            </Field>
-          ))}
+        {orderedFields(detail.fields, detail.code).map((field, i) => (
+          <Field key={`${i}-${field.name}`} name={t.has(`viewer.field.${field.name}`) ? t(`viewer.field.${field.name}`) : field.name} raw>
+            {fieldText(t, field, provider)}
+          </Field>
+        ))}
         <Field name={t('viewer.detail.source')} raw>
           {detail.path}
         </Field>
@@ -50,15 +46,6 @@ export function DetailFields({ page, detail }: DetailFieldsProps) {
       </dl>
     </ScrollArea>
   );
-}
-
-/** The code stands above with its meaning; an event without data has none to show. */
-function isTelling({ name, value }: RecordDetail['fields'][number], code: number | null): boolean {
-  return name === 'code' ? value !== String(code) : !(name === 'dataBytes' && value === '');
-}
-
-function codeText(code: number, meaning: string | null): string {
-  return [`${code} (${hexCode(code)})`, ...(meaning === null ? [] : [meaning])].join(' · ');
 }
 
 function Field({ name, raw = false, children }: { readonly name: string; readonly raw?: boolean; readonly children: React.ReactNode }) {

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { PanelBottomRegular } from '@fluentui/react-icons/svg/panel-bottom';
 import { PanelRightRegular } from '@fluentui/react-icons/svg/panel-right';
+import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { RecordDetail } from '#shared/model/record.ts';
 import type { CasePageProps } from '../../app/routes.tsx';
@@ -24,24 +25,41 @@ export function placeOf(detail: RecordDetail, t: Text): string {
   return `${sourceName(detail.path, t)}:${endLine > line ? `${line}–${endLine}` : line}`;
 }
 
-/** Everything about the selected record. */
+/** Closing the details would leave the keyboard nowhere: it goes on in the list. */
+function focusList(): void {
+  document.querySelector<HTMLElement>('[data-list="records"]')?.focus({ preventScroll: true });
+}
+
+const leaving = {
+  onKeyDown: (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') focusList();
+  },
+};
+
+/** Everything about the selected record. Escape leads back to the list, where it closes the details. */
 export function DetailPane({ stores, page }: DetailPaneProps) {
   const t = useText();
+  const close = (): void => {
+    stores.viewer.deselect();
+    focusList();
+  };
   const detail = useStore(stores.viewer, (s) => s.detail);
   return (
-    <section className={styles.pane} aria-label={t('viewer.detail')} tabIndex={-1} data-part="detail">
+    <section className={styles.pane} aria-label={t('viewer.detail')} tabIndex={-1} data-part="detail" {...leaving}>
       {detail?.kind === 'loaded' ? (
-        <Loaded stores={stores} page={page} detail={detail.value} />
+        <Loaded stores={stores} page={page} detail={detail.value} onClose={close} />
       ) : (
         <div className={styles.waiting}>
-          {detail?.kind === 'error' ? <ErrorState error={detail.error} onDismiss={stores.viewer.deselect} /> : <Skeleton />}
+          {detail?.kind === 'error' ? <ErrorState error={detail.error} onDismiss={close} /> : <Skeleton />}
         </div>
       )}
     </section>
   );
 }
 
-function Loaded({ stores, page, detail }: DetailPaneProps & { readonly detail: RecordDetail }) {
+type LoadedProps = DetailPaneProps & { readonly detail: RecordDetail; readonly onClose: () => void };
+
+function Loaded({ stores, page, detail, onClose }: LoadedProps) {
   const t = useText();
   const what = useWhat();
   const isHidden = useStore(stores.viewer, (s) => s.selected !== null && s.selected.position === null);
@@ -62,7 +80,7 @@ function Loaded({ stores, page, detail }: DetailPaneProps & { readonly detail: R
             icon={<DismissRegular />}
             aria-label={t('viewer.detail.close')}
             title={t('viewer.detail.close')}
-            onClick={stores.viewer.deselect}
+            onClick={onClose}
           />
         </div>
       </div>

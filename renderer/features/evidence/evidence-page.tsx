@@ -1,6 +1,6 @@
 import { Button, ProgressBar } from '@fluentui/react-components';
 import { DocumentSearchRegular } from '@fluentui/react-icons/svg/document-search';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { useApp } from '../../app/context.tsx';
 import { caseLink } from '../../app/links.ts';
@@ -17,6 +17,7 @@ import { FilterChips } from './filter-chips.tsx';
 import { Histogram } from './histogram.tsx';
 import { RecordList } from './record-list.tsx';
 import { Splitter } from './splitter.tsx';
+import { useDock } from './use-dock.ts';
 import { UnreadPanel, unreadCount } from './unread-panel.tsx';
 import { FilterProblem, Notice } from './viewer-notes.tsx';
 
@@ -63,8 +64,9 @@ function Viewer(props: CasePageProps) {
   const { sources } = props.data.detail;
   const opening = useStore(viewer, (s) => s.opening);
   const isSelected = useStore(viewer, (s) => s.selected !== null);
-  const dock = useStore(layout, (s) => s.dock);
-  const size = useStore(layout, (s) => (s.dock === 'bottom' ? s.bottomSize : s.rightSize));
+  const pane = useInSight(isSelected);
+  const dock = useDock(layout);
+  const size = useStore(layout, (s) => (dock === 'bottom' ? s.bottomSize : s.rightSize));
   return (
     <>
       <h1 className={styles.hidden}>{t('ui.nav.evidence')}</h1>
@@ -84,8 +86,8 @@ function Viewer(props: CasePageProps) {
         </div>
         {isSelected && (
           <>
-            <Splitter dock={dock} size={size} onSize={layout.setSize} />
-            <div className={styles.detail} style={dock === 'bottom' ? { height: size } : { width: size }}>
+            <Splitter dock={dock} size={size} onSize={(wanted) => layout.setSize(wanted, dock)} />
+            <div ref={pane} className={styles.detail} style={dock === 'bottom' ? { height: size } : { width: size }}>
               <DetailPane stores={evidence} page={props} />
             </div>
           </>
@@ -97,6 +99,15 @@ function Viewer(props: CasePageProps) {
 
 function openDetail(): void {
   document.querySelector<HTMLElement>('[data-part="detail"]')?.focus();
+}
+
+/** On a window too low for both, the details of a record that was just selected come into sight. */
+function useInSight(isShown: boolean): RefObject<HTMLDivElement | null> {
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isShown) pane.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }, [isShown]);
+  return pane;
 }
 
 /** `1,204 of 48,210 records`, and the way to what was not understood. */
@@ -125,6 +136,7 @@ function NothingFound({ evidence }: { readonly evidence: EvidenceStores }) {
   const t = useText();
   const { viewer } = evidence;
   const isEmpty = useStore(viewer, (s) => s.view?.total === 0);
+  const isRefused = useStore(viewer, (s) => s.error !== null);
   const pageError = useStore(viewer, (s) => s.pageError ?? (s.view === null ? s.error : null));
   if (pageError) {
     return (
@@ -133,7 +145,8 @@ function NothingFound({ evidence }: { readonly evidence: EvidenceStores }) {
       </div>
     );
   }
-  if (!isEmpty) return null;
+  // A filter that was refused left the list as it was: what is wrong stands above.
+  if (!isEmpty || isRefused) return null;
   return (
     <div className={styles.over}>
       <EmptyState icon={<DocumentSearchRegular />} title={t('viewer.nothing.title')} text={t('viewer.nothing.text')}>

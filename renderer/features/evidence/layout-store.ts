@@ -16,7 +16,8 @@ export type LayoutStore = StoreApi<LayoutState> & {
   /** `null` gives the column its own width back. */
   readonly setWidth: (column: ColumnId, width: number | null) => void;
   readonly setDock: (dock: LayoutState['dock']) => void;
-  readonly setSize: (size: number) => void;
+  /** Of the pane where it is shown, which on a narrow window is not where it was put. */
+  readonly setSize: (size: number, dock: LayoutState['dock']) => void;
   readonly setWrap: (wrap: boolean) => void;
   readonly setPanel: (panel: LayoutState['panel']) => void;
 };
@@ -39,9 +40,9 @@ export function createLayoutStore(): LayoutStore {
         widths: { ...widths, [column]: width === null ? defaultWidths[column] : Math.max(leastWidth, Math.round(width)) },
       })),
     setDock: (dock: LayoutState['dock']) => store.setState({ dock }),
-    setSize: (size: number) => {
+    setSize: (size: number, dock: LayoutState['dock']) => {
       const kept = Math.min(mostPane, Math.max(leastPane, Math.round(size)));
-      store.setState(({ dock }) => (dock === 'bottom' ? { bottomSize: kept } : { rightSize: kept }));
+      store.setState(dock === 'bottom' ? { bottomSize: kept } : { rightSize: kept });
     },
     setWrap: (wrap: boolean) => store.setState({ wrap }),
     setPanel: (panel: LayoutState['panel']) => store.setState({ panel }),

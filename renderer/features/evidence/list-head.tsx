@@ -20,7 +20,7 @@ export function ListHead({ layout, atMs }: ListHeadProps) {
   return (
     <div role={gridRoles.row} aria-rowindex={1} className={styles.head}>
       {columnIds.map((column, i) => (
-        <div key={column} role={gridRoles.heading} className={styles.cell}>
+        <div key={column} role={gridRoles.heading} className={styles.cell} data-column={column}>
           <span className={styles.name}>{t(`viewer.column.${column}`, { zone })}</span>
           {i < columnIds.length - 1 && <Edge column={column} layout={layout} />}
         </div>

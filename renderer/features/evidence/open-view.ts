@@ -41,6 +41,12 @@ async function landingOf(api: ApiClient, view: OpenView, state: ViewerState, aim
   return { selected, offset: offsetFor(aim, state.offset, position, extent) };
 }
 
+/** Where the view stands, and the selection that this was asked for. */
+async function landed(api: ApiClient, view: OpenView, store: Store, aim: Aim): Promise<[Landing, Selection | null]> {
+  const state = store.getState();
+  return [await landingOf(api, view, state, aim), state.selected];
+}
+
 async function firstIn(api: ApiClient, view: OpenView, anchors: readonly Anchor[]): Promise<{ anchor: Anchor; position: number } | null> {
   for (const anchor of anchors) {
     const position = await locate(api, view.viewId, anchor.place);
@@ -83,10 +89,13 @@ export function createOpener(api: ApiClient, store: Store): OpenTheView {
     }
     const view: OpenView = { ...opened.value, filter };
     const pages = pagesOf(api, view, store, () => void open(store.getState().filter, { kind: 'refresh' }));
-    const landing = await landingOf(api, view, store.getState(), aim);
+    let [landing, from] = await landed(api, view, store, aim);
     const seen = visibleRows(landing.offset, { total: view.total, viewport: store.getState().viewport });
     // The first rows come with the view, so that a list never turns into placeholders and back.
     const pageError = await pages.load(seen.start, seen.end);
+    // What was selected in the list before, while this one was on its way, stays selected.
+    while (!overtaken() && aim.kind !== 'centre' && store.getState().selected !== from)
+      [landing, from] = await landed(api, view, store, aim);
     if (overtaken()) return false;
     store.setState({ view, pages, pageError, ...landing, opening: false, error: null, arrivals: store.getState().arrivals + 1 });
     return true;

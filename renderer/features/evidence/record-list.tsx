@@ -2,7 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent
 import { useStore } from 'zustand';
 import type { SourceSummary } from '#shared/model/source.ts';
 import { useText } from '../../i18n/provider.tsx';
-import { gridTemplate, leastRowWidth } from './columns.ts';
+import { gridTemplate, isLevelSignOnly, leastRowWidth } from './columns.ts';
 import type { EvidenceStores } from './evidence-store.ts';
 import { drawnRows, isScaled, offsetOf, pageRows, rowHeight, scrollTopOf, spacerHeight } from './geometry.ts';
 import { gridRoles } from './grid-roles.ts';
@@ -166,6 +166,7 @@ export function RecordList({ stores, sources, onOpen }: RecordListProps) {
         tabIndex={0}
         className={styles.scroller}
         data-list="records"
+        data-signs={isLevelSignOnly(widths, width)}
         onKeyDown={(event) => onListKey(event, viewer, onOpen)}
         onMouseDown={(event) => onListPress(event, viewer)}
       >

@@ -60,7 +60,7 @@ export const RecordRowView = memo(function RecordRowView({ id, position, row, pa
           <Cell>
             <RecordTimeCell time={row.time} />
           </Cell>
-          <Cell>{row.level && <LevelBadge level={row.level} />}</Cell>
+          <Cell title={row.level ? t(`viewer.level.${row.level}`) : undefined}>{row.level && <LevelBadge level={row.level} />}</Cell>
           <Cell title={path}>{sourceName(path, t)}</Cell>
           <Cell title={what(row)}>
             {row.cited && <span className={styles.hidden}>{t('viewer.cited')} </span>}

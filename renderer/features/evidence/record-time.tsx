@@ -1,13 +1,12 @@
 import type { RecordTime } from '#shared/model/record.ts';
 import { useTimeDisplay } from '../../app/context.tsx';
-import { useText } from '../../i18n/provider.tsx';
 import { clockOffset, instantOfRecord, timeParts } from '../../ui/time-text.ts';
+import { UnknownZone } from '../../ui/unknown-zone.tsx';
 import styles from './record-row.module.css';
 import { precisionOf } from './use-time-text.ts';
 
 /** Time of a record in the list; the zone stands in the heading of the column. One of an unknown zone is as written, and marked. */
 export function RecordTimeCell({ time }: { readonly time: RecordTime | null }) {
-  const t = useText();
   const display = useTimeDisplay();
   if (time === null) return <span className={styles.absent}>–</span>;
   const instant = instantOfRecord(time);
@@ -18,9 +17,8 @@ export function RecordTimeCell({ time }: { readonly time: RecordTime | null }) {
         <span className={styles.date}>{parts.date}</span> {parts.time}
       </span>
       {instant.zone === 'unknown' && (
-        <span className={styles.zone} title={t('ui.time.zoneUnknown')}>
-          <span aria-hidden="true">?</span>
-          <span className={styles.hidden}>{t('ui.time.zoneUnknown')}</span>
+        <span className={styles.zone}>
+          <UnknownZone />
         </span>
       )}
     </span>

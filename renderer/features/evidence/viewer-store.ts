@@ -112,7 +112,8 @@ export function createViewerStore(api: ApiClient): ViewerStore {
     const { view, opening } = store.getState();
     const position = view === null || opening ? null : await locate(api, view.viewId, place);
     store.setState({ notice: null });
-    if (position === null) return centre(place);
+    // The list may have been opened anew meanwhile: a position of the old one means nothing there.
+    if (position === null || store.getState().view !== view) return centre(place);
     store.setState((s) => ({ selected: { position, place }, offset: offsetCentring(position, extentOf(s)) }));
   };
 
@@ -135,6 +136,9 @@ export function createViewerStore(api: ApiClient): ViewerStore {
       else if (fresh && address.kind === 'record') await (stale ? centre(address.place) : reveal(address.place));
       else if (stale && aimed !== null && !other) await centre(aimed);
       else if (stale) await open(store.getState().filter, { kind: other ? 'top' : 'refresh' });
+      // Another zone or finding says other things of the same record.
+      const place = store.getState().selected?.place;
+      if (openRevision !== revision && !other && place) void showDetail(place);
     },
     change: (patch: Partial<RecordFilter>) => change({ ...store.getState().filter, ...patch }),
     clear: () => change({ ...noFilter }),

@@ -13,6 +13,7 @@ export function Shortcuts() {
     ['/', 'filter'],
     ['↑ ↓', 'move'],
     ['Enter', 'open'],
+    ['O', 'original'],
     ['Esc', 'close'],
     ['Alt+←', 'back'],
     ['?', 'help'],

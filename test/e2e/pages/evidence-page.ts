@@ -35,6 +35,11 @@ export class EvidencePage {
     return this.#frame.page.getByRole('region', { name: this.#frame.t('viewer.detail'), exact: true });
   }
 
+  /** What the details say of the record's error code. */
+  get code(): Locator {
+    return this.detail.locator('[data-part="code"]');
+  }
+
   get cited(): Locator {
     return this.#frame.page.getByRole('group', { name: this.#frame.t('viewer.cited.label') });
   }

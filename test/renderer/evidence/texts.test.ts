@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../../renderer/features/evidence/address.ts';
-import { hexCode, valueText } from '../../../renderer/features/evidence/code-text.ts';
+import { fieldText, hexCode, orderedFields } from '../../../renderer/features/evidence/code-text.ts';
 import { gridTemplate, leastRowWidth } from '../../../renderer/features/evidence/columns.ts';
 import { stretches } from '../../../renderer/features/evidence/match.ts';
 import { fromField, toField } from '../../../renderer/features/evidence/time-input.ts';
@@ -86,17 +86,42 @@ describe('columns', () => {
   });
 });
 
-describe('words of Windows that events name by number', () => {
-  const [en, ja] = [createText(catalogues, 'en'), createText(catalogues, 'ja')];
+const [en, ja] = [createText(catalogues, 'en'), createText(catalogues, 'ja')];
+const shown = (t: typeof en, name: string, value: string, provider = 'RemoteAccess'): string => fieldText(t, { name, value }, provider);
 
+describe('fields of an event', () => {
+  it.each([
+    ['a text in UTF-16', 'dataBytes', '100, 0, 102, 0, 115, 0, 47, 0, 52, 0, 0, 0', '“dfs/4” (64 00 66 00 73 00 2F 00 34 00 00 00)'],
+    ['a number of four bytes', 'dataBytes', '41, 3, 0, 0', '809 (29 03 00 00)'],
+    ['the highest number', 'dataBytes', '255, 255, 255, 255', '4294967295 (FF FF FF FF)'],
+    ['bytes that are neither', 'dataBytes', '1, 0, 2, 0, 3, 0', '01 00 02 00 03 00'],
+    ['what is no list of bytes', 'dataBytes', 'AB12, 300', 'AB12, 300'],
+    ['an account of the system', 'user', 'S-1-5-18', 'Local System (S-1-5-18)'],
+    ['another account', 'user', String.raw`CONTOSO\admin`, String.raw`CONTOSO\admin`],
+    ['a known event', 'eventId', '20111', '20111 · Demand-dial (site-to-site) connection attempt failed'],
+    ['an unknown event', 'eventId', '1', '1'],
+  ])('show %s as what it is', (_, name, value, expected) => {
+    expect(shown(en, name, value)).toBe(expected);
+  });
+
+  it('name the interface and the event first, keep the data in order, and leave out what stands elsewhere', () => {
+    const fields = ['provider', 'eventId', 'userId', 'dataBytes', 'param1', 'param2', 'code', 'keywords', 'user', 'interfaceName'].map(
+      (name) => ({ name, value: { dataBytes: '', code: '809', user: 'S-1-5-18', userId: 'S-1-5-18' }[name] ?? 'x' }),
+    );
+    const order = orderedFields(fields, 809).map((field) => field.name);
+    expect(order).toEqual(['interfaceName', 'user', 'provider', 'eventId', 'param1', 'param2', 'keywords']);
+  });
+});
+
+describe('words of Windows that events name by number', () => {
   it('are shown as words in the language of the reader, with their number', () => {
-    expect(valueText(en, '%%8205')).toBe('Initiator (%%8205)');
-    expect(valueText(ja, '%%8205')).toBe('イニシエーター (%%8205)');
-    expect(valueText(en, '%%14592')).toBe('Inbound (%%14592)');
+    expect(shown(en, 'Role', '%%8205')).toBe('Initiator (%%8205)');
+    expect(shown(ja, 'Role', '%%8205')).toBe('イニシエーター (%%8205)');
+    expect(shown(en, 'Direction', '%%14592')).toBe('Inbound (%%14592)');
   });
 
   it.each(['%%1', '8205', 'x %%8205', ''])('stay as they are when they are not known: %s', (value) => {
-    expect(valueText(en, value)).toBe(value);
+    expect(shown(en, 'Role', value)).toBe(value);
   });
 
   it('are those that the reader of events knows', () => {

@@ -163,6 +163,75 @@ describe('the list of records', () => {
   });
 });
 
+describe('what happens while an answer is on its way', () => {
+  /** Answers of one method wait until they are let go. */
+  function held<T extends (...args: never[]) => Promise<unknown>>(method: T) {
+    const waiting: (() => void)[] = [];
+    let isHolding = false;
+    const answer = async (...args: Parameters<T>): Promise<unknown> => {
+      const result = await method(...args);
+      if (isHolding) await new Promise<void>((resolve) => waiting.push(resolve));
+      return result;
+    };
+    return {
+      method: answer as T,
+      hold: () => (isHolding = true),
+      count: () => waiting.length,
+      letGo: () => {
+        isHolding = false;
+        for (const resolve of waiting.splice(0)) resolve();
+      },
+    };
+  }
+
+  it('a record selected while a filter is applied stays selected', async () => {
+    const records = createFakeRecords({ total: 10_000 });
+    const page = held(records['records.page']);
+    const { viewer, enter } = setUp(10_000, { ...records, 'records.page': page.method });
+    await enter(record(97));
+    viewer.select(194);
+    await vi.waitFor(() => expect(viewer.getState().selected?.place).not.toBeNull());
+    page.hold();
+    const changed = viewer.change({ levels: ['error'] });
+    await vi.waitFor(() => expect(page.count()).toBeGreaterThan(0));
+    viewer.select(97);
+    page.letGo();
+    await changed;
+    expect(viewer.getState().selected).toEqual({ position: 0, place: { sourceId: fakeSources[1].id, seq: 24 } });
+  });
+
+  it('a jump that asked the list before goes to its record in the list that came', async () => {
+    const records = createFakeRecords({ total: 10_000 });
+    const locate = held(records['records.locate']);
+    const { viewer, enter } = setUp(10_000, { ...records, 'records.locate': locate.method });
+    await enter();
+    locate.hold();
+    const jump = enter(record(970), 'second');
+    await vi.waitFor(() => expect(locate.count()).toBe(1));
+    await viewer.change({ levels: ['error'] });
+    locate.letGo();
+    await jump;
+    const { selected, view } = viewer.getState();
+    expect(view!.total).toBe(103);
+    expect(selected).toEqual({ position: 9, place: { sourceId: fakeSources[2].id, seq: 242 } });
+  });
+
+  it('the details are asked for again when the case says other things of the record', async () => {
+    let zone = 'as written';
+    const { viewer, enter } = setUp(1000, {
+      'records.get': async (input) => {
+        const found = await createFakeRecords({ total: 1000 })['records.get'](input);
+        return found.ok ? { ok: true, value: { ...found.value, text: zone } } : found;
+      },
+    });
+    await enter(record(40));
+    await vi.waitFor(() => expect(viewer.getState().detail).toMatchObject({ kind: 'loaded', value: { text: 'as written' } }));
+    zone = 'in Tokyo';
+    await enter({ kind: 'none' }, 'first', '2');
+    await vi.waitFor(() => expect(viewer.getState().detail).toMatchObject({ kind: 'loaded', value: { text: 'in Tokyo' } }));
+  });
+});
+
 describe('walking the cited records', () => {
   it.each([
     ['forward from the start', null, 1, 7],
