@@ -57,6 +57,15 @@ test.describe('evidence gets in', () => {
     await expect(frame.overview.headline).toHaveText(frame.t('cause.psk-mismatch.title'));
   });
 
+  test('not at all from a damaged archive, and the screen says why', async ({ frame }) => {
+    const buffer = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(5000, 'x')]);
+    await frame.cases.chooseFiles([{ name: 'bundle.zip', mimeType: 'application/zip', buffer }]);
+    await frame.cases.arrived();
+    await expect(frame.main).toContainText('bundle.zip');
+    await expect(frame.main).toContainText(frame.t('bundle.refused.zip-directory', { count: 0 }));
+    await expect(frame.main).toContainText(frame.t('ui.overview.empty.title'));
+  });
+
   test('that nothing recognises: no verdict, and what is missing is named', async ({ frame }) => {
     await frame.cases.chooseFiles([textFile('notes.txt', 'call the provider tomorrow\nbring coffee\n')]);
     await frame.cases.arrived();
@@ -87,7 +96,7 @@ test.describe('the list of cases', () => {
     await frame.cases.arrived();
     await frame.go('cases');
     await frame.cases.rename('hq', 'Contoso HQ, second attempt');
-    await expect(frame.cases.row('Contoso HQ, second attempt')).toBeVisible();
+    await expect(frame.cases.row('Contoso HQ, second attempt').getByRole('link')).toBeFocused();
     await frame.cases.remove('Contoso HQ, second attempt');
     await expect(frame.cases.rows).toHaveCount(0);
     await frame.button('ui.undo').click();

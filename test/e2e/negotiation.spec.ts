@@ -15,6 +15,10 @@ test('the failed message is marked and leads to its line in the evidence, and ba
   await expect(frame.main).toContainText(frame.t('negotiation.result.failed'));
   const detail = negotiation.section('message');
   await expect(detail).toContainText('AUTHENTICATION_FAILED');
+  // Every time has a zone: in the heading of the picture, in full beside a raw line, and a mark where nobody knows it.
+  await expect(negotiation.section('exchange')).toContainText('2026-11-18UTC');
+  await expect(detail).toContainText('2026-11-18 05:35:52.176 UTC');
+  await expect(negotiation.rows.filter({ hasText: '2:34:22 PM' }).first()).toContainText(frame.t('ui.time.zoneUnknown'));
   await detail.getByRole('link').first().click();
   await frame.page.waitForURL(/\/evidence\?source=/);
   await frame.page.goBack();

@@ -16,13 +16,14 @@ export function CaseSwitcher() {
   const t = useText();
   const route = useRoute();
   const list = useCases((s) => valueOf(s.list));
+  const isLoading = useCurrentCase((s) => s.data.kind === 'loading');
   const title = useCurrentCase((s) => (s.data.kind === 'loaded' ? s.data.value.detail.summary.title : null));
   if (route.screen !== 'case' && (list === null || list.length === 0)) return null;
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" className={styles.button} icon={<ChevronDownRegular />} iconPosition="after">
-          <span className={styles.title}>{title ?? (route.screen === 'case' ? t('ui.loading') : t('ui.switcher.none'))}</span>
+          <span className={styles.title}>{title ?? (route.screen === 'case' && isLoading ? t('ui.loading') : t('ui.switcher.none'))}</span>
         </Button>
       </MenuTrigger>
       <MenuPopover>

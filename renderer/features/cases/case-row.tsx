@@ -8,6 +8,7 @@ import { useText } from '../../i18n/provider.tsx';
 import { CaseStatusBadge, StatusBadge } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './case-row.module.css';
+import { namedCauses } from './cases-updates.ts';
 import { ExportCase } from './export-case.tsx';
 
 /** Moves the focus to the link of the next or previous row. */
@@ -26,10 +27,17 @@ export function CaseRow({ summary }: { readonly summary: CaseSummary }) {
   const t = useText();
   const { stores } = useApp();
   const [renaming, setRenaming] = useState(false);
-  const [cause, ...others] = summary.causes;
+  const row = useRef<HTMLTableRowElement>(null);
+  const wasRenaming = useRef(false);
+  // The field that had the focus is gone: the keyboard goes on at the case.
+  useEffect(() => {
+    if (wasRenaming.current && !renaming) row.current?.querySelector<HTMLElement>('[data-row-link]')?.focus();
+    wasRenaming.current = renaming;
+  }, [renaming]);
+  const [cause, ...others] = namedCauses(summary);
   const menu = <RowMenu summary={summary} onRename={() => setRenaming(true)} />;
   return (
-    <tr className={styles.row} data-trouble={summary.trouble !== null}>
+    <tr ref={row} className={styles.row} data-trouble={summary.trouble !== null}>
       <td className={styles.title}>
         {renaming ? (
           <RenameForm
@@ -48,6 +56,7 @@ export function CaseRow({ summary }: { readonly summary: CaseSummary }) {
       </td>
       <td className={styles.cause}>
         {summary.trouble === null && cause !== undefined && t(`cause.${cause}.title`)}
+        {summary.trouble === null && summary.status === 'cannot-tell' && <span className={styles.more}>{t('ui.cases.undecided')}</span>}
         {summary.trouble === null && others.length > 0 && (
           <span className={styles.more}> {t('ui.cases.moreCauses', { count: others.length })}</span>
         )}
@@ -109,7 +118,7 @@ function Title({ summary }: { readonly summary: CaseSummary }) {
   );
 }
 
-/** Enter keeps the new title, Escape and leaving the field keep the old one. */
+/** Enter keeps the new title, Escape the old one. */
 function RenameForm({ title, onDone }: { readonly title: string; readonly onDone: (title: string | null) => void }) {
   const t = useText();
   const [value, setValue] = useState(title);

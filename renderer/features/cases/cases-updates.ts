@@ -14,11 +14,17 @@ export function withoutCase(list: readonly CaseSummary[], caseId: string): reado
   return list.filter((c) => c.id !== caseId);
 }
 
+/** The causes that a case names. What ranks first where nothing is decided is a guess, and would read like a verdict. */
+export function namedCauses({ status, causes }: CaseSummary): readonly string[] {
+  return status === 'cannot-tell' ? [] : causes;
+}
+
 /** Cases whose title or cause contains every word of the query, in the order of the list's last change. */
 export function searchCases(list: readonly CaseSummary[], query: string, causeTitle: (id: string) => string): readonly CaseSummary[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return inOrder(list).filter((c) => {
-    const text = [c.title, ...c.causes, ...c.causes.map(causeTitle)].join('\n').toLowerCase();
+    const causes = namedCauses(c);
+    const text = [c.title, ...causes, ...causes.map(causeTitle)].join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -9,7 +9,7 @@ import { useArrowKeys } from '../../ui/use-arrow-keys.ts';
 import { Arrow } from './arrow.tsx';
 import { foldOf, letterOf } from './choice.ts';
 import styles from './ladder.module.css';
-import { SightTime } from './sight-time.tsx';
+import { SightTime, SightZone } from './sight-time.tsx';
 
 type LadderProps = { readonly negotiation: Negotiation; readonly witnesses: readonly Witness[] };
 
@@ -24,7 +24,8 @@ export function Ladder({ negotiation, witnesses }: LadderProps) {
   return (
     <div>
       <Controls witnesses={witnesses} />
-      <div className={styles.ends} aria-hidden="true">
+      <div className={styles.ends}>
+        <SightZone sightings={messages.flatMap((message) => message.seen.slice(0, 1))} witnesses={witnesses} />
         <span className={styles.end}>
           <strong>{t('negotiation.end.on-premises')}</strong>
           <span>{negotiation.onPremises ?? '–'}</span>

@@ -37,7 +37,7 @@ export function MessageDetail({ caseId, message, witnesses }: DetailProps) {
           <li key={s.witness}>
             <div className={styles.who}>
               <span className={styles.letter}>{letterOf(s.witness, witnesses)}</span>
-              <SightTime sighting={s} witnesses={witnesses} />
+              <SightTime sighting={s} witnesses={witnesses} whole />
             </div>
             <CitationQuote caseId={caseId} citation={s.citation} />
           </li>

@@ -1,13 +1,16 @@
 import type { Analysis } from '#shared/model/analysis.ts';
+import type { CaseDetail } from '#shared/model/case.ts';
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useApp, useImport } from '../../app/context.tsx';
 import { useText } from '../../i18n/provider.tsx';
+import { Section } from '../../ui/section.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status.tsx';
 import { DropZone } from '../import/drop-zone.tsx';
 import { PasteForm } from '../import/paste-form.tsx';
 import { useImportActions } from '../import/use-import.ts';
+import { Gaps } from './gaps.tsx';
 import styles from './headline.module.css';
 
 /** Headline of a case without a reported cause: nothing wrong found, or not enough evidence to say. */
@@ -30,8 +33,8 @@ export function OtherHeadline({ analysis }: { readonly analysis: Analysis }) {
   );
 }
 
-/** A case that holds nothing yet teaches what to put in. */
-export function EmptyOverview({ caseId, title }: { readonly caseId: string; readonly title: string }) {
+/** A case that holds nothing yet teaches what to put in, after saying why nothing came of what was put in. */
+export function EmptyOverview({ caseId, detail }: { readonly caseId: string; readonly detail: CaseDetail }) {
   const t = useText();
   const { stores } = useApp();
   const actions = useImportActions({ kind: 'case', caseId });
@@ -40,8 +43,13 @@ export function EmptyOverview({ caseId, title }: { readonly caseId: string; read
   const [pasting, setPasting] = useState(false);
   return (
     <div className={styles.empty}>
-      <h1 className={styles.title}>{title}</h1>
+      <h1 className={styles.title}>{detail.summary.title}</h1>
       {error && <ErrorState error={error} onDismiss={stores.imports.dismiss} />}
+      {detail.gaps.length > 0 && !busy && (
+        <Section title={t('viewer.unread.gaps', { count: detail.gaps.length })} className={styles.refused}>
+          <Gaps caseId={caseId} gaps={[]} importGaps={detail.gaps} />
+        </Section>
+      )}
       <DropZone onDrop={actions.drop}>
         {pasting && !busy ? (
           <PasteForm onText={actions.text} onCancel={() => setPasting(false)} />

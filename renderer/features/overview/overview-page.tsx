@@ -16,7 +16,7 @@ import { Timeline } from './timeline.tsx';
 export function OverviewPage({ caseId, data }: CasePageProps) {
   const t = useText();
   const { analysis, detail } = data;
-  if (analysis.status === 'empty') return <EmptyOverview caseId={caseId} title={detail.summary.title} />;
+  if (analysis.status === 'empty') return <EmptyOverview caseId={caseId} detail={detail} />;
   const reported = reportedCauses(analysis);
   return (
     <div className={styles.page}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '#shared/api/result.ts';
 import { createCasesStore } from '../../../../renderer/features/cases/cases-store.ts';
-import { searchCases, withCase } from '../../../../renderer/features/cases/cases-updates.ts';
+import { namedCauses, searchCases, withCase } from '../../../../renderer/features/cases/cases-updates.ts';
 import { valueOf } from '../../../../renderer/ui/remote.ts';
 import { createFakeShell, fakeCase, ids } from '../../../helpers/fake-shell.ts';
 
@@ -49,6 +49,20 @@ describe('the store of cases', () => {
     shell.answerNext('cases.list', fail('disk-full'));
     await store.load();
     expect(store.getState().list).toMatchObject({ kind: 'error', error: { code: 'disk-full' } });
+  });
+});
+
+describe('the causes that a case names', () => {
+  const causes = ['none', 'nsg-blocks-workload'];
+
+  it('are none where the evidence is not enough, however the guesses rank', () => {
+    const undecided = fakeCase('a', 'Contoso HQ', { status: 'cannot-tell', causes });
+    expect(namedCauses(undecided)).toEqual([]);
+    expect(searchCases([undecided], 'nsg', title)).toEqual([]);
+  });
+
+  it.each(['problem', 'healthy'] as const)('are those of the analysis when it says %s', (status) => {
+    expect(namedCauses(fakeCase('a', 'Contoso HQ', { status, causes }))).toEqual(causes);
   });
 });
 
