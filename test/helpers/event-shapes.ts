@@ -238,6 +238,155 @@ ${items.map((item, i) => `          <Obj RefId="${i + 2}"><Props>${item}</Props>
 `;
 };
 
+/** Windows PowerShell quotes every cell; the first line is its `#TYPE`. */
+function csvBody(event: ShapedEvent, language: Language, delimiter = ','): string {
+  return winEventCsv(event, language).split('\n').slice(1).join('\n').replaceAll('","', `"${delimiter}"`);
+}
+
+const selectedCsv: Shape = (event, language) =>
+  `#TYPE Selected.System.Diagnostics.Eventing.Reader.EventLogRecord\n${csvBody(event, language, ';')}`;
+const excelCsv: Shape = (event, language) => `sep=;\n${csvBody(event, language, ';')}`;
+const pipedCsv: Shape = (event, language) => csvBody(event, language, '|');
+
+/** Columns of which PowerShell 7 quotes those that need it. */
+const asNeededCsv: Shape = (event, language) =>
+  `TimeCreated,Id,LevelDisplayName,ProviderName,Message\n${localTexts[language]},${event.id},${levelWords[language][event.level]},${event.provider},${quoted(event.message)}\n`;
+
+const viewerTabs: Shape = (event, language) =>
+  `${viewerHeadings[language].replaceAll(',', '\t')}\n${levelWords[language][event.level]}\t${localTexts[language]}\t${event.provider}\t${event.id}\tNone\t${quoted(event.message)}\n`;
+
+const adminCenterCsv: Shape = (event, language) =>
+  ['Level', 'Date and Time', 'Source', 'Event ID', 'Task Category', 'Message']
+    .map((name) => `"${name}"`)
+    .join(',')
+    .concat('\n')
+    .concat(
+      [levelWords[language][event.level], localTexts[language], event.provider, String(event.id), 'None', event.message]
+        .map((cell) => `"${cell.replaceAll('"', '""')}"`)
+        .join(','),
+      '\n',
+    );
+
+const esc = '\x1b';
+/** `$PSStyle.Formatting.FormatAccent` around every label, and around the headings of a table. */
+const colouredList: Shape = (event, language) => winEventList(event, language).replace(/^(\w+ +: )/gm, `${esc}[32;1m$1${esc}[0m`);
+const colouredTable: Shape = (event, language) =>
+  winEventTable(event, language).replace(/^(?:TimeCreated .*|-{11} .*)$/gm, `${esc}[32;1m$&${esc}[0m`);
+
+/** A session of PowerShell over SSH: the title of the window, the command drawn anew while it is typed, colours. */
+const terminalLog: Shape = (event, language) =>
+  `${esc}]0;Administrator: PowerShell\x07PS C:\\> ${esc}[93mg${esc}[m\b${esc}[93mGet-WinEvent${esc}[m Application | fl${esc}[K\n\n${colouredList(event, language)}\n\nPS C:\\> ${esc}[?25h`;
+
+const html: Shape = (event, language) =>
+  `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"  "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml">
+<head>
+<title>HTML TABLE</title>
+</head><body>
+<table>
+<colgroup><col/><col/><col/><col/><col/></colgroup>
+<tr><th>TimeCreated</th><th>Id</th><th>LevelDisplayName</th><th>ProviderName</th><th>Message</th></tr>
+<tr>${[localTexts[language], String(event.id), levelWords[language][event.level], event.provider, event.message].map((cell) => `<td>${escapeXml(cell)}</td>`).join('')}</tr>
+</table>
+</body></html>
+`;
+const htmlList: Shape = (event, language) => {
+  const rows = { TimeCreated: localTexts[language], Id: String(event.id), ProviderName: event.provider, Message: event.message };
+  return `<html><body>\n<table>\n${Object.entries(rows)
+    .map(([name, value]) => `<tr><td>${name}:</td><td>${escapeXml(value)}</td></tr>\n`)
+    .join('')}</table>\n</body></html>\n`;
+};
+
+/** A row of the table `Event`, in the columns of the portal (Azure Monitor Logs reference, Event). */
+function workspaceRow(event: ShapedEvent): Readonly<Record<string, string | number>> {
+  const hex = event.bytes.map((b) => b.toString(16).padStart(2, '0').toUpperCase()).join('');
+  const data = event.values.map((v) => `<Data${v.name === '' ? '' : ` Name="${v.name}"`}>${escapeXml(v.value)}</Data>`).join('');
+  return {
+    TenantId: '11111111-2222-3333-4444-555555555555',
+    SourceSystem: 'OpsManager',
+    TimeGenerated: '2024-03-18T13:29:21Z',
+    Source: event.provider,
+    EventLog: event.log,
+    Computer: 'HQ-RRAS01',
+    EventLevel: numbers[event.level],
+    EventLevelName: event.level === 'error' ? 'Error' : 'Information',
+    ParameterXml: event.values.map((v) => `<Param>${escapeXml(v.value)}</Param>`).join(''),
+    EventData: `<DataItem type="System.XmlData" time="2024-03-18T13:29:21.0000000Z" sourceHealthServiceId="66666666-2222-3333-4444-555555555555"><EventData xmlns="http://schemas.microsoft.com/win/2004/08/events/event">${data}${hex === '' ? '' : `<Binary>${hex}</Binary>`}</EventData></DataItem>`,
+    EventID: event.id,
+    RenderedDescription: event.message,
+    Type: 'Event',
+  };
+}
+
+const workspaceCsv: Shape = (event) => {
+  const row = { ...workspaceRow(event), TimeGenerated: '3/18/2024, 1:29:21.000 PM' };
+  const heading = Object.keys(row).map((name) => (name === 'TimeGenerated' ? '"TimeGenerated [UTC]"' : name));
+  return `${heading.join(',')}\n${Object.values(row)
+    .map((cell) => (typeof cell === 'number' ? String(cell) : `"${cell.replaceAll('"', '""')}"`))
+    .join(',')}\n`;
+};
+const workspaceRows: Shape = (event) => JSON.stringify([workspaceRow(event)], null, 2);
+const workspaceLine: Shape = (event) => `${JSON.stringify(workspaceRow(event))}\n`;
+const workspaceAnswer: Shape = (event) => {
+  const { EventData: _data, RenderedDescription: _words, ...row } = workspaceRow(event);
+  const columns = Object.keys(row).map((name) => ({ name, type: name === 'EventID' ? 'int' : 'string' }));
+  return JSON.stringify({ tables: [{ name: 'PrimaryResult', columns, rows: [Object.values(row)] }] });
+};
+
+/** A forwarder leaves out empty values, sorts the others by name, and numbers those without. */
+function forwardedData(event: ShapedEvent): Readonly<Record<string, string>> {
+  const hex = event.bytes.map((b) => b.toString(16).padStart(2, '0').toUpperCase()).join('');
+  const named = event.values.map((v, i): readonly [string, string] => [v.name === '' ? `param${i + 1}` : v.name, v.value]);
+  const all = [...named, ['Binary', hex] as const].filter(([, value]) => value !== '');
+  return Object.fromEntries(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const audits = { error: 'Classic', information: 'Classic', 'audit-failure': 'Audit Failure' } as const;
+function beat(event: ShapedEvent): object {
+  return {
+    '@timestamp': '2024-03-18T13:29:21.000Z',
+    '@metadata': { beat: 'winlogbeat', type: '_doc', version: '8.11.0' },
+    event: { code: String(event.id), kind: 'event', provider: event.provider, created: '2024-03-18T13:29:22.511Z' },
+    host: { name: 'HQ-RRAS01' },
+    log: { level: event.level === 'error' ? 'error' : 'information' },
+    message: event.message,
+    winlog: {
+      api: 'wineventlog',
+      channel: event.log,
+      computer_name: 'HQ-RRAS01',
+      event_data: forwardedData(event),
+      event_id: String(event.id),
+      keywords: [audits[event.level]],
+      provider_name: event.provider,
+      record_id: 4203,
+    },
+  };
+}
+const winlogbeat: Shape = (event) => `${JSON.stringify(beat(event))}\n`;
+const winlogbeat6: Shape = (event) =>
+  `${JSON.stringify({ '@timestamp': '2024-03-18T13:29:21.000Z', beat: { name: 'HQ-RRAS01', version: '6.8.0' }, computer_name: 'HQ-RRAS01', event_data: forwardedData(event), event_id: event.id, level: event.level === 'error' ? 'Error' : 'Information', log_name: event.log, message: event.message, source_name: event.provider, type: 'wineventlog' })}\n`;
+const elasticHits: Shape = (event) =>
+  JSON.stringify(
+    { took: 2, hits: { total: { value: 1 }, hits: [{ _index: 'winlogbeat-8.11.0', _id: 'x', _source: beat(event) }] } },
+    null,
+    2,
+  );
+
+const nxlogTypes = { error: 'ERROR', information: 'INFO', 'audit-failure': 'AUDIT_FAILURE' } as const;
+const nxlog: Shape = (event) => {
+  const named = Object.fromEntries(event.values.filter((v) => v.name !== '').map((v) => [v.name, v.value]));
+  const head = {
+    EventTime: '2024-03-18 22:29:21',
+    Hostname: 'HQ-RRAS01',
+    Keywords: -9214364837600034816,
+    EventType: nxlogTypes[event.level],
+  };
+  const middle = { SeverityValue: 2, Severity: 'INFO', EventID: event.id, SourceName: event.provider, Task: 0, RecordNumber: 4203 };
+  const tail = { EventReceivedTime: '2024-03-18 22:29:22', SourceModuleName: 'eventlog', SourceModuleType: 'im_msvistalog' };
+  const all = { ...head, ...middle, ProcessID: 664, ThreadID: 3524, Channel: event.log, Message: event.message, ...named, ...tail };
+  return `<14>Mar 18 22:29:21 HQ-RRAS01 nxWinEvt: ${JSON.stringify(all)}\n`;
+};
+
 export const shapes: Readonly<Record<string, Shape>> = {
   'Get-EventLog list': eventLogList,
   'Get-WinEvent list': winEventList,
@@ -254,7 +403,38 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'JSON of PowerShell 7, compressed': json7Compressed,
   'Get-EventLog JSON': eventLogJson,
   CLIXML: clixml,
+  'selected columns as CSV with the delimiter of the culture': selectedCsv,
+  'CSV for Excel': excelCsv,
+  'CSV with a bar': pipedCsv,
+  'CSV of PowerShell 7, quoted as needed': asNeededCsv,
+  'event viewer, tabs': viewerTabs,
+  'Windows Admin Center CSV': adminCenterCsv,
+  'list in colours': colouredList,
+  'table in colours': colouredTable,
+  'log of a terminal': terminalLog,
+  'HTML table': html,
+  'HTML list': htmlList,
+  'Log Analytics CSV of the portal': workspaceCsv,
+  'Log Analytics rows': workspaceRows,
+  'Log Analytics blob': workspaceLine,
+  'Log Analytics answer without description': workspaceAnswer,
+  'Winlogbeat 8': winlogbeat,
+  'Winlogbeat 6': winlogbeat6,
+  'hits of Elasticsearch': elasticHits,
+  NXLog: nxlog,
 };
+
+/** Shapes that machines write, which know one encoding. */
+export const utf8Shapes: ReadonlySet<string> = new Set([
+  'Log Analytics CSV of the portal',
+  'Log Analytics rows',
+  'Log Analytics blob',
+  'Log Analytics answer without description',
+  'Winlogbeat 8',
+  'Winlogbeat 6',
+  'hits of Elasticsearch',
+  'NXLog',
+]);
 
 /** Encodes with a code page by turning its decoder around; null when a character is not in it. */
 export function encodeText(text: string, encoding: string): Uint8Array | null {

@@ -6,7 +6,9 @@ import { rejected } from '../shared/parsed.ts';
 import { dateOrderVote, type DateOrderVote } from '../shared/windows-date.ts';
 import { columnsOf, isViewerRow, rowEvent, timeCell, type Columns } from './event-columns.ts';
 
-const delimiters = [',', ';', '\t'];
+const delimiters = [',', ';', '\t', '|'];
+/** What stands above the heading: the type that Windows PowerShell writes (`#TYPE …`), and the delimiter that Excel is told (`sep=;`). */
+const preamble = /^\uFEFF?"?(?:#TYPE\b|sep=."?\s*$)/;
 const maxHeadChars = 20_000;
 
 type Found = { readonly delimiter: string; readonly columns: Columns };
@@ -22,10 +24,10 @@ function readHeading(text: string): Found | null {
   return null;
 }
 
-/** The heading is the first line that says anything; Windows PowerShell puts the type before it (`#TYPE …`). */
+/** The heading is the first line that says anything. */
 function headingOf(lines: Iterable<TextLine>): Heading | null {
   for (const line of lines) {
-    if (line.text.trim() === '' || line.text.startsWith('#TYPE')) continue;
+    if (line.text.trim() === '' || preamble.test(line.text)) continue;
     const found = readHeading(line.text);
     return found === null ? null : { ...found, line: line.number };
   }
@@ -60,7 +62,7 @@ function* parse(input: ParseInput): Iterable<Parsed> {
 
 function detect(sample: Sample): number {
   if (sample.text === null) return 0;
-  const lines = sample.text.split(/\r\n|\n|\r/, 200).filter((line) => line.trim() !== '' && !line.startsWith('#TYPE'));
+  const lines = sample.text.split(/\r\n|\n|\r/, 200).filter((line) => line.trim() !== '' && !preamble.test(line));
   const heading = readHeading(lines[0] ?? '');
   if (!heading) return 0;
   if (heading.columns.kind === 'objects') return 0.99;
@@ -70,6 +72,6 @@ function detect(sample: Sample): number {
 
 /**
  * Events as CSV: saved by the event viewer (comma or tab, a heading in the display language with one column less than its
- * rows), or `Get-WinEvent` and `Get-EventLog` through `Export-Csv` or `ConvertTo-Csv`.
+ * rows), or `Get-WinEvent` and `Get-EventLog` through `Export-Csv` or `ConvertTo-Csv`, whatever delimiter they were told.
  */
 export const format: Format = { id: 'windows-event-csv', detect, parse };

@@ -8,8 +8,8 @@ import { eventRecord } from './event-record.ts';
 import type { NamedValue, RawEvent } from './raw-event.ts';
 
 /**
- * An event object of `Get-WinEvent` (`EventLogRecord`) or `Get-EventLog` (`EventLogEntry`), whichever way PowerShell wrote
- * it. `get` gives a property as text, null when there is none or it is empty.
+ * An event object of `Get-WinEvent` (`EventLogRecord`) or `Get-EventLog` (`EventLogEntry`), or a row of the table `Event` of Log
+ * Analytics, whichever way PowerShell wrote it. `get` gives a property as text, null when there is none or it is empty.
  */
 export type PsEventObject = Pick<RawEvent, 'place' | 'text' | 'values' | 'dataBytes'> & { readonly get: (name: string) => string | null };
 
@@ -42,7 +42,7 @@ function keywordLevel(keywords: string | null): RawEvent['level'] {
 
 function levelOf(get: PsEventObject['get']): RawEvent['level'] {
   const entryType = get('EntryType');
-  const word = (entryType === null ? null : (entryTypes[entryType] ?? entryType)) ?? get('LevelDisplayName');
+  const word = (entryType === null ? null : (entryTypes[entryType] ?? entryType)) ?? get('LevelDisplayName') ?? get('EventLevelName');
   return keywordLevel(get('Keywords')) ?? entryLevel(word, parseInteger(get('Level')));
 }
 
@@ -60,13 +60,13 @@ export function psEvent(object: PsEventObject, order: DateOrder): NewRecord | nu
     eventId,
     level: levelOf(get),
     time: time === null ? null : parseWindowsDate(time.replaceAll('\n', ' '), order),
-    log: get('Log') ?? get('LogName'),
-    computer: get('MachineName'),
+    log: get('Log') ?? get('LogName') ?? get('EventLog'),
+    computer: get('MachineName') ?? get('Computer'),
     user: null,
     activityId: get('ActivityId')?.replace(/[{}]/g, '').toUpperCase() ?? null,
     values: object.values,
     dataBytes: object.dataBytes,
-    message: get('Message'),
+    message: get('Message') ?? get('RenderedDescription'),
   });
 }
 

@@ -185,3 +185,12 @@ const layouts: Readonly<Record<number, readonly (readonly string[])[]>> = {
 export function securityNames(eventId: number, count: number): readonly string[] | null {
   return layouts[eventId]?.find((names) => names.length === count) ?? null;
 }
+
+/** The layout of a Security event of which most names are there, the shortest of those that fit best; null when none fits. */
+export function securityLayoutWith(eventId: number, has: (name: string) => boolean): readonly string[] | null {
+  const fits = (layouts[eventId] ?? []).map((names) => ({ names, found: names.filter(has).length }));
+  const [best] = fits
+    .filter(({ names, found }) => 2 * found >= names.length)
+    .toSorted((a, b) => b.found - a.found || a.names.length - b.names.length);
+  return best?.names ?? null;
+}

@@ -5,8 +5,14 @@ import { format as clixml } from '#core/formats/windows-event-clixml/format.ts';
 import { samples as clixmlSamples } from '#core/formats/windows-event-clixml/samples.ts';
 import { format as csv } from '#core/formats/windows-event-csv/format.ts';
 import { samples as csvSamples } from '#core/formats/windows-event-csv/samples.ts';
+import { format as forwarded } from '#core/formats/windows-event-forwarded/format.ts';
+import { samples as forwardedSamples } from '#core/formats/windows-event-forwarded/samples.ts';
+import { format as html } from '#core/formats/windows-event-html/format.ts';
+import { samples as htmlSamples } from '#core/formats/windows-event-html/samples.ts';
 import { format as json } from '#core/formats/windows-event-json/format.ts';
 import { samples as jsonSamples } from '#core/formats/windows-event-json/samples.ts';
+import { format as workspace } from '#core/formats/windows-event-log-analytics/format.ts';
+import { samples as workspaceSamples } from '#core/formats/windows-event-log-analytics/samples.ts';
 import { format as table } from '#core/formats/windows-event-table/format.ts';
 import { samples as tableSamples } from '#core/formats/windows-event-table/samples.ts';
 import { format as text } from '#core/formats/windows-event-text/format.ts';
@@ -20,8 +26,9 @@ import { languages, shapedEvents } from '../../../../helpers/shaped-events.ts';
 import { readBytes } from '../parse-text.ts';
 import { hangMs } from '../../../../helpers/hang.ts';
 
-const formats: readonly Format[] = [xml, csv, json, clixml, text, table, evt];
-const samples = [clixmlSamples, csvSamples, jsonSamples, tableSamples, textSamples, xmlSamples, evtSamples].flat();
+const formats: readonly Format[] = [xml, csv, json, clixml, text, table, evt, forwarded, html, workspace];
+const eventSamples = [clixmlSamples, csvSamples, jsonSamples, tableSamples, textSamples, xmlSamples, evtSamples];
+const samples = [...eventSamples, forwardedSamples, htmlSamples, workspaceSamples].flat();
 const printed = languages.flatMap((language) =>
   shapedEvents(language).flatMap((event) => Object.values(shapes).map((print) => print(event, language))),
 );
@@ -40,6 +47,12 @@ const hostile = [
   '<Event',
   '</Event>',
   '<Obj>',
+  '<table>',
+  '<tr>',
+  '</tr>',
+  '<td>',
+  '\x1b[32;1m',
+  '\b',
   '"',
   '""',
   '{',
@@ -129,6 +142,11 @@ describe('whatever the bytes, the readers of event exports neither throw nor han
     ],
     ['a heading of 100,000 columns', `"Id","TimeCreated","ProviderName"${',"a"'.repeat(100_000)}\n${'"1",'.repeat(100_000)}`],
     ['labels without end', `Event[0]:\n${'  Log Name: a\n'.repeat(60_000)}`],
+    ['cells without end', `<table><tr><th>TimeCreated</th><th>Id</th></tr><tr>${'<td>'.repeat(200_000)}</tr>`],
+    ['rows without end', `<table>EventID ${'<tr><td>a'.repeat(80_000)}`],
+    ['rows on one line', `<table>EventID ${'<tr><td>TimeCreated:</td><td>a</td></tr>'.repeat(20_000)}`],
+    ['objects behind heads', `${'a'.repeat(200)}{"EventID":1,"SourceName":"a","EventTime":"b"}\n`.repeat(4000)],
+    ['columns of a workspace', `EventID,EventData${',a'.repeat(9000)}\n${'1,<a>,'.repeat(50_000)}`],
     ['starts of events', 'Event[0]:\n'.repeat(60_000)],
     ['a JSON string without an end', `[{"Id": 1, "TimeCreated": "a", "ProviderName": "${'x'.repeat(500_000)}`],
     ['braces on one line', `[${'{"Id":1},'.repeat(20_000)}]`],

@@ -1,0 +1,148 @@
+import type { NewRecord } from '../format.ts';
+import { isJsonRecord, type JsonObject, type JsonRecord } from '../shared/json-objects.ts';
+import type { DateOrder } from '../shared/windows-date.ts';
+import { hexBytes } from '../windows-event/data-bytes.ts';
+import { fieldsInOrder } from '../windows-event/fields-in-order.ts';
+import { psEvent, psEventId, psProvider, type PsEventObject } from '../windows-event/ps-event.ts';
+
+/** One event as a forwarder writes it: properties by the names that PowerShell gives them, and the values of the event by theirs. */
+type Forwarded = { readonly get: PsEventObject['get']; readonly fields: ReadonlyMap<string, string> };
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+/** A member by its path, nested or under its dotted name, as flattened exports of Elasticsearch have it. */
+function at(value: JsonRecord, path: string): unknown {
+  if (path in value) return value[path];
+  return path.split('.').reduce<unknown>((inner, name) => (isJsonRecord(inner) ? inner[name] : undefined), value);
+}
+
+function textAt(value: JsonRecord, ...paths: readonly string[]): string | null {
+  for (const path of paths) {
+    const found = at(value, path);
+    const text = textOf(Array.isArray(found) ? found[0] : found);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** Nested under its name, or flattened to `winlog.event_data.param1`. */
+function eventData(value: JsonRecord): Map<string, string> {
+  const found = new Map<string, string>();
+  const add = (name: string, field: unknown): void => {
+    const text = textOf(Array.isArray(field) ? field[0] : field);
+    if (text !== null) found.set(name, text);
+  };
+  for (const path of ['winlog.event_data', 'event_data', 'winlog.user_data', 'user_data']) {
+    const inner = at(value, path);
+    if (isJsonRecord(inner)) for (const [name, field] of Object.entries(inner)) add(name, field);
+    for (const [name, field] of Object.entries(value)) if (name.startsWith(`${path}.`)) add(name.slice(path.length + 1), field);
+  }
+  return found;
+}
+
+/** An audit says information in its level; whether it failed stands in its keywords. */
+function beatLevel(value: JsonRecord): string | null {
+  const keywords = at(value, 'winlog.keywords') ?? value['keywords'];
+  const words: readonly unknown[] = Array.isArray(keywords) ? keywords : [keywords];
+  const audit = words.find((word) => typeof word === 'string' && /^audit (?:failure|success)$/i.test(word));
+  return typeof audit === 'string' ? audit : textAt(value, 'log.level', 'winlog.level', 'level');
+}
+
+/** Winlogbeat, from version 7 under `winlog`, before it at the top. */
+function readBeat(value: JsonRecord): Forwarded {
+  const properties: Readonly<Record<string, string | null>> = {
+    EventID: textAt(value, 'winlog.event_id', 'event_id', 'event.code'),
+    ProviderName: textAt(value, 'winlog.provider_name', 'source_name', 'event.provider'),
+    TimeCreated: textAt(value, '@timestamp'),
+    LogName: textAt(value, 'winlog.channel', 'log_name'),
+    MachineName: textAt(value, 'winlog.computer_name', 'computer_name'),
+    LevelDisplayName: beatLevel(value),
+    ActivityId: textAt(value, 'winlog.activity_id', 'activity_id'),
+    Message: textAt(value, 'message'),
+  };
+  return { get: (name) => properties[name] ?? null, fields: eventData(value) };
+}
+
+const nxlogLevels: Readonly<Record<string, string>> = { INFO: 'Information', AUDIT_FAILURE: 'FailureAudit', AUDIT_SUCCESS: 'SuccessAudit' };
+/** Fields that NXLog gives every event (its reference, `im_msvistalog`); the others are values of the event. */
+const nxlogFields = new Set(
+  'EventTime EventReceivedTime Hostname Keywords LevelValue EventType SeverityValue Severity EventID SourceName ProviderGuid Version TaskValue Task OpcodeValue Opcode RecordNumber ActivityID RelatedActivityID ExecutionProcessID ExecutionThreadID ProcessID ThreadID Channel Domain AccountName UserID AccountType Message Category Error EventXML SourceModuleName SourceModuleType'.split(
+    ' ',
+  ),
+);
+
+/** NXLog writes a time as text, or in seconds, milliseconds or microseconds since 1970 where its configuration counts. */
+function nxlogTime(text: string | null): string | null {
+  if (text === null || !/^\d{10,16}$/.test(text)) return text;
+  const ms = text.length <= 11 ? Number(text) * 1000 : text.length <= 14 ? Number(text) : Math.floor(Number(text) / 1000);
+  return `/Date(${ms})/`;
+}
+
+function readNxlog(value: JsonRecord): Forwarded {
+  const type = textAt(value, 'EventType') ?? '';
+  const properties: Readonly<Record<string, string | null>> = {
+    EventID: textAt(value, 'EventID'),
+    ProviderName: textAt(value, 'SourceName'),
+    TimeCreated: nxlogTime(textAt(value, 'EventTime')),
+    LogName: textAt(value, 'Channel'),
+    MachineName: textAt(value, 'Hostname'),
+    LevelDisplayName: nxlogLevels[type] ?? type,
+    ActivityId: textAt(value, 'ActivityID'),
+    Message: textAt(value, 'Message'),
+  };
+  const fields = new Map<string, string>();
+  for (const [name, field] of Object.entries(value)) {
+    const text = nxlogFields.has(name) ? null : textOf(field);
+    if (text !== null) fields.set(name, text);
+  }
+  return { get: (name) => properties[name] ?? null, fields };
+}
+
+function isNxlog(value: JsonRecord): boolean {
+  return 'SourceName' in value && 'EventID' in value && ('EventTime' in value || 'EventReceivedTime' in value);
+}
+
+function isBeat(value: JsonRecord): boolean {
+  return '@timestamp' in value && (at(value, 'winlog.event_id') ?? value['event_id']) !== undefined;
+}
+
+/** Events in an object: itself, a hit of a search, or all hits of an answer. */
+export function forwardedIn(value: JsonRecord): readonly JsonRecord[] {
+  const source = value['_source'] ?? value['fields'];
+  if (isJsonRecord(source) && isBeat(source)) return [source];
+  const hits = at(value, 'hits.hits');
+  if (Array.isArray(hits)) return hits.filter(isJsonRecord).flatMap((hit) => (isJsonRecord(hit['_source']) ? [hit['_source']] : []));
+  return [value];
+}
+
+type OwnText = { readonly text: string; readonly line: number; readonly endLine: number; readonly offset: number };
+
+/** Of an object that holds many events, each has its own part alone: together they would take as much room as their square. */
+function ownText({ text, line, endLine, offset, value: whole }: JsonObject, value: JsonRecord): OwnText {
+  if (whole === value || 2 * JSON.stringify(value).length > text.length) return { text, line, endLine, offset };
+  return { text: JSON.stringify(value), line, endLine: line, offset };
+}
+
+/** Reads an event; null when it is none, or tells neither source nor number. */
+export function forwardedEvent(origin: JsonObject, value: JsonRecord, order: DateOrder): NewRecord | null {
+  const read = isNxlog(value) ? readNxlog(value) : isBeat(value) ? readBeat(value) : null;
+  const eventId = read === null ? null : psEventId(read.get);
+  const provider = read === null || eventId === null ? null : psProvider(read.get, eventId);
+  if (read === null || eventId === null || provider === null) return null;
+  const { get, fields } = read;
+  const binary = fields.get('Binary') ?? '';
+  const named = new Map([...fields].filter(([name]) => name !== 'Binary'));
+  const { text, ...place } = ownText(origin, value);
+  const values = fieldsInOrder(provider, eventId, named);
+  const record = psEvent({ place, text, values, dataBytes: hexBytes(binary.slice(0, 128 * 1024)), get }, order);
+  const says = get('Message');
+  return record === null || says === null ? record : { ...record, says };
+}
+
+/** The time of an event, for the vote about day and month. */
+export function forwardedTime(value: JsonRecord): string {
+  return isNxlog(value) ? (textAt(value, 'EventTime') ?? '') : '';
+}
