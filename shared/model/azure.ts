@@ -105,6 +105,8 @@ export const PlannedCall = z.object({
   /** The Azure permission that it needs. */
   permission: z.string(),
   byDefault: z.boolean(),
+  /** Ids of the calls without which this one is not made: they are made with it. */
+  needs: z.array(z.string()),
 });
 export type PlannedCall = z.infer<typeof PlannedCall>;
 

@@ -53,6 +53,7 @@ export function newAzureWorld(): FakeAzureWorld {
         kind: 'read',
         permission: 'Microsoft.Network/connections/read',
         byDefault: true,
+        needs: [],
       },
       {
         id: 'shared-key',
@@ -61,6 +62,7 @@ export function newAzureWorld(): FakeAzureWorld {
         kind: 'key',
         permission: 'Microsoft.Network/connections/sharedKey/action',
         byDefault: false,
+        needs: [],
       },
     ],
   };

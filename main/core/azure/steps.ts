@@ -30,7 +30,7 @@ import {
 } from './step-requests.ts';
 
 /** A kind of call and how to make it once the steps before have answered. The order is the order of collection. */
-export type Step = PlannedCall & {
+export type Step = Omit<PlannedCall, 'needs'> & {
   /** Steps whose answers say what to ask. Without them this one is a gap. */
   readonly basis: readonly string[];
   /** Message of the gap when the answers say that there is nothing to ask; absent where nothing to ask is no loss. */

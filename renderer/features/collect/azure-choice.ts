@@ -4,12 +4,13 @@ export function callsByDefault(plan: readonly PlannedCall[]): readonly string[] 
   return plan.filter((call) => call.byDefault).map((call) => call.id);
 }
 
-/** The chosen calls with one more or one less, in the order of the plan. There is no report without the diagnosis. */
+/** The chosen calls with one more and what it needs, or one less and what needs it, in the order of the plan. */
 export function withCall(plan: readonly PlannedCall[], calls: readonly string[], id: string, wanted: boolean): readonly string[] {
   const chosen = new Set(calls);
-  if (wanted) chosen.add(id);
-  else chosen.delete(id);
-  if (!chosen.has('troubleshoot')) chosen.delete('report-files');
+  for (const call of plan) {
+    if (wanted && call.id === id) for (const needed of [id, ...call.needs]) chosen.add(needed);
+    if (!wanted && (call.id === id || call.needs.includes(id))) chosen.delete(call.id);
+  }
   return plan.map((call) => call.id).filter((call) => chosen.has(call));
 }
 
@@ -35,7 +36,8 @@ export function withStorage(path: string, { storageId, container }: Pick<Storage
 /** The contract's own rules, so that the button waits for what the core would refuse. */
 export function isStorageComplete(storage: CollectWish['storage']): boolean {
   if (storage === null) return true;
-  const isAccount = /^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
+  const isAccount =
+    /^\/subscriptions\/[\w-]+\/resourceGroups\/[\p{L}\p{M}\p{N}_.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/iu;
   return isAccount.test(storage.storageId) && /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(storage.container);
 }
 

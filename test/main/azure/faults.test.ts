@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chosenSteps } from '../../../main/core/azure/plan.ts';
 import { startCollecting, wish } from '../../fake-azure/collecting.ts';
 import type { Fault } from '../../fake-azure/fake-azure.ts';
 import { sampleNetwork, serve } from '../../fake-azure/networks.ts';
@@ -150,6 +151,15 @@ describe('looking for the connection', () => {
     expect(plan.filter(({ byDefault, kind }) => byDefault && kind !== 'read' && kind !== 'reading-post')).toEqual([]);
     expect(plan.find(({ id }) => id === 'connection')?.path).toBe(target.connectionId);
     expect(running.azure.requests).toHaveLength(before);
+  });
+
+  it('shows every call before it is made, also those that only serve another', async () => {
+    const plan = await running.value('azure.plan', target);
+    for (const { id } of plan) {
+      const made = chosenSteps([id]).filter((step) => step.kind !== 'report' || step.id === id);
+      const shown = plan.filter((call) => call.id === id || plan.some((one) => one.id === id && one.needs.includes(call.id)));
+      expect(shown.map((call) => call.id)).toEqual(made.map((step) => step.id));
+    }
   });
 
   it('calls nothing that was not chosen', async () => {

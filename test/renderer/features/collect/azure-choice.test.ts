@@ -9,15 +9,21 @@ import {
   withStorage,
 } from '../../../../renderer/features/collect/azure-choice.ts';
 
-const call = (id: string, kind: PlannedCall['kind'], byDefault = false): PlannedCall => ({
+const call = (id: string, kind: PlannedCall['kind'], byDefault = false, needs: readonly string[] = []): PlannedCall => ({
   id,
   kind,
   byDefault,
   method: 'GET',
   path: '/',
   permission: 'x',
+  needs: [...needs],
 });
-const plan = [call('gateway', 'read', true), call('troubleshoot', 'starts'), call('report-files', 'report')];
+const plan = [
+  call('gateway', 'read', true),
+  call('network-watchers', 'read'),
+  call('troubleshoot', 'starts', false, ['gateway', 'network-watchers']),
+  call('report-files', 'report', false, ['gateway', 'network-watchers', 'troubleshoot']),
+];
 const storageId = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/contosodiag';
 
 describe('the chosen calls', () => {
@@ -26,10 +32,15 @@ describe('the chosen calls', () => {
     expect(withCall(plan, ['troubleshoot'], 'gateway', true)).toEqual(['gateway', 'troubleshoot']);
   });
 
-  it('hold no report when the diagnosis goes', () => {
+  it('hold what one of them needs, so that nothing is called that is not ticked', () => {
+    expect(withCall(plan, [], 'troubleshoot', true)).toEqual(['gateway', 'network-watchers', 'troubleshoot']);
+  });
+
+  it('hold no report when the diagnosis goes, and no diagnosis without what it needs', () => {
     const all = withCall(plan, ['gateway', 'troubleshoot'], 'report-files', true);
-    expect(all).toEqual(['gateway', 'troubleshoot', 'report-files']);
-    expect(withCall(plan, all, 'troubleshoot', false)).toEqual(['gateway']);
+    expect(all).toEqual(['gateway', 'network-watchers', 'troubleshoot', 'report-files']);
+    expect(withCall(plan, all, 'troubleshoot', false)).toEqual(['gateway', 'network-watchers']);
+    expect(withCall(plan, all, 'network-watchers', false)).toEqual(['gateway']);
   });
 });
 
@@ -45,6 +56,7 @@ describe('the storage account', () => {
     expect(storageOf({ calls: ['gateway'], storageId, container: 'c' })).toBeNull();
     expect(isStorageComplete(null)).toBe(true);
     expect(isStorageComplete(storageOf({ calls: ['troubleshoot'], storageId: ` ${storageId} `, container: 'tunnel-triage' }))).toBe(true);
+    expect(isStorageComplete({ storageId: storageId.replace('rg', '検証-rg'), container: 'tunnel-triage' })).toBe(true);
     for (const bad of ['', 'contosodiag', `${storageId}.example`, `${storageId}/x`])
       expect(isStorageComplete({ storageId: bad, container: 'tunnel-triage' })).toBe(false);
   });
