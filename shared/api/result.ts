@@ -48,6 +48,7 @@ export const ErrorCode = z.enum([
   'azure-refused',
   'azure-operation-slow',
   'azure-storage-consent',
+  'azure-storage-network',
   'azure-other-account',
   'powershell-not-here',
   'powershell-policy',

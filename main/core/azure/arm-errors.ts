@@ -70,6 +70,8 @@ export function explainAnswer(answer: HttpAnswer, call: CallWords, nowMs: number
     case 401:
       return unauthorised(answer, code, nowMs);
     case 403: {
+      // The firewall of a storage account refuses so; a missing role is `AuthorizationPermissionMismatch`.
+      if (code === 'AuthorizationFailure') return new ExpectedError('azure-storage-network', { what });
       const missing = missingPermission(message);
       return new ExpectedError('azure-forbidden', { what, action: missing?.action ?? call.permission, scope: missing?.scope ?? '' });
     }

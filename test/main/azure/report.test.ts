@@ -111,6 +111,12 @@ describe('the report in the storage account', () => {
       'azure-forbidden',
       1,
     ],
+    [
+      '403, the firewall of the account',
+      { status: 403, code: '', headers: { 'x-ms-error-code': 'AuthorizationFailure' } },
+      'azure-storage-network',
+      1,
+    ],
     ['404, the container is gone', { status: 404, code: '', headers: { 'x-ms-error-code': 'ContainerNotFound' } }, 'azure-not-found', 1],
     ['401 for ever', { status: 401, code: '' }, 'azure-sign-in-again', 2],
     ['429', { status: 429, headers: { 'retry-after': '1' } }, 'azure-throttled', 5],
