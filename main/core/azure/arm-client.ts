@@ -92,7 +92,7 @@ export function createArmClient(cloud: AzureCloud, options: ArmSendOptions): Arm
   async function settle(first: HttpAnswer, asked: ArmSend, deadlineMs: number): Promise<ArmAnswer> {
     const stateAddress = first.headers['azure-asyncoperation'];
     const resultAddress = first.headers['location'];
-    const poll = followed(stateAddress ?? resultAddress, asked.call);
+    let poll = followed(stateAddress ?? resultAddress, asked.call);
     let last = first;
     for (;;) {
       const pause = Math.min(Math.max(retryAfterMs(last, clock.nowMs()) ?? defaultPollMs, minPollMs), maxPollMs);
@@ -102,6 +102,8 @@ export function createArmClient(cloud: AzureCloud, options: ArmSendOptions): Arm
       const answer = asAnswer(last);
       if (stateAddress === undefined) {
         if (last.status !== 202) return answer;
+        // An answer may name another address to go on with.
+        poll = followed(last.headers['location'] ?? poll, asked.call);
         continue;
       }
       const { status } = OperationState.catch({ status: '' }).parse(answer.value);

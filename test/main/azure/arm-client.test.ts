@@ -44,6 +44,16 @@ describe('an operation that answers later', () => {
     expect(waits).toEqual([15_000, 15_000]);
   });
 
+  it('by Location that moves: asked where the last answer says, and nowhere else', async () => {
+    const at = (address: string): HttpAnswer => answer(202, '', { location: address });
+    const { client, urls } = setUp([at(`${arm}/result/1`), answer(202, ''), at(`${arm}/result/2`), answer(200, { value: 1 })]);
+    expect((await client.send(post, signal)).value).toEqual({ value: 1 });
+    expect(urls().slice(1)).toEqual(['/result/1', '/result/1', '/result/2']);
+    const away = setUp([at(`${arm}/result/1`), at('https://management.azure.com.example/result/2')]);
+    await expect(away.client.send(post, signal)).rejects.toMatchObject({ appError: { code: 'azure-bad-answer' } });
+    expect(away.asked.length).toBe(2);
+  });
+
   it('by Azure-AsyncOperation: the result is fetched from Location once it succeeded', async () => {
     const first = answer(202, '', { 'azure-asyncoperation': `${arm}/state/1`, location: `${arm}/result/1` });
     const { client, urls } = setUp([
