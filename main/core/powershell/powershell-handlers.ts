@@ -35,17 +35,15 @@ export function powerShellHandlers<Granted>(
     if (powershell.confirm !== null && !(await powershell.confirm(command))) throw new ExpectedError('cancelled');
     // The dialog may stand long after its task was cancelled.
     if (context.signal.aborted) throw new ExpectedError('cancelled');
-    try {
-      context.progress({ phase: 'starting', name: request.script, done: 0, total: 0, records: 0 });
-      const { text, computer } = await runScript(powershell, request, context.signal);
-      await note('log.powershell-ran', { computer });
-      const name = `${computer || 'computer'}/${request.script}.txt`.replaceAll(/[^\w./-]/g, '_');
-      return await runTask({ kind: 'import-text', caseId, name, text }, context);
-    } catch (error) {
-      if (error instanceof ExpectedError && error.appError.code.startsWith('powershell-'))
-        await note('log.powershell-failed', { reason: error.appError.code });
+    context.progress({ phase: 'starting', name: request.script, done: 0, total: 0, records: 0 });
+    const { text, computer } = await runScript(powershell, request, context.signal).catch(async (error: unknown) => {
+      // Also one that was cancelled: it was run.
+      if (error instanceof ExpectedError) await note('log.powershell-failed', { reason: error.appError.code });
       throw error;
-    }
+    });
+    await note('log.powershell-ran', { computer });
+    const name = `${computer || 'computer'}/${request.script}.txt`.replaceAll(/[^\w./-]/g, '_');
+    return runTask({ kind: 'import-text', caseId, name, text }, context);
   }
 
   return {

@@ -114,6 +114,23 @@ describe('running a shipped script', () => {
     expect(world.placed).toEqual([]);
   });
 
+  it('notes a run that was cancelled, for it ran', async () => {
+    const runner = {
+      run: ({ signal }: ProcessRequest): Promise<ProcessResult> =>
+        new Promise((resolve) => {
+          const bytes = Buffer.alloc(0);
+          signal.addEventListener('abort', () => resolve({ ended: 'cancelled', exitCode: null, stdout: bytes, stderr: bytes }));
+        }),
+    };
+    const world = setUp({ runner });
+    const started = await world.handlers['powershell.run']({ caseId, request, confirmed: await shown(world) });
+    await new Promise((done) => setTimeout(done, 5));
+    if (started.ok) world.jobs.cancel(started.value.jobId);
+    expect(await world.settled(started)).toMatchObject({ state: 'cancelled' });
+    expect(world.tasks).toMatchObject([{ kind: 'note', what: { key: 'log.powershell-failed', params: { reason: 'cancelled' } } }]);
+    expect(world.placed).toEqual([]);
+  });
+
   it.each(['not-live', 'not-windows', 'not-installed'] as const)('shows and runs nothing where it is %s', async (state) => {
     const world = setUp({ state });
     expect(await world.handlers['powershell.show'](request)).toMatchObject({ ok: false, error: { code: 'powershell-not-here' } });
