@@ -91,6 +91,14 @@ test.describe('the list of cases', () => {
     await expect(frame.main).toContainText(frame.t('ui.cases.noneFound.title'));
   });
 
+  test('keeps the bar one line high on the smallest window, however long the name of the case is', async ({ frame }) => {
+    await frame.page.setViewportSize({ width: 900, height: 600 });
+    await frame.cases.chooseFiles([textFile(`${'a long name from a ticket system '.repeat(5)}.txt`, refused)]);
+    await frame.cases.arrived();
+    const bar = await frame.page.getByRole('banner').boundingBox();
+    expect(bar!.height).toBeLessThan(50);
+  });
+
   test('renames, removes and brings back', async ({ frame }) => {
     await frame.cases.chooseFiles([textFile('hq.txt', refused)]);
     await frame.cases.arrived();

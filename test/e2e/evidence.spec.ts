@@ -205,6 +205,7 @@ test('the detail decodes the code, and its finding leads to the step', async ({ 
 test('the keyboard reads a record: the original text is one key away, and Escape leads back to the list', async ({ frame }) => {
   const evidence = await openSample(frame);
   await frame.go('evidence');
+  await expect(evidence.count(45, 45)).toBeVisible();
   await evidence.filter.fill('TimeWritten');
   await expect(evidence.count(45, 45)).toHaveCount(0);
   await evidence.grid.focus();

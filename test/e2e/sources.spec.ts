@@ -22,3 +22,20 @@ test(`records that a log has given up are read on request and shown as a source 
   await expect(evidence.count(30, 47)).toBeVisible();
   await expect(evidence.chips.first()).toHaveText(frame.t('viewer.chip.slack', { file: name }));
 });
+
+test('a record whose zone nobody knows leads to where it is set, and tells the time that follows', async ({ frame }) => {
+  await frame.cases.openSample(1);
+  await frame.go('evidence');
+  const evidence = new EvidencePage(frame);
+  await expect(evidence.count(45, 45)).toBeVisible();
+  await evidence.filter.fill('20111');
+  await expect(evidence.count(45, 45)).toHaveCount(0);
+  await evidence.grid.focus();
+  await frame.page.keyboard.press('Home');
+  await expect(evidence.detail).toContainText(`2026-11-18 14:34:22 · ${frame.t('ui.time.zoneUnknown')}`);
+  await evidence.button('viewer.detail.setZone').click();
+  const [source] = (await evidence.selected.getByRole('gridcell').nth(2).getAttribute('title'))!.split(' ');
+  await frame.dialog.getByRole('combobox', { name: frame.t('ui.sources.zone.label', { path: source! }) }).selectOption('+09:00');
+  await frame.page.keyboard.press('Escape');
+  await expect(evidence.detail).toContainText('2026-11-18 05:34:22 UTC');
+});

@@ -39,12 +39,14 @@ export function TopBar() {
         <span className={styles.searchText}>{t('ui.palette.open')}</span>
         <kbd className={styles.key}>{commandKey()}K</kbd>
       </button>
-      <Segmented
-        label={t('ui.settings.language')}
-        value={language}
-        options={languages}
-        onChange={(value) => void stores.settings.change({ language: value })}
-      />
+      <div className={styles.language}>
+        <Segmented
+          label={t('ui.settings.language')}
+          value={language}
+          options={languages}
+          onChange={(value) => void stores.settings.change({ language: value })}
+        />
+      </div>
       <div className={styles.tools}>
         <Tooltip content={t('ui.shortcuts.title')} relationship="label">
           <Button appearance="subtle" icon={<QuestionCircleRegular />} onClick={() => stores.overlay.show('shortcuts')} />

@@ -1,5 +1,6 @@
+import { Button } from '@fluentui/react-components';
 import type { RecordDetail, RecordTime } from '#shared/model/record.ts';
-import { useTimeDisplay } from '../../app/context.tsx';
+import { useApp, useTimeDisplay } from '../../app/context.tsx';
 import { wizardLink } from '../../app/links.ts';
 import type { CasePageProps } from '../../app/routes.tsx';
 import { useText } from '../../i18n/provider.tsx';
@@ -62,11 +63,19 @@ function Field({ name, raw = false, children }: { readonly name: string; readonl
 /** UTC, the zone that the record was written in or the reader's, and the words of the record itself. */
 function DetailTime({ time }: { readonly time: RecordTime }) {
   const t = useText();
+  const { stores } = useApp();
   const display = useTimeDisplay();
   const written = t('viewer.detail.written', { text: time.text });
   if (time.utcMs === null) {
     const shown = timeParts({ ms: time.localMs, zone: 'unknown' }, { display, to: precisionOf(time.localMs), localOffset: clockOffset });
-    return `${shown.date} ${shown.time} · ${t('ui.time.zoneUnknown')} · ${written}`;
+    return (
+      <>
+        {`${shown.date} ${shown.time} · ${t('ui.time.zoneUnknown')} · ${written}`}{' '}
+        <Button size="small" onClick={() => stores.overlay.show('sources')}>
+          {t('viewer.detail.setZone')}
+        </Button>
+      </>
+    );
   }
   const instant: Instant = { ms: time.utcMs, zone: 'known' };
   const to = precisionOf(time.utcMs);

@@ -2,6 +2,7 @@ import type { Drop } from '#shared/model/negotiation.ts';
 import { useText } from '../../i18n/provider.tsx';
 import { CitationLink } from '../../ui/citation.tsx';
 import { Time } from '../../ui/time.tsx';
+import { UnknownZone } from '../../ui/unknown-zone.tsx';
 import styles from './drops.module.css';
 
 /** Each time the tunnel went away, for how long, and what it is put down to. */
@@ -11,7 +12,15 @@ export function Drops({ caseId, drops }: { readonly caseId: string; readonly dro
     <ol className={styles.list}>
       {drops.map((drop, i) => (
         <li key={`${drop.timeText} ${i}`} className={styles.drop}>
-          <span className={styles.when}>{drop.utcMs === null ? drop.timeText : <Time instant={{ ms: drop.utcMs, zone: 'known' }} />}</span>
+          <span className={styles.when}>
+            {drop.utcMs === null ? (
+              <>
+                {drop.timeText} {drop.timeText !== '' && <UnknownZone />}
+              </>
+            ) : (
+              <Time instant={{ ms: drop.utcMs, zone: 'known' }} />
+            )}
+          </span>
           <span className={styles.words}>
             <strong>{t(`negotiation.class.${drop.class}`)}</strong> {t.message(drop.reason)}
             {drop.utcMs !== null && drop.backMs !== null && (

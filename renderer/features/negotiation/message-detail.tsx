@@ -26,6 +26,9 @@ export function MessageDetail({ caseId, message, witnesses }: DetailProps) {
               {row.values.map((value) => (
                 <dd key={value} lang="en">
                   {value}
+                  {row.name.key === 'negotiation.payload.code' && t.has(`code.${value}`) && (
+                    <span lang={t.language}>{` · ${t(`code.${value}`)}`}</span>
+                  )}
                 </dd>
               ))}
             </div>

@@ -41,8 +41,9 @@ export function createNegotiationStore(api: ApiClient): NegotiationStore {
       fetched = of;
       if (store.getState().caseId !== caseId) store.setState({ ...closed, caseId });
       const view = remoteOf(await api['negotiations.get']({ caseId }));
+      // The case has changed since, or another one is open: a later answer counts.
+      if (fetched !== of) return;
       const state = store.getState();
-      if (state.caseId !== caseId) return;
       const all = valueOf(view)?.negotiations ?? [];
       const isThere = all.some((n) => n.id === state.chosen);
       store.setState(isThere ? { view } : { view, ...firstChoice(all) });

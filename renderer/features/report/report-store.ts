@@ -65,6 +65,12 @@ function createExport({ api, jobs, store }: Exporting): ReportStore['export'] {
     const { jobId } = started.value;
     store.setState({ outcome: { kind: 'running', jobId, format, file: name } });
     const job = await jobs.follow(jobId, 'report', name);
+    // Another case is open by now: its screen has nothing to say of this report, the bar at the foot has.
+    const { outcome } = store.getState();
+    if (outcome?.kind !== 'running' || outcome.jobId !== jobId) {
+      if (job.state === 'done') await shell.deliver(target.value);
+      return;
+    }
     // This screen says how it ended, with the way out beside it; the bar at the foot need not say it again.
     jobs.dismiss(jobId);
     if (job.state === 'done') {

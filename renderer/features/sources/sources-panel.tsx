@@ -76,10 +76,12 @@ function SourceRow({ caseId, source, onOpen }: { readonly caseId: string; readon
       </td>
       <td>{source.format === 'unknown' ? <StatusBadge verdict="cannot-tell" word={t('ui.sources.unknown')} /> : source.format}</td>
       <td className={styles.number}>{t('ui.number', { value: source.records })}</td>
-      <td className={styles.notes}>
-        {[source.encoding, ...notes].join(' · ')}
-        {asksForZone(source) && <ZoneSelect source={source} />}
-        {mayHaveSlack(source) && <SlackButton source={source} />}
+      <td>
+        <div className={styles.notes}>
+          <span>{[source.encoding, ...notes].join(' · ')}</span>
+          {asksForZone(source) && <ZoneSelect source={source} />}
+          {mayHaveSlack(source) && <SlackButton source={source} />}
+        </div>
       </td>
     </tr>
   );

@@ -88,6 +88,32 @@ describe('what the Negotiation screen opens with', () => {
   });
 });
 
+describe('two states of a case, asked for one after the other', () => {
+  it('leave the answer to the later one, whichever comes first', async () => {
+    const view = (id: string): NegotiationView => ({
+      witnesses: [],
+      negotiations: [negotiation(id, 'failed', 0)],
+      comparison: null,
+      selectors: [],
+      drops: [],
+    });
+    let first: (() => void) | null = null;
+    const store = createNegotiationStore({
+      ...createFakeShell().api,
+      'negotiations.get': async () => {
+        if (first !== null) return ok(view('later'));
+        await new Promise<void>((resolve) => (first = resolve));
+        return ok(view('earlier'));
+      },
+    });
+    const slow = store.load('case', {});
+    await store.load('case', {});
+    first!();
+    await slow;
+    expect(store.getState()).toMatchObject({ chosen: 'later', view: { value: { negotiations: [{ id: 'later' }] } } });
+  });
+});
+
 describe('a long session', () => {
   const rows = (count: number) => Array.from({ length: count }, () => plain);
 

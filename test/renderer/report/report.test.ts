@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '#shared/api/result.ts';
 import { reportSections } from '#shared/model/report.ts';
 import type { ApiClient } from '#shared/api/client.ts';
@@ -131,6 +131,24 @@ describe('exports', () => {
     await store.export(shell, 'pdf', 'Contoso');
     expect(delivered).toEqual([]);
     expect(store.getState().outcome).toMatchObject(outcome);
+  });
+
+  it('of a case that was left deliver the file, and say nothing on the screen of another case', async () => {
+    const running: { end: (() => void) | null } = { end: null };
+    const { store, shell, delivered } = setUp({
+      'job.get': async (input) => {
+        await new Promise<void>((resolve) => (running.end = resolve));
+        return job('done')(input);
+      },
+    });
+    await store.enter(entry);
+    const exported = store.export(shell, 'pdf', 'Contoso');
+    await vi.waitFor(() => expect(running.end).not.toBeNull());
+    await store.enter({ ...entry, caseId: ids.healthy });
+    running.end!();
+    await exported;
+    expect(delivered).toEqual(['Contoso.pdf']);
+    expect(store.getState().outcome).toBeNull();
   });
 
   it('do nothing when no target is chosen', async () => {
