@@ -267,6 +267,38 @@ const adminCenterCsv: Shape = (event, language) =>
       '\n',
     );
 
+/** Cells of a window that a value of the event does not fit into. */
+const room = 30;
+function brokenAtBlanks(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  let width = 0;
+  for (const c of text) {
+    width += /[\u3000-\u9fff\uff01-\uff60]/.test(c) ? 2 : 1;
+    line += c;
+    if (width <= room) continue;
+    const blank = line.lastIndexOf(' ');
+    const at = blank > 0 ? blank + 1 : line.length - 1;
+    lines.push(line.slice(0, at).trimEnd());
+    line = line.slice(at);
+    width = [...line].reduce((sum, left) => sum + (/[\u3000-\u9fff\uff01-\uff60]/.test(left) ? 2 : 1), 0);
+  }
+  return [...lines, line];
+}
+
+/** `Format-Table -Wrap` in a narrow window: lines of the message go on below themselves, broken at blanks where there are some. */
+const wrappedTable: Shape = (event, language) => {
+  const lines = winEventTable(event, language).split('\n');
+  const message = event.message.split('\n').filter((line) => line.trim() !== '');
+  const [first = '', ...others] = message.flatMap(brokenAtBlanks);
+  return [
+    ...lines.slice(0, 5),
+    `${lines[5]!.slice(0, lines[5]!.lastIndexOf(message[0]!))}${first}`,
+    ...others.map((line) => `${' '.repeat(61)}${line}`),
+    '',
+  ].join('\n');
+};
+
 const esc = '\x1b';
 /** `$PSStyle.Formatting.FormatAccent` around every label, and around the headings of a table. */
 const colouredList: Shape = (event, language) => winEventList(event, language).replace(/^(\w+ +: )/gm, `${esc}[32;1m$1${esc}[0m`);
@@ -412,6 +444,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'list in colours': colouredList,
   'table in colours': colouredTable,
   'log of a terminal': terminalLog,
+  'table with wrapped cells': wrappedTable,
   'HTML table': html,
   'HTML list': htmlList,
   'Log Analytics CSV of the portal': workspaceCsv,

@@ -188,7 +188,8 @@ export function joinToken(value: string): string {
   return value.replaceAll('\n', '');
 }
 
-const cjk = /[\u3000-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFF60]/;
+/** A character of Japanese or Chinese, which are written without blanks. */
+export const cjk = /[\u3000-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFF60]/;
 
 /** Undoes wrapping of running text: a space for a line break, none between Japanese or Chinese characters. */
 export function joinWords(value: string): string {

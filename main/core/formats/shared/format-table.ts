@@ -22,6 +22,11 @@ function toCells(text: string): string[] {
   return cells;
 }
 
+/** Width of a line in the terminal's cells, without blanks at its end; up to 4000 characters of it. */
+export function widthOf(text: string): number {
+  return toCells(text.trimEnd()).length;
+}
+
 function columnsOf(header: TextLine, rule: string): Column[] | null {
   const starts = [...rule.matchAll(/-+/g)].map((m) => m.index);
   if (starts.length > maxColumns) return null;

@@ -1,7 +1,8 @@
 import { message } from '#shared/model/message.ts';
 import type { Format, NewRecord, Parsed, ParseInput, Sample, TextLine } from '../format.ts';
 import { dateOrderNote } from '../shared/date-order-note.ts';
-import { readFormatTable, type TableRow } from '../shared/format-table.ts';
+import { cjk } from '../shared/format-list.ts';
+import { readFormatTable, widthOf, type TableRow } from '../shared/format-table.ts';
 import { dateOrderVote, type DateOrder, type DateOrderVote } from '../shared/windows-date.ts';
 import { rejected } from '../shared/parsed.ts';
 import { isNameOfEvent } from '../windows-event/describe-event.ts';
@@ -35,17 +36,33 @@ function isContinuation(cells: ReadonlyMap<string, string>): boolean {
   return filled.length > 0 && filled.every((name) => name === 'Message' || name === 'ProviderName' || name === 'Source');
 }
 
-function extend(row: Row, { line, cells }: TableRow): Row {
+const sentenceEnd = /[.:。：]$/;
+const label = /^[^:：]{1,60}[:：]/;
+
+/**
+ * A line of a message goes on in the next one where that one's first word had no room; the message itself broke there after a sentence
+ * and before a label. Japanese and Chinese are also broken within a word, at the very edge.
+ */
+function joinMessage(words: string, next: string, room: number): string {
+  if (words === '' || next === '') return words + next;
+  const goesOn = !sentenceEnd.test(words) && !label.test(next) && 1 + widthOf(/^\S+/.exec(next)?.[0] ?? '') > room;
+  const isWithinWord = room < 2 && cjk.test(words.at(-1)!) && cjk.test(next[0]!);
+  return words + (goesOn ? (isWithinWord ? '' : ' ') : '\n') + next;
+}
+
+function extend(row: Row, { line, cells }: TableRow, width: number): Row {
+  const room = width - widthOf(row.last.text);
   const joined = new Map(
-    [...row.cells].map(([name, cell]) => [
-      name,
-      [cell, cells.get(name) ?? ''].filter((c) => c !== '').join(name === 'Message' ? '\n' : ''),
-    ]),
+    [...row.cells].map(([name, cell]) => {
+      const next = cells.get(name) ?? '';
+      return [name, name === 'Message' ? joinMessage(cell, next, room) : cell + next];
+    }),
   );
   return { ...row, last: line, text: `${row.text}\n${line.text}`, cells: joined };
 }
 
-function* readRows(lines: Iterable<TextLine>): Iterable<Row> {
+/** Rows of events; `width` is that of the widest line of the tables. */
+function* readRows(lines: Iterable<TextLine>, width: number): Iterable<Row> {
   let provider: string | null = null;
   function* watched(): Iterable<TextLine> {
     for (const line of lines) {
@@ -58,7 +75,7 @@ function* readRows(lines: Iterable<TextLine>): Iterable<Row> {
     if (!isEventTable(row.cells)) continue;
     const near = open !== null && row.line.number === open.last.number + 1 && open.last.number - open.first.number < maxWrapped;
     if (open && near && isContinuation(row.cells)) {
-      open = extend(open, row);
+      open = extend(open, row, width);
       continue;
     }
     if (open) yield open;
@@ -86,9 +103,16 @@ function toRecord(row: Row, order: DateOrder): NewRecord | null {
   return { ...record, what: message('record.windows-event-cut', { provider, id: String(eventId) }) };
 }
 
+function widestRow(lines: Iterable<TextLine>): number {
+  let width = 0;
+  for (const row of readFormatTable(lines)) if (isEventTable(row.cells)) width = Math.max(width, widthOf(row.line.text));
+  return width;
+}
+
 function voteOnOrder(input: ParseInput): DateOrderVote {
   const vote = dateOrderVote();
-  for (const { cells } of readRows(input.lines())) vote.add(cells.get('TimeCreated') ?? cells.get('TimeGenerated') ?? '', null);
+  for (const { cells } of readRows(input.lines(), Number.POSITIVE_INFINITY))
+    vote.add(cells.get('TimeCreated') ?? cells.get('TimeGenerated') ?? '', null);
   return vote;
 }
 
@@ -96,7 +120,8 @@ function* parse(input: ParseInput): Iterable<Parsed> {
   const vote = voteOnOrder(input);
   const order = vote.order();
   yield* dateOrderNote(vote);
-  for (const row of readRows(input.lines())) {
+  const width = widestRow(input.lines());
+  for (const row of readRows(input.lines(), width)) {
     const record = toRecord(row, order);
     yield record ? { type: 'record', record } : rejected(row.first.number, 'reject.event-source', row.text);
   }
@@ -109,7 +134,7 @@ function* sampleLines(text: string): Iterable<TextLine> {
 function detect(sample: Sample): number {
   const text = sample.text;
   if (text === null || !/^ *--/m.test(text) || !/\b(?:TimeCreated|TimeGenerated|EntryType|InstanceI[Dd])\b/.test(text)) return 0;
-  for (const row of readRows(sampleLines(text))) return toRecord(row, 'dmy') ? 0.96 : 0;
+  for (const row of readRows(sampleLines(text), Number.POSITIVE_INFINITY)) return toRecord(row, 'dmy') ? 0.96 : 0;
   return 0;
 }
 
