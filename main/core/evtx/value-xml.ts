@@ -65,7 +65,7 @@ export function createValueWriter(values: ValueReader): ValueWriter {
 }
 
 /** Marks of XML by their code; texts are full of `<` and `&` only where they hold markup of their own. */
-const entityOf: readonly (Literal | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+const entityOf: readonly (Literal | undefined)[] = Array.from({ length: 256 }, (_, code) => {
   const mark = String.fromCharCode(code);
   const escaped = quoteAttribute(escapeText(mark));
   return '&<>"'.includes(mark) ? literalOf(escaped) : undefined;
