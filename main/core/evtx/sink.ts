@@ -89,30 +89,46 @@ function plainCharacters(special: string): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, code) => Number(isShown(code) && !special.includes(String.fromCharCode(code))));
 }
 
+/** The upper halves of two UTF-16 code units; none is set where one byte a character is enough. */
+export const upperHalves = 0xff00ff00;
+
 /**
  * Writes UTF-16LE code units as long as they stand for themselves; returns how many it wrote. Nearly all texts of logs are such,
  * and need no string to be made.
  */
-export function writePlainUtf16(sink: Sink, { bytes: from }: Bytes, at: number, chars: number, isPlain: Uint8Array): number {
+export function writePlainUtf16(sink: Sink, { bytes: from, view }: Bytes, at: number, chars: number, isPlain: Uint8Array): number {
   reserve(sink, chars);
-  const { bytes, length } = sink;
-  for (let i = 0, p = at; i < chars; i += 1, p += 2) {
+  const { bytes, view: to, length } = sink;
+  let i = 0;
+  let p = at;
+  for (; i + 2 <= chars; i += 2, p += 4) {
+    const pair = view.getInt32(p, true);
+    if ((pair & upperHalves) !== 0 || isPlain[pair & 0xff] === 0 || isPlain[pair >> 16] === 0) break;
+    to.setInt16(length + i, pair | (pair >> 8), true);
+  }
+  for (; i < chars; i += 1, p += 2) {
     const low = from[p]!;
-    if (from[p + 1] !== 0 || isPlain[low] === 0) {
-      sink.length = length + i;
-      return i;
-    }
+    if (from[p + 1] !== 0 || isPlain[low] === 0) break;
     bytes[length + i] = low;
   }
-  sink.length = length + chars;
-  return chars;
+  sink.length = length + i;
+  return i;
 }
 
 /** The same for characters of one byte between two places. */
-export function writePlainAscii(sink: Sink, from: Buffer, at: number, end: number): number {
+export function writePlainAscii(sink: Sink, { bytes: from, view }: Bytes, at: number, end: number): number {
   reserve(sink, end - at);
-  const { bytes, length } = sink;
+  const { bytes, view: to, length } = sink;
   let p = at;
+  for (; p + 4 <= end; p += 4) {
+    const four = view.getInt32(p, true);
+    if (
+      (plainInText[four & 0xff]! & plainInText[(four >> 8) & 0xff]! & plainInText[(four >> 16) & 0xff]! & plainInText[four >>> 24]!) ===
+      0
+    )
+      break;
+    to.setInt32(length + p - at, four, true);
+  }
   for (; p < end && plainInText[from[p]!] === 1; p += 1) bytes[length + p - at] = from[p]!;
   sink.length = length + p - at;
   return p - at;

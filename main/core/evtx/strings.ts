@@ -1,12 +1,11 @@
 import type { Bytes } from './bytes.ts';
 import { areSame, u16 } from './bytes.ts';
+import { upperHalves } from './sink.ts';
 
 /** Texts made of up to so many bytes are kept to be given out again: logs repeat names, accounts, hosts and ids endlessly. */
 const mostKeptBytes = 128;
 const tableSize = 4096;
 const mostNarrowChars = 8192;
-/** The upper halves of two UTF-16 code units; none is set where one byte a character is enough. */
-const upperHalves = 0xff00ff00;
 
 /** Makes the text of a value of `size` bytes. */
 export type MakeText = (from: Bytes, type: number, at: number, size: number) => string;

@@ -55,7 +55,7 @@ export function createValueWriter(values: ValueReader): ValueWriter {
         writeHexBytes(sink, from.bytes, at, size);
         return;
       case valueType.ansi:
-        if (writeAnsi(sink, from.bytes, at, size)) return;
+        if (writeAnsi(sink, from, at, size)) return;
         break;
       default:
     }
@@ -89,12 +89,13 @@ export function writeString(sink: Sink, from: Bytes, at: number, size: number, i
 }
 
 /** Writes a text of ASCII characters alone, escaped; false where it holds any other, with nothing written. */
-function writeAnsi(sink: Sink, bytes: Buffer, at: number, size: number): boolean {
+function writeAnsi(sink: Sink, from: Bytes, at: number, size: number): boolean {
+  const { bytes } = from;
   const start = sink.length;
   let end = at + size;
   while (end > at && bytes[end - 1] === 0) end -= 1;
   for (let p = at; p < end;) {
-    p += writePlainAscii(sink, bytes, p, end);
+    p += writePlainAscii(sink, from, p, end);
     const entity = p < end ? entityOf[bytes[p]!] : undefined;
     if (p < end && !entity) {
       sink.length = start;
