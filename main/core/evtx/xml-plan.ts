@@ -4,9 +4,9 @@ import { copyStride } from './sink.ts';
 import { escapeText, quoteAttribute } from './xml-escape.ts';
 
 /**
- * Steps that write a template as indented XML. `literal` is written first by every step but `leaf` and `attribute`.
+ * Steps that write a template as indented XML. `literal` is written first by every step.
  * - `text`: nothing more.
- * - `attribute`: ` Name="` value `"`; left out when an optional value is null.
+ * - `attribute`: `close`, which is ` Name="`, value, `"`; left out when an optional value is null.
  * - `leaf`: the only value of an element: `literal` value `close`, or `empty` when there is no value. An array repeats the element,
  *   whose opening tag is the last `ownBytes` of the literal before its `>`, or what was written since `mark` when that is -1.
  * - `inline`: a value between other texts. `block`: a value between elements, on lines of its own.
@@ -80,6 +80,11 @@ function createPlan() {
   };
 }
 
+/** An element that holds one value and nothing else. */
+function isLeaf({ children }: Pick<Element, 'children'>): boolean {
+  return children.length === 1 && children[0]?.kind === 'value';
+}
+
 /** The steps for nodes that stand `depth` elements deep. */
 export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
   const plan = createPlan();
@@ -105,8 +110,7 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
     for (const { name, parts } of element.attributes) {
       const [first] = parts;
       if (parts.length === 1 && first?.kind === 'value') {
-        flush();
-        add(xmlStep.attribute, { literal: ` ${name}="`, index: first.index, isOptional: first.isOptional });
+        add(xmlStep.attribute, { close: ` ${name}="`, index: first.index, isOptional: first.isOptional });
       } else {
         pending += ` ${name}="`;
         for (const part of parts) inline(part, true);
@@ -118,7 +122,7 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
   function elementAt(element: Element, level: number): void {
     const condition = element.dependsOn >= 0 ? add(xmlStep.unless, { index: element.dependsOn }) : null;
     const isFixed = element.attributes.every((a) => a.parts.every((part) => part.kind !== 'value'));
-    if (!isFixed) add(xmlStep.mark);
+    if (!isFixed && isLeaf(element)) add(xmlStep.mark);
     const before = pending.length;
     pending += `${'  '.repeat(level)}<${element.name}`;
     attributes(element);
@@ -133,7 +137,7 @@ export function planXml(nodes: readonly Node[], depth: number): XmlPlan {
     const close = `${'  '.repeat(level)}</${name}>\n`;
     if (first === undefined) {
       pending += '/>\n';
-    } else if (children.length === 1 && first.kind === 'value') {
+    } else if (isLeaf({ children }) && first.kind === 'value') {
       const tag = { literal: `${pending}>`, empty: `${pending}/>\n`, ownBytes, close: close.trimStart() };
       add(xmlStep.leaf, { ...tag, index: first.index, depth: level + 1 });
     } else if (children.some((c) => c.kind === 'element' || c.kind === 'instance')) {

@@ -89,8 +89,9 @@ function closeBlock(sink: Sink, opened: number, step: XmlStep, text: DataView): 
 function writeAttribute({ decoder, chunk, sink }: XmlPlace, step: XmlStep, text: DataView, values: Values): void {
   const { index } = step;
   const isNone = isNull(values, index);
-  if (isNone && step.isOptional) return;
-  writeFrom(sink, text, step.at, step.literalBytes);
+  const isLeftOut = isNone && step.isOptional;
+  writeFrom(sink, text, step.at, isLeftOut ? step.literalBytes : step.literalBytes + step.closeBytes);
+  if (isLeftOut) return;
   const type = isNone ? valueType.null : typeOf(values, index);
   const at = startOf(values, index);
   const size = sizeOf(values, index);
