@@ -1,10 +1,15 @@
-/** A word may begin with the first byte of a pair or with the second, and stand there as ASCII or as UTF-16LE. */
-const lanes = 4;
+/**
+ * A word may begin with the first byte of a pair or with the second, and stand there as ASCII or as UTF-16LE. Words of few characters
+ * have lanes of their own: behind them any pair fits, which would let any pair fit the long ones.
+ */
+const ways = 4;
+const lanes = 2 * ways;
+const fewCharacters = 5;
 /** So many pairs must fit, one behind the other, before a word is compared in full. */
 const stages = 4;
 const anyLane = (1 << lanes) - 1;
 const lastStage = anyLane << (lanes * (stages - 1));
-const allStages = (1 << (lanes * stages)) - 1;
+const allStages = -1;
 
 /**
  * A search for any of a few words in bytes, as ASCII or as UTF-16LE at any offset, in one pass that looks at two bytes at a time.
@@ -26,7 +31,8 @@ export function createHintSearch(hints: readonly string[]): (bytes: Uint8Array) 
 
   /** Whether a word stands where its first pair does, in any of the lanes of a state. */
   function isHintAt(bytes: Uint8Array, pair: number, state: number): boolean {
-    const lane = state >> (lanes * (stages - 1));
+    const all = state >>> (lanes * (stages - 1));
+    const lane = all | (all >> ways);
     if ((lane & 1) !== 0 && standsAt(bytes, pair, 1)) return true;
     if ((lane & 2) !== 0 && standsAt(bytes, pair + 1, 1)) return true;
     if ((lane & 4) !== 0 && standsAt(bytes, pair, 2)) return true;
@@ -70,8 +76,8 @@ function startOf(first: number, second: number, third: number): number {
   return (first ^ (second << 5) ^ (third << 9)) & 0xffff;
 }
 
-function pairTable(hints: readonly string[]): Uint16Array {
-  const table = new Uint16Array(1 << 16);
+function pairTable(hints: readonly string[]): Int32Array {
+  const table = new Int32Array(1 << 16);
   let every = 0;
 
   /** Before and behind a word any byte will do. */
@@ -88,9 +94,10 @@ function pairTable(hints: readonly string[]): Uint16Array {
   }
 
   for (const hint of hints) {
+    const group = hint.length < fewCharacters ? 0 : ways;
     [Buffer.from(hint, 'latin1'), Buffer.from(hint, 'utf16le')].forEach((word, encoding) => {
       for (let stage = 0; stage < stages; stage += 1) {
-        const bit = 1 << (lanes * stage + 2 * encoding);
+        const bit = 1 << (lanes * stage + group + 2 * encoding);
         mark(word[2 * stage], word[2 * stage + 1], bit);
         mark(word[2 * stage - 1], word[2 * stage], bit << 1);
       }
