@@ -67,8 +67,7 @@ export function createValueWriter(values: ValueReader): ValueWriter {
 /** Marks of XML by their code; texts are full of `<` and `&` only where they hold markup of their own. */
 const entityOf: readonly (Literal | undefined)[] = Array.from({ length: 256 }, (_, code) => {
   const mark = String.fromCharCode(code);
-  const escaped = quoteAttribute(escapeText(mark));
-  return '&<>"'.includes(mark) ? literalOf(escaped) : undefined;
+  return '&<>"'.includes(mark) ? literalOf(quoteAttribute(escapeText(mark))) : undefined;
 });
 
 /** Writes a value of type string, escaped to stand between XML tags or, with `isQuoted`, in an attribute. */
