@@ -52,6 +52,9 @@ test.describe('evidence gets in', () => {
   });
 
   test('by pasting text', async ({ frame }) => {
+    await frame.button('ui.import.paste').press('Enter');
+    await expect(frame.page.getByRole('textbox', { name: frame.t('ui.paste.text') })).toBeFocused();
+    await frame.button('ui.cancel').click();
     await frame.cases.paste('from the ticket.txt', refused);
     await frame.cases.arrived();
     await expect(frame.overview.headline).toHaveText(frame.t('cause.psk-mismatch.title'));
@@ -107,6 +110,7 @@ test.describe('the list of cases', () => {
     await expect(frame.cases.row('Contoso HQ, second attempt').getByRole('link')).toBeFocused();
     await frame.cases.remove('Contoso HQ, second attempt');
     await expect(frame.cases.rows).toHaveCount(0);
+    await expect(frame.button('ui.undo')).toBeFocused();
     await frame.button('ui.undo').click();
     await expect(frame.cases.row('Contoso HQ, second attempt')).toBeVisible();
   });

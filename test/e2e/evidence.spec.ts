@@ -114,6 +114,25 @@ test('a filter finds records as text and as regular expression, and says what is
   await expect(evidence.filter).toHaveValue('');
 });
 
+test('the keyboard goes on at the filter when a part of it was taken away', async ({ frame }) => {
+  const evidence = await openSample(frame);
+  await frame.go('evidence');
+  await expect(evidence.count(45, 45)).toBeVisible();
+  await evidence.filter.fill('nothing that any record holds');
+  const nothing = frame.page.getByRole('heading', { name: frame.t('viewer.nothing.title') });
+  await expect(nothing).toBeVisible();
+  await evidence.chips.first().getByRole('button').press('Enter');
+  await expect(nothing).toHaveCount(0);
+  await expect(evidence.filter).toBeFocused();
+  // A refused expression says so above, and nothing beside it: the list is the one from before.
+  await evidence.filter.fill('nothing that any record holds');
+  await expect(nothing).toBeVisible();
+  await evidence.button('viewer.filter.regex').click();
+  await evidence.filter.fill('(');
+  await expect(frame.page.getByRole('alert')).toContainText(frame.t('error.regex-invalid'));
+  await expect(nothing).toHaveCount(0);
+});
+
 test('a jump to a record that the filter hides clears the filter and says so', async ({ frame }) => {
   const evidence = await openSample(frame);
   await frame.go('evidence');
@@ -240,6 +259,10 @@ test('records of a new source appear while the list stays where it is', async ({
 test('what was not understood is listed with its first lines', async ({ frame }) => {
   const evidence = await openSample(frame);
   await frame.go('evidence');
+  await evidence.button('viewer.unread.open', { count: 1 }).press('Enter');
+  await expect(evidence.button('viewer.unread.back')).toBeFocused();
+  await frame.page.keyboard.press('Enter');
+  await expect(evidence.grid).toBeFocused();
   await evidence.button('viewer.unread.open', { count: 1 }).click();
   await expect(frame.main).toContainText('Import-Module RemoteAccess');
   await frame.main.getByRole('link', { name: /configure-s2s\.ps1/ }).click();

@@ -4,6 +4,7 @@ import type { AppError } from '#shared/api/result.ts';
 import type { Analysis } from '#shared/model/analysis.ts';
 import type { CaseDetail } from '#shared/model/case.ts';
 import type { CheckId } from '#shared/model/verdict.ts';
+import { inOrder } from '../../ui/in-order.ts';
 import { loading, type Remote } from '../../ui/remote.ts';
 
 /** The open case: what it holds and what follows from it. */
@@ -57,11 +58,14 @@ async function fetchCase(api: ApiClient, caseId: string): Promise<Remote<CaseDat
 
 export function createCaseStore(api: ApiClient): CaseStore {
   const store = createStore<CaseState>(() => closed);
+  const fetches = inOrder();
   const isOpen = (caseId: string): boolean => store.getState().caseId === caseId;
   const refresh = async (caseId: string): Promise<void> => {
     if (!isOpen(caseId)) return;
+    // Events of an import come faster than their answers.
+    const isNews = fetches.ask();
     const data = await fetchCase(api, caseId);
-    if (isOpen(caseId)) store.setState({ data });
+    if (isOpen(caseId) && isNews()) store.setState({ data });
   };
   return Object.assign(store, {
     open: async (caseId: string) => {
@@ -71,13 +75,17 @@ export function createCaseStore(api: ApiClient): CaseStore {
     },
     refresh,
     answer: async ({ check, outcome, note }: Answer) => {
-      const { caseId, data } = store.getState();
-      if (caseId === null || data.kind !== 'loaded') return;
+      const { caseId } = store.getState();
+      if (caseId === null || store.getState().data.kind !== 'loaded') return;
       store.setState({ answering: check, answerError: null });
       const result = await api['answers.set']({ caseId, check, outcome, note });
       if (!isOpen(caseId)) return;
-      if (result.ok) store.setState({ answering: null, data: { kind: 'loaded', value: { ...data.value, analysis: result.value } } });
-      else store.setState({ answering: null, answerError: result.error });
+      if (!result.ok) return store.setState({ answering: null, answerError: result.error });
+      // What the case holds may have changed while the answer was stored.
+      store.setState(({ data }) => ({
+        answering: null,
+        data: data.kind === 'loaded' ? { kind: 'loaded', value: { ...data.value, analysis: result.value } } : data,
+      }));
     },
     setZone: async ({ sourceId, zone }: ZoneChange) => {
       const { caseId } = store.getState();

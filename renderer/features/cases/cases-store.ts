@@ -3,6 +3,7 @@ import type { ApiClient } from '#shared/api/client.ts';
 import type { Output } from '#shared/api/contract.ts';
 import type { AppError, Result } from '#shared/api/result.ts';
 import type { CaseSummary } from '#shared/model/case.ts';
+import { inOrder } from '../../ui/in-order.ts';
 import { loading, remoteOf, type Remote } from '../../ui/remote.ts';
 import { withCase, withoutCase } from './cases-updates.ts';
 
@@ -29,6 +30,7 @@ export type CasesStore = StoreApi<CasesState> & {
 
 export function createCasesStore(api: ApiClient): CasesStore {
   const store = createStore<CasesState>(() => ({ list: loading, samples: [], query: '', removed: null, error: null }));
+  const loads = inOrder();
   /** Puts an answer into the list, or keeps the list and shows why not. */
   const apply = <T>(result: Result<T>, change: (list: readonly CaseSummary[], value: T) => readonly CaseSummary[]): boolean => {
     if (!result.ok) {
@@ -43,7 +45,9 @@ export function createCasesStore(api: ApiClient): CasesStore {
   };
   return Object.assign(store, {
     load: async () => {
-      store.setState({ list: remoteOf(await api['cases.list']({})) });
+      const isNews = loads.ask();
+      const list = remoteOf(await api['cases.list']({}));
+      if (isNews()) store.setState({ list });
     },
     loadSamples: async () => {
       const result = await api['samples.list']({});

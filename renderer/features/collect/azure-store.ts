@@ -131,7 +131,9 @@ export function createAzureStore(deps: Deps): AzureStore {
     refresh,
     listSubscriptions: async () => {
       store.setState({ ...forgotten, subscriptions: loading });
-      store.setState({ subscriptions: remoteOf(await api['azure.subscriptions']({})) });
+      const subscriptions = remoteOf(await api['azure.subscriptions']({}));
+      // Signing out forgets what belongs to the account, also what had not come yet.
+      if (store.getState().subscriptions === loading) store.setState({ subscriptions });
     },
     chooseSubscription: async (subscriptionId: string) => {
       store.setState({ ...unchosen, subscriptionId, gatewayId: '', connections: null, gateways: subscriptionId === '' ? null : loading });

@@ -26,21 +26,25 @@ type TextSettingProps = {
   readonly onSave: (text: string) => void;
 };
 
-/** A setting as text: saved when it is left, if it can be meant. */
+/** A setting as text: saved with Enter or when it is left, if it can be meant. */
 function TextSetting({ label, hint, value, isValid, problem, onSave }: TextSettingProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? value;
   const wrong = draft !== null && !isValid(draft.trim());
+  const save = (): void => {
+    if (draft === null || wrong) return;
+    onSave(draft.trim());
+    setDraft(null);
+  };
   return (
     <Field label={label} hint={hint} {...(wrong ? { validationMessage: problem, validationState: 'error' as const } : {})}>
       <Input
         value={text}
         spellCheck={false}
         onChange={(_, data) => setDraft(data.value)}
-        onBlur={() => {
-          if (draft === null || wrong) return;
-          onSave(draft.trim());
-          setDraft(null);
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) save();
         }}
       />
     </Field>

@@ -7,12 +7,12 @@ export type ColumnWidths = Readonly<Partial<Record<ColumnId, number | null>>>;
 
 /** Null: takes what the others leave. */
 export const defaultWidths: Readonly<Record<ColumnId, number | null>> = {
-  time: 200,
-  level: 110,
-  source: 160,
+  time: 188,
+  level: 104,
+  source: 150,
   what: null,
   code: 176,
-  who: 152,
+  who: 140,
 };
 
 /** On a narrow window the columns that say least give way first; of the level its sign is left. */

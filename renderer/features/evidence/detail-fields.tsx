@@ -10,7 +10,7 @@ import { checkFrom } from '../wizard/steps.ts';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
 import { CodePanel } from './code-panel.tsx';
-import { fieldText, orderedFields } from './code-text.ts';
+import { fieldText, orderedFields } from './field-text.ts';
 import styles from './detail-fields.module.css';
 import { precisionOf } from './use-time-text.ts';
 
@@ -32,7 +32,7 @@ export function DetailFields({ page, detail }: DetailFieldsProps) {
           </Field>
         )}
         {detail.who !== null && <Field name={t('viewer.column.who')}>{detail.who}</Field>}
-        {orderedFields(detail.fields, detail.code).map((field, i) => (
+        {orderedFields(detail).map((field, i) => (
           <Field key={`${i}-${field.name}`} name={t.has(`viewer.field.${field.name}`) ? t(`viewer.field.${field.name}`) : field.name} raw>
             {fieldText(t, field, provider)}
           </Field>

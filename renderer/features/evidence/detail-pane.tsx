@@ -14,6 +14,7 @@ import { DetailFields } from './detail-fields.tsx';
 import { DetailOriginal } from './detail-original.tsx';
 import styles from './detail-pane.module.css';
 import type { EvidenceStores } from './evidence-store.ts';
+import { focusList } from './focus.ts';
 import { LevelBadge } from './level.tsx';
 import { sourceName, useWhat } from './record-row.tsx';
 
@@ -23,11 +24,6 @@ type DetailPaneProps = { readonly stores: EvidenceStores; readonly page: CasePag
 export function placeOf(detail: RecordDetail, t: Text): string {
   const { line, endLine } = detail.place;
   return `${sourceName(detail.path, t)}:${endLine > line ? `${line}–${endLine}` : line}`;
-}
-
-/** Closing the details would leave the keyboard nowhere: it goes on in the list. */
-function focusList(): void {
-  document.querySelector<HTMLElement>('[data-list="records"]')?.focus({ preventScroll: true });
 }
 
 const leaving = {

@@ -14,7 +14,9 @@ import styles from './evidence-page.module.css';
 import type { EvidenceStores } from './evidence-store.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { FilterChips } from './filter-chips.tsx';
+import { focusFilter, focusList } from './focus.ts';
 import { Histogram } from './histogram.tsx';
+import type { LayoutState } from './layout-store.ts';
 import { RecordList } from './record-list.tsx';
 import { Splitter } from './splitter.tsx';
 import { useDock } from './use-dock.ts';
@@ -28,6 +30,7 @@ export function EvidencePage(props: CasePageProps) {
   const panel = useStore(evidence.layout, (s) => s.panel);
   const page = useRef<HTMLDivElement>(null);
   useEntry(props, evidence);
+  useReturn(panel);
   if (props.data.detail.summary.records === 0 && unreadCount(props.data.detail) === 0) return <NoRecords caseId={props.caseId} />;
   return (
     <div ref={page} className={styles.page}>
@@ -38,6 +41,15 @@ export function EvidencePage(props: CasePageProps) {
       )}
     </div>
   );
+}
+
+/** Coming back from what was not understood, the keyboard goes on in the list. */
+function useReturn(panel: LayoutState['panel']): void {
+  const before = useRef(panel);
+  useEffect(() => {
+    if (before.current === 'unread' && panel === 'records') focusList();
+    before.current = panel;
+  }, [panel]);
 }
 
 /** Tells the viewer where the address leads, and that the case has changed. */
@@ -150,7 +162,14 @@ function NothingFound({ evidence }: { readonly evidence: EvidenceStores }) {
   return (
     <div className={styles.over}>
       <EmptyState icon={<DocumentSearchRegular />} title={t('viewer.nothing.title')} text={t('viewer.nothing.text')}>
-        <Button onClick={() => void viewer.clear()}>{t('viewer.filter.clear')}</Button>
+        <Button
+          onClick={() => {
+            void viewer.clear();
+            focusFilter();
+          }}
+        >
+          {t('viewer.filter.clear')}
+        </Button>
       </EmptyState>
     </div>
   );

@@ -2,16 +2,17 @@ import { Button, Input, ToggleButton } from '@fluentui/react-components';
 import { BookmarkRegular } from '@fluentui/react-icons/svg/bookmark';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { TextCaseTitleRegular } from '@fluentui/react-icons/svg/text-case-title';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Level } from '#shared/model/record.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
 import { useText } from '../../i18n/provider.tsx';
-import type { Text } from '../../i18n/text.ts';
 import { CitedSteps } from './cited-steps.tsx';
+import { eventWords } from './event-words.ts';
 import type { EvidenceStores } from './evidence-store.ts';
 import { FacetMenu } from './facet-menu.tsx';
 import { levels, toggled } from './filter.ts';
+import { focusFilter, focusList } from './focus.ts';
 import styles from './filter-bar.module.css';
 import { LevelBadge } from './level.tsx';
 import { TimeMenu } from './time-menu.tsx';
@@ -72,7 +73,7 @@ function TextFilter({ viewer }: { readonly viewer: ViewerStore }) {
     } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
       if (typed !== applied) void viewer.change({ text: typed });
-      document.querySelector<HTMLElement>('[data-list="records"]')?.focus();
+      focusList();
     }
   };
   return (
@@ -124,12 +125,6 @@ function RegexMark() {
   );
 }
 
-/** Meaning of an event number, from whichever provider has one. */
-function eventText(t: Text, id: number): string {
-  const key = t.keysUnder('event.').find((k) => k.endsWith(`.${id}`));
-  return key === undefined ? String(id) : `${id} · ${t(key)}`;
-}
-
 function isLevel(value: string): value is Level {
   return levels.some((level) => level === value);
 }
@@ -138,6 +133,9 @@ function Facets({ viewer, sources }: { readonly viewer: ViewerStore; readonly so
   const t = useText();
   const filter = useStore(viewer, (s) => s.filter);
   const view = useStore(viewer, (s) => s.view);
+  // The providers are those of the whole case and come anew with each list.
+  const providers = view?.providers.join('\n') ?? '';
+  const words = useMemo(() => eventWords(t, providers.split('\n')), [t, providers]);
   return (
     <>
       <FacetMenu
@@ -165,7 +163,7 @@ function Facets({ viewer, sources }: { readonly viewer: ViewerStore; readonly so
       />
       <FacetMenu
         name={t('viewer.filter.event')}
-        options={(view?.eventIds ?? []).map((id) => ({ value: String(id), text: eventText(t, id) }))}
+        options={(view?.eventIds ?? []).map((id) => ({ value: String(id), text: words(id) }))}
         chosen={filter.eventIds.map(String)}
         onToggle={(id) => void viewer.change({ eventIds: toggled(filter.eventIds, Number(id)) })}
         onClear={() => void viewer.change({ eventIds: [] })}
@@ -182,8 +180,12 @@ function Facets({ viewer, sources }: { readonly viewer: ViewerStore; readonly so
 /** Clears the whole filter. */
 export function ClearFilter({ viewer }: { readonly viewer: ViewerStore }) {
   const t = useText();
+  const clear = (): void => {
+    void viewer.clear();
+    focusFilter();
+  };
   return (
-    <Button size="small" appearance="subtle" onClick={() => void viewer.clear()}>
+    <Button size="small" appearance="subtle" onClick={clear}>
       {t('viewer.filter.clear')}
     </Button>
   );

@@ -7,6 +7,7 @@ import type { Text } from '../../i18n/text.ts';
 import { ClearFilter } from './filter-bar.tsx';
 import { chipsOf, without, type Chip } from './filter.ts';
 import styles from './filter-chips.module.css';
+import { focusFilter } from './focus.ts';
 import { fileName } from './record-row.tsx';
 import { useTimeText } from './use-time-text.ts';
 import type { ViewerStore } from './viewer-store.ts';
@@ -62,7 +63,10 @@ export function FilterChips({ viewer, sources }: { readonly viewer: ViewerStore;
               className={styles.chip}
               aria-label={t('viewer.chip.remove', { text })}
               title={text}
-              onClick={() => void viewer.change(without(filter, chip))}
+              onClick={() => {
+                void viewer.change(without(filter, chip));
+                focusFilter();
+              }}
             >
               <span className={styles.words}>{text}</span>
               <DismissRegular aria-hidden="true" />

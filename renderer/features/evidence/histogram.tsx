@@ -5,6 +5,7 @@ import { useText } from '../../i18n/provider.tsx';
 import { Group } from '../../ui/group.tsx';
 import { brushAfterKey, brushOf, type Brush } from './brush.ts';
 import type { EvidenceStores } from './evidence-store.ts';
+import { focusList } from './focus.ts';
 import {
   bucketCount,
   chartHeight,
@@ -86,8 +87,12 @@ function ZoomReset({ stores }: { readonly stores: EvidenceStores }) {
   const { viewer } = stores;
   const isZoomed = useStore(viewer, (s) => s.filter.fromMs !== null || s.filter.toMs !== null);
   if (!isZoomed) return null;
+  const reset = (): void => {
+    void viewer.change({ fromMs: null, toMs: null });
+    focusList();
+  };
   return (
-    <Button size="small" appearance="subtle" className={styles.reset} onClick={() => void viewer.change({ fromMs: null, toMs: null })}>
+    <Button size="small" appearance="subtle" className={styles.reset} onClick={reset}>
       {t('viewer.histogram.reset')}
     </Button>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { DocumentQuestionMarkRegular } from '@fluentui/react-icons/svg/document-question-mark';
+import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '#shared/model/case.ts';
 import type { SourceSummary } from '#shared/model/source.ts';
 import { evidenceSearchLink } from '../../app/links.ts';
@@ -26,11 +27,16 @@ export function UnreadPanel({ caseId, detail, onBack }: UnreadPanelProps) {
   const t = useText();
   const unknown = detail.sources.filter((s) => s.format === 'unknown');
   const partly = detail.sources.filter((s) => s.rejected > 0);
+  // The button that led here is gone.
+  const way = useRef<HTMLDivElement>(null);
+  useEffect(() => way.current?.querySelector('button')?.focus({ preventScroll: true }), []);
   return (
     <ScrollArea name="unread" label={t('viewer.unread')} className={styles.panel}>
-      <Button size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack}>
-        {t('viewer.unread.back')}
-      </Button>
+      <div ref={way}>
+        <Button size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack}>
+          {t('viewer.unread.back')}
+        </Button>
+      </div>
       {unreadCount(detail) === 0 && (
         <EmptyState icon={<DocumentQuestionMarkRegular />} title={t('viewer.unread.none.title')} text={t('viewer.unread.none.text')} />
       )}

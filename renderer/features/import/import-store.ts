@@ -44,7 +44,8 @@ export function createImportStore({ api, jobs, cases, current }: Deps): ImportSt
     const done = job.caseId ?? caseId;
     await cases.load();
     if (done !== null) await current.refresh(done);
-    store.setState(job.state === 'failed' ? { ...idle, error: job.error } : idle);
+    // Another import may have begun in the meantime, and is the one that is shown.
+    if (store.getState().jobId === job.id) store.setState(job.state === 'failed' ? { ...idle, error: job.error } : idle);
     return job.state === 'done' ? done : null;
   };
 

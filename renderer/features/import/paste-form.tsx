@@ -1,5 +1,5 @@
 import { Button, Field, Input, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/provider.tsx';
 import styles from './paste-form.module.css';
 
@@ -10,9 +10,13 @@ export function PasteForm({ onText, onCancel }: PasteFormProps) {
   const t = useText();
   const [name, setName] = useState(t('ui.paste.defaultName'));
   const [text, setText] = useState('');
+  // The button that led here is gone, and what is to be pasted is at hand.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('textarea')?.focus(), []);
   const ready = text.trim() !== '' && name.trim() !== '';
   return (
     <form
+      ref={form}
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

@@ -59,7 +59,9 @@ function ReasonList({ caseId, reasons }: { readonly caseId: string; readonly rea
                 <a href={wizardLink(caseId, reason.check)}>{reason.check}</a>
                 <Bits bits={reason.bits} />
                 {citation && <CitationLink caseId={caseId} citation={citation} />}
-                {reason.citations.length > 1 && <span>{t('ui.overview.moreCitations', { count: reason.citations.length - 1 })}</span>}
+                {reason.citations.length > 1 && (
+                  <a href={wizardLink(caseId, reason.check)}>{t('ui.overview.moreCitations', { count: reason.citations.length - 1 })}</a>
+                )}
               </p>
             </div>
           </li>

@@ -37,8 +37,10 @@ export function createSettingsStore(api: ApiClient): SettingsStore {
       const wanted = { ...before, ...patch };
       store.setState({ settings: wanted });
       const result = await api['settings.set'](wanted);
-      if (result.ok) store.setState({ settings: result.value, error: null });
-      else store.setState({ settings: before, error: result.error });
+      // A later change is on its way with this one in it: its answer says how both stand.
+      const isLast = store.getState().settings === wanted;
+      if (!result.ok) store.setState({ ...(isLast ? { settings: before } : {}), error: result.error });
+      else if (isLast) store.setState({ settings: result.value, error: null });
     },
   });
 }

@@ -33,7 +33,7 @@ export function Step({ caseId, analysis, check }: StepProps) {
         <p className={styles.why}>
           <span className={styles.lead}>{t('ui.wizard.why')}</span> {t(`check.${check}.why`)}
         </p>
-        {finding && <Says caseId={caseId} finding={finding} />}
+        {finding && <Says key={check} caseId={caseId} finding={finding} />}
         <Ways caseId={caseId} analysis={analysis} check={check} />
         {finding && <SupportedRemedy caseId={caseId} analysis={analysis} check={check} />}
       </div>

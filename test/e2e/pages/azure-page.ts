@@ -24,7 +24,7 @@ export class AzurePage {
   async enterApplication(clientId: string): Promise<void> {
     const field = this.section.getByLabel(this.frame.t('collect.azure.client'), { exact: true });
     await field.fill(clientId);
-    await field.blur();
+    await field.press('Enter');
   }
 
   async choose(key: string, name: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../../renderer/features/evidence/address.ts';
-import { fieldText, hexCode, orderedFields } from '../../../renderer/features/evidence/code-text.ts';
+import { hexCode } from '../../../renderer/features/evidence/code-text.ts';
 import { gridTemplate, leastRowWidth } from '../../../renderer/features/evidence/columns.ts';
+import { eventWords } from '../../../renderer/features/evidence/event-words.ts';
+import { fieldText, orderedFields } from '../../../renderer/features/evidence/field-text.ts';
 import { stretches } from '../../../renderer/features/evidence/match.ts';
 import { fromField, toField } from '../../../renderer/features/evidence/time-input.ts';
 import { catalogues } from '../../../renderer/i18n/catalogues.ts';
@@ -98,6 +100,12 @@ describe('fields of an event', () => {
     ['what is no list of bytes', 'dataBytes', 'AB12, 300', 'AB12, 300'],
     ['an account of the system', 'user', 'S-1-5-18', 'Local System (S-1-5-18)'],
     ['another account', 'user', String.raw`CONTOSO\admin`, String.raw`CONTOSO\admin`],
+    ['an end with its port', 'local', '{\n  "address": "10.20.255.4",\n  "port": 500\n}', '10.20.255.4:500'],
+    ['an end of IPv6', 'remote', '{\n  "address": "2001:db8::1",\n  "port": 4500\n}', '[2001:db8::1]:4500'],
+    ['an end without port', 'remote', '{\n  "address": "10.20.255.4",\n  "port": null\n}', '10.20.255.4'],
+    ['other data as it is', 'chosen', '{\n  "address": "x",\n  "dhGroup": 2\n}', '{\n  "address": "x",\n  "dhGroup": 2\n}'],
+    ['a yes', 'isResponse', 'true', 'yes'],
+    ['a word that is no yes', 'isResponse', 'maybe', 'maybe'],
     ['a known event', 'eventId', '20111', '20111 · Demand-dial (site-to-site) connection attempt failed'],
     ['an unknown event', 'eventId', '1', '1'],
   ])('show %s as what it is', (_, name, value, expected) => {
@@ -108,9 +116,34 @@ describe('fields of an event', () => {
     const fields = ['provider', 'eventId', 'userId', 'dataBytes', 'param1', 'param2', 'code', 'keywords', 'user', 'interfaceName'].map(
       (name) => ({ name, value: { dataBytes: '', code: '809', user: 'S-1-5-18', userId: 'S-1-5-18' }[name] ?? 'x' }),
     );
-    const order = orderedFields(fields, 809).map((field) => field.name);
+    const order = orderedFields({ kind: 'windows-event', code: 809, fields }).map((field) => field.name);
     expect(order).toEqual(['interfaceName', 'user', 'provider', 'eventId', 'param1', 'param2', 'keywords']);
   });
+});
+
+describe('numbers of events', () => {
+  it('mean what their providers say, under either name of a provider', () => {
+    for (const provider of ['RemoteAccess', 'Microsoft-Windows-RemoteAccess'])
+      expect(eventWords(en, [provider])(20111)).toBe('20111 · Demand-dial (site-to-site) connection attempt failed');
+  });
+
+  it.each([
+    ['of a provider that is not there', 20111, ['VSS']],
+    ['that Windows uses for a word', 8194, ['VSS']],
+    ['that nobody knows', 1, ['RemoteAccess']],
+  ])('%s have no words', (_, id, providers) => {
+    expect(eventWords(en, providers)(id)).toBe(String(id));
+  });
+});
+
+it('an empty value of a parser is no field, one of an event is', () => {
+  const fields = [
+    { name: 'notifies', value: '' },
+    { name: 'step', value: 'failed' },
+  ];
+  const names = (kind: string) => orderedFields({ kind, code: null, fields }).map((field) => field.name);
+  expect(names('ike-event')).toEqual(['step']);
+  expect(names('windows-event')).toEqual(['notifies', 'step']);
 });
 
 describe('words of Windows that events name by number', () => {

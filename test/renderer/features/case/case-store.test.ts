@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fail } from '#shared/api/result.ts';
 import { createCaseStore } from '../../../../renderer/features/case/case-store.ts';
 import { valueOf } from '../../../../renderer/ui/remote.ts';
@@ -99,4 +99,56 @@ it('says how many old records a log held, or why they cannot be read', async () 
   shell.answerNext('sources.carve', fail('case-locked'));
   await store.carve(untimed.sourceId);
   expect(store.getState()).toMatchObject({ carving: null, zoneError: { code: 'case-locked' } });
+});
+
+/** Answers to `case.get` wait until they are let go, in any order; each tells the case as it was when it was asked for. */
+function heldCase() {
+  const shell = createFakeShell();
+  const waiting: (() => void)[] = [];
+  const isHolding = { value: false };
+  const store = createCaseStore({
+    ...shell.api,
+    'case.get': async (input) => {
+      const result = await shell.api['case.get'](input);
+      if (isHolding.value) await new Promise<void>((resolve) => waiting.push(resolve));
+      return result;
+    },
+  });
+  const rename = (wanted: string) => shell.api['cases.rename']({ caseId: ids.troubled, title: wanted });
+  return { store, rename, waiting, isHolding };
+}
+
+it('shows the later state of a case, although the answer for an earlier one comes last', async () => {
+  const { store, rename, waiting, isHolding } = heldCase();
+  await store.open(ids.troubled);
+  isHolding.value = true;
+  const first = store.refresh(ids.troubled);
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  await rename('after the import');
+  const second = store.refresh(ids.troubled);
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  waiting[1]!();
+  await second;
+  waiting[0]!();
+  await first;
+  expect(title(store)).toBe('after the import');
+});
+
+it('keeps what came while an answer by hand was stored', async () => {
+  const shell = createFakeShell();
+  let stored: (() => void) | null = null;
+  const store = createCaseStore({
+    ...shell.api,
+    'answers.set': async (input) => {
+      await new Promise<void>((resolve) => (stored = resolve));
+      return shell.api['answers.set'](input);
+    },
+  });
+  await store.open(ids.troubled);
+  const answering = store.answer({ check: 'C2', outcome: 'different', note: '' });
+  await shell.api['cases.rename']({ caseId: ids.troubled, title: 'renamed meanwhile' });
+  await store.refresh(ids.troubled);
+  stored!();
+  await answering;
+  expect(title(store)).toBe('renamed meanwhile');
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail } from '#shared/api/result.ts';
 import { createCasesStore } from '../../../../renderer/features/cases/cases-store.ts';
 import { namedCauses, searchCases, withCase } from '../../../../renderer/features/cases/cases-updates.ts';
@@ -42,6 +42,29 @@ describe('the store of cases', () => {
     await store.remove(first);
     expect(titles()).toEqual(before);
     expect(store.getState()).toMatchObject({ removed: null, error: { code: 'case-locked' } });
+  });
+
+  it('shows the later list, although the answer to an earlier question comes last', async () => {
+    const shell = createFakeShell();
+    const waiting: (() => void)[] = [];
+    const store = createCasesStore({
+      ...shell.api,
+      'cases.list': async (input) => {
+        const result = await shell.api['cases.list'](input);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return result;
+      },
+    });
+    const first = store.load();
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await shell.api['cases.create']({ title: 'New case' });
+    const second = store.load();
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    waiting[1]!();
+    await second;
+    waiting[0]!();
+    await first;
+    expect(valueOf(store.getState().list)?.map((c) => c.title)).toContain('New case');
   });
 
   it('says why there is no list', async () => {

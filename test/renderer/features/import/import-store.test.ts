@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail } from '#shared/api/result.ts';
 import { createStores } from '../../../../renderer/app/stores.ts';
 import { caseTitle } from '../../../../renderer/features/import/naming.ts';
@@ -51,6 +51,29 @@ describe('importing', () => {
     expect(await imports.text('rras.txt', '  \n', newCase)).toBeNull();
     expect(imports.getState().error?.code).toBe('nothing-to-import');
     expect(called()).not.toContain('cases.create');
+  });
+
+  it('shows the import that began last until that one ends', async () => {
+    const { shell, imports } = start();
+    const done = new Set<string>();
+    shell.world.step = (job) => ({ ...job, state: done.has(job.id) ? 'done' : 'running' });
+    const begun = async (name: string): Promise<readonly [string, Promise<string | null>]> => {
+      const before = imports.getState().jobId;
+      const ended = imports.files(picked(name), { kind: 'case', caseId: ids.troubled });
+      await vi.waitFor(() => {
+        const { jobId } = imports.getState();
+        expect(jobId !== null && jobId !== before).toBe(true);
+      });
+      return [imports.getState().jobId!, ended];
+    };
+    const [first, firstEnded] = await begun('a.zip');
+    const [second, secondEnded] = await begun('b.zip');
+    done.add(first);
+    await firstEnded;
+    expect(imports.getState().jobId).toBe(second);
+    done.add(second);
+    await secondEnded;
+    expect(imports.getState().jobId).toBeNull();
   });
 
   it('says why an import could not start', async () => {

@@ -37,3 +37,24 @@ it('says when the core did not start', async () => {
   await store.load();
   expect(store.getState()).toMatchObject({ status: 'error', error: { code: 'core-not-started' } });
 });
+
+it('keeps the second of two quick changes while the first is being stored', async () => {
+  const shell = createFakeShell();
+  const waiting: (() => void)[] = [];
+  const store = createSettingsStore({
+    ...shell.api,
+    'settings.set': async (input) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return shell.api['settings.set'](input);
+    },
+  });
+  await store.load();
+  const first = store.change({ language: 'ja' });
+  const second = store.change({ theme: 'dark' });
+  waiting[0]!();
+  await first;
+  expect(store.getState().settings).toMatchObject({ language: 'ja', theme: 'dark' });
+  waiting[1]!();
+  await second;
+  expect(store.getState().settings).toMatchObject({ language: 'ja', theme: 'dark' });
+});
