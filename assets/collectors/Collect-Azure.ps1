@@ -140,17 +140,20 @@ function Save-Group([string]$GroupName) {
     }
 }
 
-Start-Collection
-if (-not $WhatIfPreference -and $Subscription -ne '') {
-    $chosen = Invoke-Step { Set-AzContext -Subscription $Subscription -Scope Process } 120 'values'
-    if ($chosen.IsLate) { Add-Item 'subscription' '' '' 'failed' 'timed-out' '' 'Set-AzContext' }
-    elseif ($null -ne $chosen.Fault) { Add-Item 'subscription' '' '' 'failed' (Get-Reason $chosen.Fault) (Get-FirstLine $chosen.Fault.Exception.Message) 'Set-AzContext' }
+try {
+    Start-Collection $OutputFolder
+    if (-not $WhatIfPreference -and $Subscription -ne '') {
+        $chosen = Invoke-Step { Set-AzContext -Subscription $Subscription -Scope Process } 120 'values'
+        if ($chosen.IsLate) { Add-Item 'subscription' '' '' 'failed' 'timed-out' '' 'Set-AzContext' }
+        elseif ($null -ne $chosen.Fault) { Add-Item 'subscription' '' '' 'failed' (Get-Reason $chosen.Fault) (Get-FirstLine $chosen.Fault.Exception.Message) 'Set-AzContext' }
+    }
+    Save-Step -Id 'account' -File 'azure/account.json' -Needs 'Get-AzContext' -Do { Get-AzContext | ForEach-Object { [ordered]@{ id = $_.Subscription.Id; name = $_.Subscription.Name; tenantId = $_.Tenant.Id; environmentName = $_.Environment.Name } } | ConvertTo-Json }
+    if ($ResourceGroup -ne '') { Save-Group $ResourceGroup }
+    else {
+        Save-Step -Id 'gateways' -Evidence 'azure-gateway' -File 'azure/gateways.json' -Needs 'Get-AzResource' -Do { Get-AzResource -ResourceType 'Microsoft.Network/virtualNetworkGateways' | ConvertTo-Json -Depth 5 }
+        foreach ($groupFound in @(Get-Answer { Get-AzResource -ResourceType 'Microsoft.Network/virtualNetworkGateways' | ForEach-Object { $_.ResourceGroupName } | Select-Object -Unique })) { Save-Group $groupFound }
+    }
+    # Azure writes times with their zone; the clock of the machine that asks says nothing about the tunnel.
+    Complete-Collection 'azure' '' @{ OffsetMs = $null; Source = $null } $OutputFolder
 }
-Save-Step -Id 'account' -File 'azure/account.json' -Needs 'Get-AzContext' -Do { Get-AzContext | ForEach-Object { [ordered]@{ id = $_.Subscription.Id; name = $_.Subscription.Name; tenantId = $_.Tenant.Id; environmentName = $_.Environment.Name } } | ConvertTo-Json }
-if ($ResourceGroup -ne '') { Save-Group $ResourceGroup }
-else {
-    Save-Step -Id 'gateways' -Evidence 'azure-gateway' -File 'azure/gateways.json' -Needs 'Get-AzResource' -Do { Get-AzResource -ResourceType 'Microsoft.Network/virtualNetworkGateways' | ConvertTo-Json -Depth 5 }
-    foreach ($groupFound in @(Get-Answer { Get-AzResource -ResourceType 'Microsoft.Network/virtualNetworkGateways' | ForEach-Object { $_.ResourceGroupName } | Select-Object -Unique })) { Save-Group $groupFound }
-}
-# Azure writes times with their zone; the clock of the machine that asks says nothing about the tunnel.
-Complete-Collection 'azure' '' @{ OffsetMs = $null; Source = $null } $OutputFolder
+finally { Remove-Collection }

@@ -136,12 +136,15 @@ function Save-Probes {
     else { Skip-Item 'tcp-target' 'psping' 'not-asked' '-TargetPort' }
 }
 
-Start-Collection
-Save-Vpn
-Save-Network
-Save-Counters
-Save-Probes
-# Last, so that the logs hold what happened meanwhile.
-Save-Events
-$clock = if ($WhatIfPreference) { @{ OffsetMs = $null; Source = $null } } else { Get-ClockOffset }
-Complete-Collection 'windows' ([TimeZoneInfo]::Local.Id) $clock $OutputFolder
+try {
+    Start-Collection $OutputFolder
+    Save-Vpn
+    Save-Network
+    Save-Counters
+    Save-Probes
+    # Last, so that the logs hold what happened meanwhile.
+    Save-Events
+    $clock = if ($WhatIfPreference) { @{ OffsetMs = $null; Source = $null } } else { Get-ClockOffset }
+    Complete-Collection 'windows' ([TimeZoneInfo]::Local.Id) $clock $OutputFolder
+}
+finally { Remove-Collection }

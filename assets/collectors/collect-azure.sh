@@ -220,6 +220,6 @@ collect_all() {
 
 # Azure writes times with their zone; the clock of the machine that asks says nothing about the tunnel.
 tells_clock=no
-start_collection azure 1
+start_collection azure 1 "$output"
 collect_all
 finish_collection "$output"

@@ -209,7 +209,7 @@ collect_probes() {
   fi
 }
 
-start_collection linux 1
+start_collection linux 1 "$output"
 start_capture
 collect_host
 collect_strongswan

@@ -43,6 +43,8 @@ export function browserFolderRoot(browser: string): string {
 export function killBrowserTree(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
+    // The number of one that ended may belong to another process already.
+    if (child.exitCode !== null) return;
     spawnSync(systemProgram('taskkill'), ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
     return;
   }

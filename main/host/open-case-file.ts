@@ -9,9 +9,13 @@ import type { Grants } from './grants.ts';
 const pollMs = 200;
 const Started = z.object({ jobId: z.string() });
 
-/** The first case file among the arguments of a program start; options and anything else are passed over. */
-export function caseFileOf(args: readonly string[]): string | null {
-  return args.find((arg) => !arg.startsWith('-') && /\.ttcase$/i.test(arg)) ?? null;
+/**
+ * The first case file among the arguments of a program start in `folder`, with its whole path; options and anything else are passed over.
+ * A second start hands its arguments to the program that runs already, which was started in a folder of its own.
+ */
+export function caseFileOf(args: readonly string[], folder: string = process.cwd()): string | null {
+  const named = args.find((arg) => !arg.startsWith('-') && /\.ttcase$/i.test(arg));
+  return named === undefined ? null : resolve(folder, named);
 }
 
 /**

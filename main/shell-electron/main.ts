@@ -90,7 +90,7 @@ async function run(): Promise<void> {
   }
 
   open();
-  app.on('second-instance', (_event, args) => openFromOutside(caseFileOf(args.slice(1))));
+  app.on('second-instance', (_event, args, startedIn) => openFromOutside(caseFileOf(args.slice(1), startedIn)));
   app.on('open-file', (event, path) => {
     event.preventDefault();
     openFromOutside(path);

@@ -26,6 +26,7 @@ const own = new Set([
   'New-StepPlace',
   'New-CimSession',
   'Remove-CimSession',
+  'Remove-Collection',
   'Add-Type',
   'Complete-Collection',
   'Remove-Item',
@@ -72,6 +73,13 @@ describe.each(['Collect-Azure.ps1', 'Collect-OnPremises.ps1'])('%s, step by step
     const inside = limited.flatMap((block) => block.commands);
     expect(inside.length).toBeGreaterThan(15);
     expect(inside.filter((command) => asks.test(command)).toSorted()).toEqual(commands.filter((command) => asks.test(command)).toSorted());
+  });
+
+  it('leaves none of its folders behind, also when it is stopped', () => {
+    expect(read(`collectors/${name}`)).toMatch(
+      /^try \{\n {4}Start-Collection \$OutputFolder\n(?: {4}.*\n)+\}\nfinally \{ Remove-Collection \}\n$/m,
+    );
+    expect(library.blocks.flatMap(({ commands: inside }) => inside)).not.toContain('Remove-Item');
   });
 
   it('a step sees the variables of its script: none is hidden by one of the library, but for the path that it writes to', () => {

@@ -224,16 +224,25 @@ function Save-Step {
     Add-Item $Id $Evidence $File 'collected' '' '' $command
 }
 
-function Start-Collection {
+# Folder is where the archive will be: looked after first, so that nothing is collected in vain.
+function Start-Collection([string]$Folder) {
     if ($WhatIfPreference) {
         Write-Host 'What if: nothing is executed or written. These commands would run:'
         return
     }
+    [void](New-Item -ItemType Directory -Force -Path $Folder)
     $script:Work = Join-Path ([IO.Path]::GetTempPath()) ('tunnel-triage-' + [Guid]::NewGuid().ToString('N'))
     $script:Unfinished = $script:Work + '-unfinished'
     [void](New-Item -ItemType Directory -Path $script:Work, $script:Unfinished)
     $script:Tools.Add([ordered]@{ name = 'powershell'; version = [string]$PSVersionTable.PSVersion })
     $script:Tools.Add([ordered]@{ name = 'os'; version = [Environment]::OSVersion.VersionString })
+}
+
+# Leaves nothing behind, also after Ctrl+C. A file that is still written to stays.
+function Remove-Collection {
+    foreach ($folder in @($script:Work, $script:Unfinished)) {
+        if ($null -ne $folder) { Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction SilentlyContinue }
+    }
 }
 
 # Packs what was collected and tells where. Clock is @{ OffsetMs; Source }; TimeZone is empty where the zone says nothing.
@@ -259,8 +268,6 @@ function Complete-Collection([string]$Collector, [string]$TimeZone, [hashtable]$
     $archive = Join-Path $place ('tunnel-triage-{0}-{1}-{2}.zip' -f $Collector, [Environment]::MachineName, $stamp)
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     [IO.Compression.ZipFile]::CreateFromDirectory($script:Work, $archive)
-    Remove-Item -LiteralPath $script:Work -Recurse -Force
-    Remove-Item -LiteralPath $script:Unfinished -Recurse -Force -ErrorAction SilentlyContinue
     Write-Host 'Keys were removed. Look at the files before you send them: they name hosts, addresses and rules.'
     Write-Host ('SHA-256 ' + (Get-FileHash -LiteralPath $archive -Algorithm SHA256).Hash.ToLowerInvariant())
     Write-Output $archive

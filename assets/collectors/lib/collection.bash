@@ -94,6 +94,7 @@ stop_collection() {
   exit "$1"
 }
 
+# Collector, its version, and the folder where the archive will be: looked after first, so that nothing is collected in vain.
 start_collection() {
   collector=$1
   collector_version=$2
@@ -105,6 +106,10 @@ start_collection() {
     return
   fi
   umask 077
+  if ! mkdir -p "$3" || ! [ -w "$3" ]; then
+    say "Cannot write to $3"
+    exit 1
+  fi
   work=$(mktemp -d) || exit 1
   trap clean_up EXIT
   trap 'stop_collection 130' INT
@@ -248,7 +253,6 @@ finish_collection() {
   local folder=$1 name archive
   if [ "$dry_run" = yes ]; then return; fi
   write_manifest
-  mkdir -p "$folder" || exit 1
   name="tunnel-triage-$collector-$(uname -n | tr -c 'A-Za-z0-9.\n-' '_')-$(date -u +%Y%m%dT%H%M%SZ)"
   archive="$(cd "$folder" && pwd)/$name"
   if have zip; then

@@ -2,8 +2,11 @@ import type { CollectTarget } from '#shared/model/azure.ts';
 import type { ArmAnswer } from './arm-client.ts';
 import type { Step } from './steps.ts';
 
-/** Members that a resource may carry along although nobody asked for them: they do not even reach the import. */
-const secretMembers = /^(?:authorizationKey|radiusServerSecret|adminPassword|customData)$/i;
+/**
+ * Members that a resource may carry along although nobody asked for them: they do not even reach the import. `claims` and `httpRequest` of
+ * the activity log are about the sign-in of whoever changed something, and where they sat.
+ */
+const secretMembers = /^(?:authorizationKey|radiusServerSecret|adminPassword|customData|claims|httpRequest)$/i;
 
 /** Some answers are a string that holds JSON (IKE SAs): what is inside is the answer. */
 function unwrapped(value: unknown): unknown {

@@ -12,6 +12,8 @@ export type StepRequest = {
 
 /** Versions are the newest that the recorded answers and the samples of Microsoft's specifications were seen with. */
 export const network = { 'api-version': '2024-05-01' };
+/** Interfaces in a scale set are read through Microsoft.Compute, which refuses newer versions of Microsoft.Network (Azure/azure-sdk-for-go, issue 18704). */
+const scaleSetInterface = { 'api-version': '2018-10-01' };
 const insights = { 'api-version': '2018-01-01' };
 export const diagnosticSettings = { 'api-version': '2021-05-01-preview' };
 export const compute = { 'api-version': '2024-07-01' };
@@ -25,6 +27,11 @@ const troubleshootMs = 15 * 60_000;
 /** A plain read of a resource. */
 export function get(id: string, query: Readonly<Record<string, string>> = network): StepRequest {
   return { about: resourceName(id), request: { method: 'GET', path: id, query } };
+}
+
+/** A network interface, of a machine by itself or of one in a scale set. */
+export function getInterface(id: string): StepRequest {
+  return get(id, /\/virtualMachineScaleSets\//i.test(id) ? scaleSetInterface : network);
 }
 
 /** A POST of an action that reads. */

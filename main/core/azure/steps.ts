@@ -21,6 +21,7 @@ import {
   gatewayLogs,
   gatewayMetrics,
   get,
+  getInterface,
   machineMetrics,
   metrics,
   network,
@@ -100,7 +101,7 @@ export const steps: readonly Step[] = [
     path: `${networkPath}/networkInterfaces/{name}`,
     permission: 'Microsoft.Network/networkInterfaces/read',
     isNamed: choseInterfaces,
-    requests: (known) => networkInterfaces(known).map((id) => get(id)),
+    requests: (known) => networkInterfaces(known).map(getInterface),
   },
   {
     ...read,

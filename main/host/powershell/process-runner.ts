@@ -11,6 +11,8 @@ const lastWordsMs = 1000;
 function killTree(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (isWindows) {
+    // The number of a process that ended may belong to another one already; that of a group does not while it has members.
+    if (child.exitCode !== null) return;
     const killer = spawn(systemProgram('taskkill'), ['/PID', String(child.pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' });
     killer.once('error', () => child.kill());
     return;
@@ -67,7 +69,8 @@ function run({ file, args, timeoutMs, maxOutputBytes, signal }: ProcessRequest):
       }, lastWordsMs);
     };
     const end = (why: ProcessResult['ended']): void => {
-      if (ended === 'exited') ended = why;
+      if (ended !== 'exited') return;
+      ended = why;
       killTree(child);
       waitNoLonger();
     };
@@ -79,7 +82,9 @@ function run({ file, args, timeoutMs, maxOutputBytes, signal }: ProcessRequest):
       if (out.isFull()) end('too-much-output');
     });
     child.stderr.on('data', err.add);
-    child.once('error', () => {
+    child.on('error', () => {
+      // Told of one that cannot be killed, too.
+      if (child.pid !== undefined) return;
       ended = 'not-started';
       finish(null);
     });

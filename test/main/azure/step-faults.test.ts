@@ -4,6 +4,7 @@ import { createArmClient } from '../../../main/core/azure/arm-client.ts';
 import type { ArmSendOptions } from '../../../main/core/azure/arm-send.ts';
 import { createBlobClient } from '../../../main/core/azure/blob-client.ts';
 import { collect } from '../../../main/core/azure/collect.ts';
+import { fileText } from '../../../main/core/azure/file-text.ts';
 import { steps } from '../../../main/core/azure/steps.ts';
 import { startFakeAzure, type FakeAzure, type Fault } from '../../fake-azure/fake-azure.ts';
 import type { AnswerOptions } from '../../fake-azure/resource-manager.ts';
@@ -261,6 +262,25 @@ describe('an answer as a file', () => {
       ['vnet.json', 'no-basis'],
     ]);
   });
+});
+
+it('an interface in a scale set is asked for in the version that its provider knows', () => {
+  const scaleSet = `${network.gatewayId.replace(/\/providers\/.*/, '')}/providers/Microsoft.Compute/virtualMachineScaleSets/aks/virtualMachines`;
+  const ids = [interfaceId, ...[0, 1].map((n) => `${scaleSet}/${n}/networkInterfaces/nic`)];
+  const ipConfigurations = ids.map((id) => ({ id: `${id}/ipConfigurations/ipconfig1` }));
+  const answers = new Map([['vnet', [{ properties: { subnets: [{ name: 's', properties: { ipConfigurations } }] } }]]]);
+  const known = { cloud: 'public', target: network, nowMs: 0, storage: null, interfaces: [], answers } as const;
+  const requests = steps.find(({ id }) => id === 'nic')?.requests(known) ?? [];
+  expect(requests.map(({ request }) => request.path)).toEqual(ids);
+  expect(requests.map(({ request }) => request.query['api-version'])).toEqual(['2024-05-01', '2018-10-01', '2018-10-01']);
+});
+
+it('the activity log is kept without the sign-in of whoever changed something', () => {
+  const step = steps.find(({ id }) => id === 'activity-log')!;
+  const claims = { ipaddr: '203.0.113.77', puid: '10033FFF' };
+  const event = { caller: 'admin@contoso.example', claims, httpRequest: { clientIpAddress: '203.0.113.77' }, properties: { a: 1 } };
+  const text = fileText({ text: '', value: { value: [event] } }, step, { keepKey: false, target: network });
+  expect(JSON.parse(text)).toEqual({ value: [{ caller: 'admin@contoso.example', properties: { a: 1 } }] });
 });
 
 describe('a resource group', () => {

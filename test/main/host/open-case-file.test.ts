@@ -54,10 +54,15 @@ describe('a case file opened from outside', () => {
   });
 
   it.each([
-    [['--no-window', 'C:\\cases\\HQ.TTCASE'], 'C:\\cases\\HQ.TTCASE'],
+    [['--no-window', 'C:\\cases\\HQ.TTCASE'], resolve('C:\\cases\\HQ.TTCASE')],
     [['--x.ttcase', 'bundle.zip'], null],
     [[], null],
   ])('is found among the arguments %j', (args, file) => {
     expect(caseFileOf(args)).toBe(file);
+  });
+
+  it('is that of the folder where the program was started a second time', () => {
+    const folder = resolve('/somewhere/else');
+    expect(caseFileOf(['hq.ttcase'], folder)).toBe(resolve(folder, 'hq.ttcase'));
   });
 });
