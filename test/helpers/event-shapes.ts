@@ -358,7 +358,8 @@ const workspaceCsv: Shape = (event) => {
     .join(',')}\n`;
 };
 const workspaceRows: Shape = (event) => JSON.stringify([workspaceRow(event)], null, 2);
-const workspaceLine: Shape = (event) => `${JSON.stringify(workspaceRow(event))}\n`;
+const workspaceLine: Shape = (event) =>
+  `${JSON.stringify({ ...workspaceRow(event), RenderedDescription: event.message.replaceAll('\n', '\r\n') })}\n`;
 const workspaceAnswer: Shape = (event) => {
   const { EventData: _data, RenderedDescription: _words, ...row } = workspaceRow(event);
   const columns = Object.keys(row).map((name) => ({ name, type: name === 'EventID' ? 'int' : 'string' }));
@@ -419,6 +420,33 @@ const nxlog: Shape = (event) => {
   return `<14>Mar 18 22:29:21 HQ-RRAS01 nxWinEvt: ${JSON.stringify(all)}\n`;
 };
 
+/** An event as Wazuh writes it: names begin with a small letter, values without a name stand in one text. */
+const wazuh: Shape = (event) => {
+  const hex = event.bytes.map((b) => b.toString(16).padStart(2, '0').toUpperCase()).join('');
+  const named = event.values
+    .filter((v) => v.name !== '' && v.value !== '')
+    .map((v) => [v.name[0]!.toLowerCase() + v.name.slice(1), v.value]);
+  const unnamed = event.values.filter((v) => v.name === '').map((v) => v.value);
+  const system = {
+    providerName: event.provider,
+    eventID: String(event.id),
+    level: String(numbers[event.level]),
+    keywords: keywords[event.level],
+    systemTime: '2024-03-18T13:29:21.000000000Z',
+    eventRecordID: '4203',
+    channel: event.log,
+    computer: 'HQ-RRAS01',
+    severityValue: { error: 'ERROR', information: 'INFORMATION', 'audit-failure': 'AUDIT_FAILURE' }[event.level],
+    message: `"${event.message.replaceAll('\n', '\r\n')}"`,
+  };
+  const data = {
+    ...Object.fromEntries(named),
+    ...(hex === '' ? {} : { binary: hex }),
+    ...(unnamed.length > 0 ? { data: unnamed.join(', ') } : {}),
+  };
+  return `${JSON.stringify({ timestamp: '2024-03-18T13:29:22.511+0000', rule: { level: 5 }, data: { win: { system, eventdata: data } } })}\n`;
+};
+
 export const shapes: Readonly<Record<string, Shape>> = {
   'Get-EventLog list': eventLogList,
   'Get-WinEvent list': winEventList,
@@ -455,6 +483,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'Winlogbeat 6': winlogbeat6,
   'hits of Elasticsearch': elasticHits,
   NXLog: nxlog,
+  Wazuh: wazuh,
 };
 
 /** Shapes that machines write, which know one encoding. */
@@ -467,6 +496,7 @@ export const utf8Shapes: ReadonlySet<string> = new Set([
   'Winlogbeat 6',
   'hits of Elasticsearch',
   'NXLog',
+  'Wazuh',
 ]);
 
 /** Encodes with a code page by turning its decoder around; null when a character is not in it. */

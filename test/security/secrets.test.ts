@@ -58,6 +58,22 @@ const shapes: readonly Shape[] = [
     text: (k) =>
       `rtr1#show crypto isakmp key\nKeyring      Hostname/Address                            Preshared Key\n\ndefault      198.51.100.7                                ${k}\nrtr1#\n`,
   },
+  {
+    name: 'list of PowerShell 7 in colours',
+    file: 'session.log',
+    text: (k) => `PS C:\\> Get-VpnS2SInterface | fl *\n\n\x1b[32;1mName         : \x1b[0mAzureS2S\n\x1b[32;1mSharedSecret : \x1b[0m${k}\n`,
+  },
+  {
+    name: 'page of ConvertTo-Html',
+    file: 'connections.html',
+    text: (k) =>
+      `<html><body><table>\n<tr><th>Name</th><th>SharedKey</th></tr>\n<tr><td>cn</td><td>${k}</td></tr>\n</table></body></html>\n`,
+  },
+  {
+    name: 'CSV for Excel',
+    file: 'connections.csv',
+    text: (k) => `sep=;\r\n"Name";"SharedKey"\r\n"cn";"${k}"\r\n`,
+  },
   { name: 'az shared-key show without id', file: 'b.json', text: (k) => `{\n  "value": "${k}"\n}\n` },
   {
     name: 'shared key in a policy of the Windows Filtering Platform',

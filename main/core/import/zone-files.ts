@@ -1,5 +1,6 @@
 import type { BundleEntry } from '../bundle/open-bundle.ts';
 import type { NewRecord } from '../formats/format.ts';
+import { shownText } from '../text/terminal.ts';
 import { decodeText, detectEncoding } from '../text/text.ts';
 import { computerOf, createBundleZones, zoneName } from '../time/bundle-zones.ts';
 import type { ZoneEvidence } from '../time/bundle-zones.ts';
@@ -57,7 +58,7 @@ export function createZoneFiles() {
       }
       const bytes = Buffer.concat(chunks);
       const encoding = detectEncoding(bytes.subarray(0, 64 << 10));
-      if (encoding !== 'binary') zones.add(entry.path, decodeText(bytes, encoding));
+      if (encoding !== 'binary') zones.add(entry.path, shownText(decodeText(bytes, encoding)));
     },
     /** The record with its zone, or as it is when the bundle does not tell it. */
     place: (record: NewRecord, path: string): NewRecord => {

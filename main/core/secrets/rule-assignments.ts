@@ -23,6 +23,8 @@ type Form = 'json' | 'xml' | 'flag' | 'list' | 'colon' | 'assign';
 type Place = { readonly form: Form; readonly at: number; readonly backslashes: number; readonly spaced: boolean; readonly script: boolean };
 
 const closingQuote = /(\\{0,31})(["'])/y;
+/** The end of a cell of an HTML table, whose neighbour `findHtmlCells` reads. */
+const cellEnd = /[ \t]{0,8}<\/t[dh]>/iy;
 const labelNote = /[ \t]{0,8}[([（][^)\]）\n]{1,40}[)\]）]/y;
 
 /** Start of the identifier that ends with the name, so that `-SharedKey` and `$vpnPsk` show their first character. */
@@ -58,6 +60,8 @@ function separated(text: string, hit: NameHit, quote: RegExpExecArray | null, sc
   const spaced = at > noted;
   if (c === ':' || c === '：') {
     const value = text[at + 1] === '=' ? at + 2 : at + 1;
+    cellEnd.lastIndex = value;
+    if (cellEnd.test(text)) return null;
     if (quote) return { form: 'json', at: skipSpace(text, value), backslashes, spaced, script };
     return { form: spaced || noted > afterName ? 'list' : 'colon', at: skipBlanks(text, value), backslashes, spaced, script };
   }

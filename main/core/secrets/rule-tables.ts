@@ -41,13 +41,24 @@ function secretColumns(names: readonly string[]): readonly Column[] {
   });
 }
 
-/** Columns such as `SharedKey` of a CSV export whose header is the first line (after `#TYPE`). */
+/** What may stand above the header: a comment, the type that Windows PowerShell writes (`#TYPE …`), the delimiter that Excel is told (`sep=;`). */
+const preamble = /"?(?:#|sep=.)/y;
+const mostPreamble = 5;
+
+function isPreamble(text: string, at: number): boolean {
+  preamble.lastIndex = at;
+  if (!preamble.test(text)) return false;
+  const names = text.slice(at, Math.min(lineEnd(text, at), at + 4000)).split(/[,;\t|]/);
+  return !names.some((name) => sideOfName(name.replaceAll(/["#]/g, '')) !== null);
+}
+
+/** Columns such as `SharedKey` of a CSV export whose header is the first line behind such. */
 export function findCsvColumns(text: string): readonly Finding[] {
   let header = text.startsWith('\uFEFF') ? 1 : 0;
-  if (text.startsWith('#TYPE', header)) header = nextLine(text, header);
+  for (let i = 0; i < mostPreamble && header >= 0 && isPreamble(text, header); i += 1) header = nextLine(text, header);
   if (header < 0 || lineEnd(text, header) - header > 20_000) return [];
   const line = text.slice(header, lineEnd(text, header));
-  const delimiter = [',', ';', '\t'].find((d) => line.includes(d));
+  const delimiter = [',', ';', '\t', '|'].find((d) => line.includes(d));
   if (!delimiter || /[{}:=]/.test(line)) return [];
   const names = csvCells(text, header, delimiter).map((c) => c.value);
   const columns = secretColumns(names);

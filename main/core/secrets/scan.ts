@@ -6,6 +6,7 @@ import { findCiscoSecrets } from './rule-cisco.ts';
 import { findInCommands } from './rule-commands.ts';
 import { findInConfigurations } from './rule-configurations.ts';
 import { findDeviceKeys } from './rule-devices.ts';
+import { findHtmlCells } from './rule-html-cells.ts';
 import { findKeyOutput } from './rule-key-output.ts';
 import { findLabelled } from './rule-labelled.ts';
 import { findCommunities } from './rule-snmp.ts';
@@ -36,7 +37,7 @@ export function scanText(text: string, path: string): readonly Finding[] {
     ...findLabelled(text, anchors),
     ...findInConfigurations(text, anchors),
     ...findKeyOutput(text, path, hasNames),
-    ...(hasNames ? findCsvColumns(text) : []),
+    ...(hasNames ? [...findCsvColumns(text), ...findHtmlCells(text)] : []),
     ...findTokens(text, anchors),
     ...(anchors.has('key') ? findXmlBlobs(text) : []),
   ]);

@@ -65,6 +65,7 @@ export function movesCursor(text: string): boolean {
 
 /** A line as a terminal shows it: without colours and titles, written over where the cursor went back, without the marks of paging. */
 export function shownLine(text: string): string {
+  if (!hasControls(text)) return withoutPaging(text);
   const shown = movesCursor(text) && text.length <= maxColumns ? render(text) : text.replace(sequence, '').replace(invisible, '');
   return shown !== text && foot.test(shown) ? '' : withoutPaging(shown);
 }

@@ -42,11 +42,12 @@ function detect(sample: Sample): number {
   const text = sample.text ?? '';
   if (!/\{\s*"/.test(text.slice(0, 2000))) return 0;
   if (/"@timestamp"\s*:/.test(text) && beat.test(text) && /"(?:event_id|winlog\.event_id|code)"\s*:/.test(text)) return 0.97;
+  if (/"win"\s*:/.test(text) && /"providerName"\s*:/.test(text) && /"eventID"\s*:/.test(text)) return 0.97;
   return nxlog.test(text) && /"EventID"\s*:/.test(text) && /"Event(?:Received)?Time"\s*:/.test(text) ? 0.97 : 0;
 }
 
 /**
  * Windows events as forwarders write them in JSON, one a line, in an array, or as hits of a search: Winlogbeat (and what Elasticsearch
- * gives back of it) and NXLog, also behind the head of a syslog daemon.
+ * gives back of it), NXLog and Wazuh, also behind the head of a syslog daemon.
  */
 export const format: Format = { id: 'windows-event-forwarded', detect, parse };

@@ -66,7 +66,8 @@ function readBeat(value: JsonRecord): Forwarded {
   return { get: (name) => properties[name] ?? null, fields: eventData(value) };
 }
 
-const nxlogLevels: Readonly<Record<string, string>> = { INFO: 'Information', AUDIT_FAILURE: 'FailureAudit', AUDIT_SUCCESS: 'SuccessAudit' };
+/** Severities of NXLog and Wazuh that are not the words of Windows. */
+const severities: Readonly<Record<string, string>> = { INFO: 'Information', AUDIT_FAILURE: 'FailureAudit', AUDIT_SUCCESS: 'SuccessAudit' };
 /** Fields that NXLog gives every event (its reference, `im_msvistalog`); the others are values of the event. */
 const nxlogFields = new Set(
   'EventTime EventReceivedTime Hostname Keywords LevelValue EventType SeverityValue Severity EventID SourceName ProviderGuid Version TaskValue Task OpcodeValue Opcode RecordNumber ActivityID RelatedActivityID ExecutionProcessID ExecutionThreadID ProcessID ThreadID Channel Domain AccountName UserID AccountType Message Category Error EventXML SourceModuleName SourceModuleType'.split(
@@ -89,7 +90,7 @@ function readNxlog(value: JsonRecord): Forwarded {
     TimeCreated: nxlogTime(textAt(value, 'EventTime')),
     LogName: textAt(value, 'Channel'),
     MachineName: textAt(value, 'Hostname'),
-    LevelDisplayName: nxlogLevels[type] ?? type,
+    LevelDisplayName: severities[type] ?? type,
     ActivityId: textAt(value, 'ActivityID'),
     Message: textAt(value, 'Message'),
   };
@@ -109,10 +110,44 @@ function isBeat(value: JsonRecord): boolean {
   return '@timestamp' in value && (at(value, 'winlog.event_id') ?? value['event_id']) !== undefined;
 }
 
+/** `{"win":{"system":…,"eventdata":…}}` of Wazuh, alone or within an alert. */
+function wazuhIn(value: JsonRecord): JsonRecord | null {
+  const win = value['win'] ?? at(value, 'data.win');
+  return isJsonRecord(win) && isJsonRecord(win['system']) ? win : null;
+}
+
+/** Wazuh begins every name with a small letter, and joins values without a name with commas (`data`), which nothing can undo. */
+function readWazuh(win: JsonRecord): Forwarded {
+  const severity = textAt(win, 'system.severityValue') ?? '';
+  const properties: Readonly<Record<string, string | null>> = {
+    EventID: textAt(win, 'system.eventID'),
+    ProviderName: textAt(win, 'system.providerName'),
+    TimeCreated: textAt(win, 'system.systemTime'),
+    LogName: textAt(win, 'system.channel'),
+    MachineName: textAt(win, 'system.computer'),
+    LevelDisplayName: severities[severity] ?? severity,
+    Message: textAt(win, 'system.message')?.replace(/^"([\s\S]*)"$/, '$1') ?? null,
+  };
+  const data = win['eventdata'];
+  const fields = new Map<string, string>();
+  for (const [name, field] of isJsonRecord(data) ? Object.entries(data) : []) {
+    const text = name === 'data' || name === '' ? null : textOf(field);
+    if (text !== null) fields.set(name[0]!.toUpperCase() + name.slice(1), text);
+  }
+  return { get: (name) => properties[name] ?? null, fields };
+}
+
+function read(value: JsonRecord): Forwarded | null {
+  if (isNxlog(value)) return readNxlog(value);
+  if (isBeat(value)) return readBeat(value);
+  const wazuh = wazuhIn(value);
+  return wazuh === null ? null : readWazuh(wazuh);
+}
+
 /** Events in an object: itself, a hit of a search, or all hits of an answer. */
 export function forwardedIn(value: JsonRecord): readonly JsonRecord[] {
   const source = value['_source'] ?? value['fields'];
-  if (isJsonRecord(source) && isBeat(source)) return [source];
+  if (isJsonRecord(source) && (isBeat(source) || wazuhIn(source) !== null)) return [source];
   const hits = at(value, 'hits.hits');
   if (Array.isArray(hits)) return hits.filter(isJsonRecord).flatMap((hit) => (isJsonRecord(hit['_source']) ? [hit['_source']] : []));
   return [value];
@@ -128,11 +163,11 @@ function ownText({ text, line, endLine, offset, value: whole }: JsonObject, valu
 
 /** Reads an event; null when it is none, or tells neither source nor number. */
 export function forwardedEvent(origin: JsonObject, value: JsonRecord, order: DateOrder): NewRecord | null {
-  const read = isNxlog(value) ? readNxlog(value) : isBeat(value) ? readBeat(value) : null;
-  const eventId = read === null ? null : psEventId(read.get);
-  const provider = read === null || eventId === null ? null : psProvider(read.get, eventId);
-  if (read === null || eventId === null || provider === null) return null;
-  const { get, fields } = read;
+  const forwarded = read(value);
+  const eventId = forwarded === null ? null : psEventId(forwarded.get);
+  const provider = forwarded === null || eventId === null ? null : psProvider(forwarded.get, eventId);
+  if (forwarded === null || eventId === null || provider === null) return null;
+  const { get, fields } = forwarded;
   const binary = fields.get('Binary') ?? '';
   const named = new Map([...fields].filter(([name]) => name !== 'Binary'));
   const { text, ...place } = ownText(origin, value);

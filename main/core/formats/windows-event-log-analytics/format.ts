@@ -15,6 +15,8 @@ import { xmlBytes, xmlValues } from '../windows-event/xml-values.ts';
 /** Columns that only the tables `Event` and `SecurityEvent` have beside the number of the event. */
 const marks = ['rendereddescription', 'eventlevelname', 'eventsourcename', 'parameterxml', 'eventlog', 'eventdata'];
 const markText = /"(?:RenderedDescription|EventLevelName|EventSourceName|ParameterXml|EventLog|EventData)"/;
+/** Levels of audits in `SecurityEvent`, which are those of `EventLogEntryType`. */
+const audits: Readonly<Record<string, string>> = { '8': 'SuccessAudit', '16': 'FailureAudit' };
 const maxXml = 1024 * 1024;
 
 function isEvent(has: (key: string) => boolean): boolean {
@@ -51,14 +53,17 @@ function toRecord({ unit, row }: Row, order: DateOrder): NewRecord | null {
     eventId,
     level:
       auditLevel(row.get('keywords') ?? null) ??
-      entryLevel(row.get('eventlevelname') ?? null, parseInteger(row.get('eventlevel') ?? row.get('level'))),
+      entryLevel(
+        row.get('eventlevelname') ?? audits[row.get('level') ?? ''] ?? null,
+        parseInteger(row.get('eventlevel') ?? row.get('level')),
+      ),
     time: timeOfRow(row, order),
     log: row.get('eventlog') ?? row.get('channel') ?? null,
     computer: row.get('computer') ?? null,
     user: null,
     activityId: null,
     ...dataOf(row),
-    message: words,
+    message: words?.replaceAll('\r\n', '\n') ?? null,
   });
   const says = words ?? row.get('activity');
   return says === undefined ? record : { ...record, says };

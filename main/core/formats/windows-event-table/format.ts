@@ -3,10 +3,12 @@ import type { Format, NewRecord, Parsed, ParseInput, Sample, TextLine } from '..
 import { dateOrderNote } from '../shared/date-order-note.ts';
 import { cjk } from '../shared/format-list.ts';
 import { readFormatTable, widthOf, type TableRow } from '../shared/format-table.ts';
-import { dateOrderVote, type DateOrder, type DateOrderVote } from '../shared/windows-date.ts';
+import { dateOrderVote, type DateOrder } from '../shared/windows-date.ts';
+import { parseInteger } from '../shared/numbers.ts';
 import { rejected } from '../shared/parsed.ts';
 import { isNameOfEvent } from '../windows-event/describe-event.ts';
 import { isPsEvent, psEvent } from '../windows-event/ps-event.ts';
+import { createYears, readMoment, readWrittenDay, type Moment, type WrittenDay, type YearlessRow } from './yearless.ts';
 
 /** `Get-WinEvent` groups its table by source and writes the source above each group. */
 const group = /^\s*ProviderName:\s+(\S.*?)\s*$/;
@@ -84,9 +86,13 @@ function* readRows(lines: Iterable<TextLine>, width: number): Iterable<Row> {
   if (open) yield open;
 }
 
-function toRecord(row: Row, order: DateOrder): NewRecord | null {
-  const get = (name: string): string | null => row.cells.get(name) || (name === 'ProviderName' ? row.provider : null);
-  const record = psEvent(
+/** `time` stands for a time of the row that names no year. */
+function toRecord(row: Row, order: DateOrder, time: string | null): NewRecord | null {
+  const get = (name: string): string | null => {
+    if (name === 'Time' && time !== null) return time;
+    return row.cells.get(name) || (name === 'ProviderName' ? row.provider : null);
+  };
+  const event = psEvent(
     {
       place: { line: row.first.number, endLine: row.last.number, offset: row.first.offset },
       text: row.text,
@@ -96,6 +102,9 @@ function toRecord(row: Row, order: DateOrder): NewRecord | null {
     },
     order,
   );
+  const written = row.cells.get('Time');
+  const isYearless = event !== null && event.time !== null && time !== null && written !== undefined;
+  const record = isYearless ? { ...event, time: { ...event.time, text: written } } : event;
   if (record?.data.kind !== 'windows-event' || !isCut(row.cells)) return record;
   // What happened is known all the same where the number or the name of a service survived the cut.
   if (record.what === null || !isNameOfEvent(record.what)) return record;
@@ -109,20 +118,55 @@ function widestRow(lines: Iterable<TextLine>): number {
   return width;
 }
 
-function voteOnOrder(input: ParseInput): DateOrderVote {
+/** Rows with what tells the year of those whose time names none. */
+function* withIndex(rows: Iterable<Row>): Iterable<YearlessRow & { readonly row: Row }> {
+  let before: Row | null = null;
+  for (const row of rows) {
+    const startsTable = before === null || row.first.number !== before.last.number + 1;
+    yield { row, startsTable, moment: readMoment(row.cells.get('Time') ?? ''), index: parseInteger(row.cells.get('Index')) };
+    before = row;
+  }
+}
+
+/** What a first look at the whole file tells: the order of day and month, and the years of times without one. */
+function look(input: ParseInput) {
   const vote = dateOrderVote();
-  for (const { cells } of readRows(input.lines(), Number.POSITIVE_INFINITY))
-    vote.add(cells.get('TimeCreated') ?? cells.get('TimeGenerated') ?? '', null);
-  return vote;
+  const years = createYears();
+  const told: { seen: WrittenDay | null; yearless: string | null } = { seen: null, yearless: null };
+  function* watched(): Iterable<TextLine> {
+    for (const line of input.lines()) {
+      told.seen ??= readWrittenDay(line.text);
+      yield line;
+    }
+  }
+  for (const { row, ...timed } of withIndex(readRows(watched(), Number.POSITIVE_INFINITY))) {
+    vote.add(row.cells.get('TimeCreated') ?? row.cells.get('TimeGenerated') ?? '', null);
+    years.learn(timed);
+    if (timed.moment !== null) told.yearless ??= row.cells.get('Time') ?? null;
+  }
+  return { vote, years, ...told };
+}
+
+function yearNote(text: string, seen: WrittenDay | null): Parsed {
+  const date = seen === null ? null : [seen.year, seen.month, seen.day].map((part) => String(part).padStart(2, '0')).join('-');
+  const reason = date === null ? message('reject.event-year-open', { text }) : message('reject.event-year-taken', { text, date });
+  return { type: 'rejected', line: null, reason, excerpt: text };
+}
+
+function fullTime({ month, day, hour, minute }: Moment, year: number): string {
+  const [m, d, h, min] = [month, day, hour, minute].map((part) => String(part).padStart(2, '0'));
+  return `${year}-${m}-${d}T${h}:${min}`;
 }
 
 function* parse(input: ParseInput): Iterable<Parsed> {
-  const vote = voteOnOrder(input);
+  const { vote, years, seen, yearless } = look(input);
   const order = vote.order();
   yield* dateOrderNote(vote);
-  const width = widestRow(input.lines());
-  for (const row of readRows(input.lines(), width)) {
-    const record = toRecord(row, order);
+  if (yearless !== null) yield yearNote(yearless, seen);
+  const yearOf = seen === null ? null : years.giver(seen);
+  for (const { row, ...timed } of withIndex(readRows(input.lines(), widestRow(input.lines())))) {
+    const year = yearOf?.(timed) ?? null;
+    const record = toRecord(row, order, timed.moment === null || year === null ? null : fullTime(timed.moment, year));
     yield record ? { type: 'record', record } : rejected(row.first.number, 'reject.event-source', row.text);
   }
 }
@@ -134,7 +178,7 @@ function* sampleLines(text: string): Iterable<TextLine> {
 function detect(sample: Sample): number {
   const text = sample.text;
   if (text === null || !/^ *--/m.test(text) || !/\b(?:TimeCreated|TimeGenerated|EntryType|InstanceI[Dd])\b/.test(text)) return 0;
-  for (const row of readRows(sampleLines(text), Number.POSITIVE_INFINITY)) return toRecord(row, 'dmy') ? 0.96 : 0;
+  for (const row of readRows(sampleLines(text), Number.POSITIVE_INFINITY)) return toRecord(row, 'dmy', null) ? 0.96 : 0;
   return 0;
 }
 

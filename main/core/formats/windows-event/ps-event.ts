@@ -66,7 +66,7 @@ export function psEvent(object: PsEventObject, order: DateOrder): NewRecord | nu
     activityId: get('ActivityId')?.replace(/[{}]/g, '').toUpperCase() ?? null,
     values: object.values,
     dataBytes: object.dataBytes,
-    message: get('Message') ?? get('RenderedDescription'),
+    message: (get('Message') ?? get('RenderedDescription'))?.replaceAll('\r\n', '\n') ?? null,
   });
 }
 

@@ -24,7 +24,7 @@ describe('a key in every shape is found as exactly its value', () => {
 describe.each(encodings)('no form of the key is left in $name', ({ label, encode }) => {
   it.each(shapes)('$name', (shape) => {
     for (const key of [canary, awkward[shape.keys]]) {
-      const wholeFile = shape.path !== undefined || shape.name === 'CSV column';
+      const wholeFile = shape.path !== undefined || shape.name.startsWith('CSV column');
       const before = label === 'windows-1252' ? 'Schlüssel für\n' : '日本語の行\n';
       const bytes = encode((wholeFile ? '' : before) + shape.make(key));
       if (!bytes) continue;

@@ -322,6 +322,34 @@ export const shapes: readonly Shape[] = [
     make: (k) => `"Name","SharedKey","ConnectionStatus"\r\n"cn1","${k}","Connected"\r\n`,
   },
   {
+    name: 'CSV column for Excel',
+    side: 'azure',
+    connection: 'cn1',
+    keys: 'token',
+    make: (k) => `sep=;\r\n"Name";"SharedKey";"ConnectionStatus"\r\n"cn1";"${k}";"Connected"\r\n`,
+  },
+  {
+    name: 'CSV column between bars, with a quoted type',
+    side: 'azure',
+    connection: 'cn1',
+    keys: 'token',
+    make: (k) => `"#TYPE Selected.System.Object"\r\n"Name"|"SharedKey"|"ConnectionStatus"\r\n"cn1"|"${k}"|"Connected"\r\n`,
+  },
+  {
+    name: 'ConvertTo-Html',
+    side: 'azure',
+    connection: 'cn1',
+    keys: 'any',
+    make: (k) =>
+      `<html><body>\n<table>\n<tr><th>Name</th><th>SharedKey</th><th>ConnectionStatus</th></tr>\n<tr><td>cn1</td><td>${xml(k)}</td><td>Connected</td></tr>\n</table>\n</body></html>\n`,
+  },
+  {
+    name: 'ConvertTo-Html as a list',
+    side: 'device',
+    keys: 'any',
+    make: (k) => `<table>\n<tr><td>Name:</td><td>cn1</td></tr>\n<tr><td>SharedSecret:</td><td>${xml(k)}</td></tr>\n</table>\n`,
+  },
+  {
     name: 'Format-Table column',
     side: 'azure',
     connection: 'cn1',

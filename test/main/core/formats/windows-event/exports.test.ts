@@ -138,11 +138,68 @@ describe('tables', () => {
     expect(records[1]?.what).toEqual({ key: 'record.service-stopped', params: { service: 'RemoteAccess' } });
   });
 
-  it('of Get-EventLog have the low bits of the instance id, and no time without a year', () => {
-    expect(eventLog!.map((r) => [r.data.kind === 'windows-event' && r.data.eventId, r.time])).toEqual([
+  it('of Get-EventLog have the low bits of the instance id, and no time without a year, which the file says once', () => {
+    const { records, rejected } = readText(table, tableSamples[1]!.text);
+    expect(records.map((r) => [r.data.kind === 'windows-event' && r.data.eventId, r.time])).toEqual([
       [20111, null],
       [7036, null],
     ]);
+    expect(rejected).toMatchObject([{ line: null, reason: { key: 'reject.event-year-open', params: { text: 'Mar 18 13:26' } } }]);
+  });
+
+  const heading = `   Index Time          EntryType   Source                 InstanceID Message
+   ----- ----          ---------   ------                 ---------- -------
+`;
+  const rowAt = (time: string, index: number) =>
+    `${String(index).padStart(8)} ${time.padEnd(13 - (time.includes('月') ? 1 : 0))} Error       RemoteAccess                20111 text\n`;
+  const newestFirst = (times: readonly string[]) => times.map((time, i) => rowAt(time, 14231 - i)).join('');
+  const oldestFirst = (times: readonly string[]) => times.map((time, i) => rowAt(time, 14231 + i)).join('');
+  const timesOf = (head: string, ...tables: readonly string[]) => {
+    const { records, rejected } = readText(table, `${head}\n${tables.map((rows) => `\n${heading}${rows}\n`).join('')}`);
+    return { times: records.map((r) => r.time && at(r.time.localMs)), notes: rejected.map((r) => r.reason.key), records };
+  };
+
+  it.each([
+    ['a transcript', '**********************\nWindows PowerShell transcript start\nStart time: 20240318132602\nUsername: A\\b'],
+    ['a transcript, German', '**********************\nStart der Windows PowerShell-Aufzeichnung\nStartzeit: 20240318132602'],
+    ['Get-Date', 'Monday, March 18, 2024 1:29:21 PM'],
+    ['Get-Date, German', 'Montag, 18. März 2024 13:29:21'],
+    ['Get-Date, French', 'lundi 18 mars 2024 13:29:21'],
+    ['Get-Date, Japanese', '2024年3月18日 13:29:21'],
+    ['a time of day', '2024-03-18 13:29:21'],
+  ])('of Get-EventLog have the year that %s in the same file tells', (_name, head) => {
+    const { times, notes, records } = timesOf(head, newestFirst(['Mar 18 13:26', 'Dec 30 23:59']));
+    expect(times).toEqual(['2024-03-18T13:26', '2023-12-30T23:59']);
+    expect(notes).toEqual(['reject.event-year-taken']);
+    expect(records[0]?.time).toMatchObject({ zone: 'unknown', utcMs: null, text: 'Mar 18 13:26' });
+  });
+
+  it('of Get-EventLog name months in the language of Windows', () => {
+    const words = ['3 18 13:26', '3月 18 13:26', 'Mrz 18 13:26', 'mars 18 13:26', 'мар 18 13:26'];
+    for (const time of words) expect(timesOf('2024-03-18 13:29:21', rowAt(time, 1)).times, time).toEqual(['2024-03-18T13:26']);
+    expect(timesOf('2024-12-31 13:29:21', newestFirst(['déc. 31 08:00', 'Okt 1 08:00', 'août 18 13:26'])).times).toEqual([
+      '2024-12-31T08:00',
+      '2024-10-01T08:00',
+      '2024-08-18T13:26',
+    ]);
+  });
+
+  it('of Get-EventLog that run over years count them, in either direction, each table for itself', () => {
+    const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+    const year = months.flatMap((month) => Array.from({ length: 5 }, (_, i) => `${month} ${String(3 * i + 1).padStart(2, '0')} 10:00`));
+    const all = [...year, ...year, ...year.slice(0, 10)];
+    const { times } = timesOf('2024-03-18 13:29:21', newestFirst(all.toReversed()), oldestFirst(all));
+    const [down, up] = [times.slice(0, all.length), times.slice(all.length)];
+    expect(down).toEqual(up.toReversed());
+    expect([up[0], up[60], up[120], up.at(-1)]).toEqual(['2022-01-01T10:00', '2023-01-01T10:00', '2024-01-01T10:00', '2024-02-13T10:00']);
+  });
+
+  it('of Get-EventLog that are sorted by something else, or by a clock that was set, have the last year that fits', () => {
+    const mixed = ['Mar 18 10:00', 'Jan 02 10:00', 'Dec 24 10:00', 'Feb 01 10:00'];
+    const rows = mixed.map((time, i) => rowAt(time, [5, 2, 1, 3][i]!)).join('');
+    expect(timesOf('2024-03-18 13:29:21', rows).times.map((time) => time?.slice(0, 4))).toEqual(['2024', '2024', '2023', '2024']);
+    const set = newestFirst(['Mar 18 10:00', 'Mar 18 10:07', 'Mar 17 10:00']);
+    expect(timesOf('2024-03-18 13:29:21', set).times.map((time) => time?.slice(0, 4))).toEqual(['2024', '2024', '2024']);
   });
 });
 
