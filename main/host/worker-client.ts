@@ -14,7 +14,7 @@ export type QueryWorker = CaseQueries & { readonly close: () => Promise<void> };
 
 /**
  * Asks the worker that reads cases, so that neither shell's main thread ever waits for a disk or a search. A worker that
- * dies fails the questions under way with 'internal' and is started again by the next one.
+ * dies fails the questions under way with 'internal' and is started again by the next one; one that is closed, with 'cancelled'.
  */
 export function createQueryWorker(dataFolder: string, log: Log): QueryWorker {
   const waiting = new Map<number, (result: Result<unknown>) => void>();
@@ -66,6 +66,8 @@ export function createQueryWorker(dataFolder: string, log: Log): QueryWorker {
       const ending = worker;
       worker = null;
       await ending?.terminate();
+      for (const reply of waiting.values()) reply(fail('cancelled'));
+      waiting.clear();
     },
   };
 }
