@@ -231,6 +231,7 @@ test('the keyboard reads a record: the original text is one key away, and Escape
   await frame.page.keyboard.press('End');
   const original = evidence.detail.getByRole('region', { name: frame.t('viewer.detail.original') });
   await original.waitFor();
+  await expect(evidence.detail).toContainText(frame.t('viewer.detail.written', { text: '11/18/2026 2:38:53 PM' }));
   await frame.page.keyboard.press('o');
   await expect(original).toBeFocused();
   // What was searched for stands at the end of a long text, and is in sight all the same.
@@ -239,6 +240,13 @@ test('the keyboard reads a record: the original text is one key away, and Escape
   await expect(evidence.grid).toBeFocused();
   await frame.page.keyboard.press('Escape');
   await expect(evidence.detail).toHaveCount(0);
+  // A time in UTC as everybody writes it is not said twice.
+  await evidence.button('viewer.filter.clear').click();
+  await expect(evidence.count(45, 45)).toBeVisible();
+  await evidence.grid.focus();
+  await frame.page.keyboard.press('Home');
+  await expect(evidence.detail).toContainText('2026-11-18 05:35:52.110 UTC');
+  await expect(evidence.detail).not.toContainText(frame.t('viewer.detail.written', { text: '2026-11-18T05:35:52.1100000Z' }));
 });
 
 test('records of a new source appear while the list stays where it is', async ({ frame }) => {

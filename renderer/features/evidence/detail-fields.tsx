@@ -83,7 +83,9 @@ function DetailTime({ time }: { readonly time: RecordTime }) {
   const other = display === 'local' ? clockOffset(time.utcMs) : (time.offsetMinutes ?? 0);
   const local = timeParts(instant, { display: 'local', to, localOffset: () => other });
   const elsewhere = other === 0 ? '' : ` (${local.date === utc.date ? '' : `${local.date} `}${local.time} ${offsetText(other)})`;
-  return `${utc.date} ${utc.time} UTC${elsewhere} · ${written}`;
+  // What is written in UTC and ISO 8601 is what stands here already.
+  const isSaid = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time.text);
+  return `${utc.date} ${utc.time} UTC${elsewhere}${isSaid ? '' : ` · ${written}`}`;
 }
 
 /** The findings that quote this record; each leads to its step. */
