@@ -121,3 +121,13 @@ export function* readJsonObjects(lines: Iterable<TextLine>): Iterable<JsonObject
   }
   if (collected) yield finish(collected);
 }
+
+/**
+ * Text and place of an object within another: of one that holds many, each has its own part alone, at the first line of the whole;
+ * together they would take as much room as their square.
+ */
+export function ownPart(whole: JsonObject, part: JsonRecord): Omit<JsonObject, 'value'> {
+  const { value, ...own } = whole;
+  const text = value === part ? own.text : JSON.stringify(part);
+  return 2 * text.length > own.text.length ? own : { text, line: own.line, endLine: own.line, offset: own.offset };
+}

@@ -1,5 +1,5 @@
 import type { NewRecord } from '../format.ts';
-import { isJsonRecord, type JsonObject, type JsonRecord } from '../shared/json-objects.ts';
+import { isJsonRecord, ownPart, type JsonObject, type JsonRecord } from '../shared/json-objects.ts';
 import type { DateOrder } from '../shared/windows-date.ts';
 import { hexBytes } from '../windows-event/data-bytes.ts';
 import { fieldsInOrder } from '../windows-event/fields-in-order.ts';
@@ -153,14 +153,6 @@ export function forwardedIn(value: JsonRecord): readonly JsonRecord[] {
   return [value];
 }
 
-type OwnText = { readonly text: string; readonly line: number; readonly endLine: number; readonly offset: number };
-
-/** Of an object that holds many events, each has its own part alone: together they would take as much room as their square. */
-function ownText({ text, line, endLine, offset, value: whole }: JsonObject, value: JsonRecord): OwnText {
-  if (whole === value || 2 * JSON.stringify(value).length > text.length) return { text, line, endLine, offset };
-  return { text: JSON.stringify(value), line, endLine: line, offset };
-}
-
 /** Reads an event; null when it is none, or tells neither source nor number. */
 export function forwardedEvent(origin: JsonObject, value: JsonRecord, order: DateOrder): NewRecord | null {
   const forwarded = read(value);
@@ -170,7 +162,7 @@ export function forwardedEvent(origin: JsonObject, value: JsonRecord, order: Dat
   const { get, fields } = forwarded;
   const binary = fields.get('Binary') ?? '';
   const named = new Map([...fields].filter(([name]) => name !== 'Binary'));
-  const { text, ...place } = ownText(origin, value);
+  const { text, ...place } = ownPart(origin, value);
   const values = fieldsInOrder(provider, eventId, named);
   const record = psEvent({ place, text, values, dataBytes: hexBytes(binary.slice(0, 128 * 1024)), get }, order);
   const says = get('Message');

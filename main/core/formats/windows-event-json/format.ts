@@ -1,6 +1,6 @@
 import type { Format, NewRecord, Parsed, ParseInput, Sample } from '../format.ts';
 import { dateOrderNote } from '../shared/date-order-note.ts';
-import { isJsonRecord, readJsonObjects, type JsonObject, type JsonRecord } from '../shared/json-objects.ts';
+import { isJsonRecord, ownPart, readJsonObjects, type JsonObject, type JsonRecord } from '../shared/json-objects.ts';
 import { rejected } from '../shared/parsed.ts';
 import { dateOrderVote, type DateOrder, type DateOrderVote } from '../shared/windows-date.ts';
 import { isPsEvent, isBytes, psEvent, psValues } from '../windows-event/ps-event.ts';
@@ -34,10 +34,11 @@ function toEvent(origin: JsonObject, value: JsonRecord, order: DateOrder): NewRe
   const strings = listOf(value['ReplacementStrings']);
   const { values, dataBytes } = psValues(strings.length > 0 ? strings : properties(value['Properties']));
   const data = plain(value['Data']);
+  const { text, ...place } = ownPart(origin, value);
   return psEvent(
     {
-      place: { line: origin.line, endLine: origin.endLine, offset: origin.offset },
-      text: origin.text,
+      place,
+      text,
       values,
       dataBytes: isBytes(data) ? data : dataBytes,
       get: (name) => textOf(value[name]),

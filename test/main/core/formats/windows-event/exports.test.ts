@@ -251,6 +251,17 @@ describe('objects', () => {
     expect(records[0]?.level).toBe('information');
   });
 
+  it('wrapped in great number keep their own part each', () => {
+    const events = Array.from({ length: 500 }, (_, i) => ({
+      Id: 20159,
+      ProviderName: 'RemoteAccess',
+      TimeCreated: `/Date(${1710768561000 + i})/`,
+    }));
+    const { records } = readText(json, JSON.stringify({ value: events, Count: 500 }, null, 1));
+    expect(records).toHaveLength(500);
+    expect(records.every((r, i) => r.text === JSON.stringify(events[i]) && r.place.line === 1 && r.place.endLine === 1)).toBe(true);
+  });
+
   it('whose depth did not reach the properties are read by their message', () => {
     const event = {
       Id: 20227,
