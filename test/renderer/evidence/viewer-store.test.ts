@@ -165,16 +165,16 @@ describe('the list of records', () => {
 
 describe('what happens while an answer is on its way', () => {
   /** Answers of one method wait until they are let go. */
-  function held<T extends (...args: never[]) => Promise<unknown>>(method: T) {
+  function held<I, O>(method: (input: I) => Promise<O>) {
     const waiting: (() => void)[] = [];
     let isHolding = false;
-    const answer = async (...args: Parameters<T>): Promise<unknown> => {
-      const result = await method(...args);
+    const answer = async (input: I): Promise<O> => {
+      const result = await method(input);
       if (isHolding) await new Promise<void>((resolve) => waiting.push(resolve));
       return result;
     };
     return {
-      method: answer as T,
+      method: answer,
       hold: () => (isHolding = true),
       count: () => waiting.length,
       letGo: () => {
