@@ -281,7 +281,7 @@ function brokenAtBlanks(text: string): readonly string[] {
     const at = blank > 0 ? blank + 1 : line.length - 1;
     lines.push(line.slice(0, at).trimEnd());
     line = line.slice(at);
-    width = [...line].reduce((sum, left) => sum + (/[\u3000-\u9fff\uff01-\uff60]/.test(left) ? 2 : 1), 0);
+    width = Array.from(line).reduce((sum, left) => sum + (/[\u3000-\u9fff\uff01-\uff60]/.test(left) ? 2 : 1), 0);
   }
   return [...lines, line];
 }

@@ -4,6 +4,7 @@ import type { RecordDetail, RecordRow } from '#shared/model/record.ts';
 import type { Format } from '#core/formats/format.ts';
 import { clipText, rowTextLength } from '#core/store/clip-text.ts';
 import { levelOf } from '#core/store/columns.ts';
+import { shownLine } from '#core/text/terminal.ts';
 import type { SqliteDatabase } from './database.ts';
 import type { LineText } from './line-text.ts';
 import { orDamaged } from './or-damaged.ts';
@@ -34,7 +35,7 @@ export function createRecordReader(db: SqliteDatabase, lines: LineText, formats:
       time: timeOfLine(source.columns, seq, text),
       level: levelOf(source.columns.flags[seq] ?? 0),
       what: null,
-      text: clipText(text, rowTextLength),
+      text: clipText(shownLine(text), rowTextLength),
       who: null,
       code: null,
       line: seq + 1,

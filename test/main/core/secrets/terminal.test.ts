@@ -33,7 +33,7 @@ describe('a key that a terminal showed in colours goes with its colours', () => 
 
 describe('a key that was typed at a prompt', () => {
   it('which draws the word anew with each character', () => {
-    const typed = [...key].map((_c, i) => `${'\b'.repeat(i)}${esc}[36m${key.slice(0, i + 1)}`).join('');
+    const typed = Array.from(key, (_c, i) => `${'\b'.repeat(i)}${esc}[36m${key.slice(0, i + 1)}`).join('');
     const left = cleaned(`PS C:\\> Set-VpnS2SInterface -Name a -SharedSecret ${typed}${esc}[0m\nPS C:\\> exit\n`, 'putty.log');
     for (let i = 0; i + 4 <= key.length; i += 1) expect(left).not.toContain(key.slice(i, i + 4));
     expect(left.split('\n').slice(1)).toEqual(['PS C:\\> exit', '']);

@@ -290,6 +290,15 @@ describe('long and strange lines', () => {
     records.close();
   });
 
+  it('a row of a terminal shows what the terminal did, the detail what is stored', async () => {
+    const coloured = '\x1B[32;1mStatus\x1B[0m : \x1B[31mStopped\x1B[0m';
+    const records = openCaseRecords(await caseOf({ 'a.log': `${coloured}\nnext\n` }));
+    const [row] = all(records.openView(emptyRecordFilter));
+    expect(row?.text).toBe('Status : Stopped');
+    expect(records.get(row?.sourceId ?? '', 0).original).toBe(coloured);
+    records.close();
+  });
+
   it.each([
     ['utf-16le', Buffer.from(`\uFEFF${log}`, 'utf16le')],
     ['utf-16be', Buffer.from(`\uFEFF${log}`, 'utf16le').swap16()],
