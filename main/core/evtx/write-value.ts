@@ -1,7 +1,7 @@
 import type { Bytes } from './bytes.ts';
 import { u32 } from './bytes.ts';
 import type { Sink } from './sink.ts';
-import { reserve } from './sink.ts';
+import { literalOf, reserve, writeLiteral } from './sink.ts';
 
 const zero = 0x30;
 const mostInt = 0x7fffffff;
@@ -66,27 +66,17 @@ export function writeHexBytes(sink: Sink, from: Buffer, at: number, size: number
   sink.length = to;
 }
 
-/** Places of a GUID's bytes in its text; -1 stands for a hyphen. */
-const guidOrder = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
+/** For each pair of digits of a GUID's text the byte that it shows, and its place in the text; the hyphens stand between. */
+const guidBytes = Uint8Array.of(3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15);
+const guidPlaces = Uint8Array.of(1, 3, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 29, 31, 33, 35);
+const guidFrame = literalOf('{00000000-0000-0000-0000-000000000000}');
 
 /** Writes `{54849625-5478-4994-A5BA-3E3B0328C30D}`: the first three groups are little-endian numbers. */
 export function writeGuid(sink: Sink, from: Buffer, at: number): void {
-  reserve(sink, 38);
-  const { bytes, view } = sink;
-  let to = sink.length;
-  bytes[to] = 0x7b;
-  to += 1;
-  for (const place of guidOrder) {
-    if (place < 0) {
-      bytes[to] = 0x2d;
-      to += 1;
-      continue;
-    }
-    view.setInt16(to, hexPairs[from[at + place]!]!, true);
-    to += 2;
-  }
-  bytes[to] = 0x7d;
-  sink.length = to + 1;
+  const start = sink.length;
+  writeLiteral(sink, guidFrame);
+  const { view } = sink;
+  for (let i = 0; i < guidBytes.length; i += 1) view.setInt16(start + guidPlaces[i]!, hexPairs[from[at + guidBytes[i]!]!]!, true);
 }
 
 /** Writes the SID at `at` (MS-DTYP 2.4.2.1), which the caller has found to be whole. The authority is hexadecimal from 2³² on. */
