@@ -62,8 +62,9 @@ export function createCitedStore(api: ApiClient, viewer: ViewerStore): CitedStor
     await sync();
   };
 
+  let reopened: Promise<void> = Promise.resolve();
   viewer.subscribe((state, before) => {
-    if (state.view !== before.view) void reopen();
+    if (state.view !== before.view) reopened = reopen();
     else if (state.selected?.place !== before.selected?.place) void sync();
   });
 
@@ -80,8 +81,23 @@ export function createCitedStore(api: ApiClient, viewer: ViewerStore): CitedStor
     return direction === 1 ? before : before - 1;
   };
 
+  /** Waits for a filter that is being applied: the records cited until then may be hidden in a moment, and a step to one would clear it. */
+  const settled = async (): Promise<void> => {
+    if (viewer.getState().opening) {
+      await new Promise<void>((resolve) => {
+        const stop = viewer.subscribe(({ opening }) => {
+          if (opening) return;
+          stop();
+          resolve();
+        });
+      });
+    }
+    await reopened;
+  };
+
   return Object.assign(store, {
     step: async (direction: 1 | -1) => {
+      await settled();
       const { index, viewId, total } = store.getState();
       if (viewId === null || total === 0) return;
       const wanted = index === null ? await nearest(direction) : index + direction;

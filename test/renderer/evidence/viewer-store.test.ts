@@ -184,6 +184,23 @@ describe('what happens while an answer is on its way', () => {
     };
   }
 
+  it('a step to the next cited record waits for a filter that is being applied', async () => {
+    const records = createFakeRecords({ total: 10_000 });
+    const opened = held(records['records.open']);
+    const { viewer, cited, enter } = setUp(10_000, { ...records, 'records.open': opened.method });
+    await enter();
+    await vi.waitFor(() => expect(cited.getState().total).toBeGreaterThan(0));
+    opened.hold();
+    // The first cited record is no error, the fourth is one.
+    const changed = viewer.change({ levels: ['error'] });
+    await vi.waitFor(() => expect(opened.count()).toBeGreaterThan(0));
+    const stepped = cited.step(1);
+    opened.letGo();
+    await Promise.all([changed, stepped]);
+    expect(viewer.getState().filter.levels).toEqual(['error']);
+    expect(viewer.getState().selected?.place).toEqual({ sourceId: fakeSources[3].id, seq: 751 });
+  });
+
   it('a record selected while a filter is applied stays selected', async () => {
     const records = createFakeRecords({ total: 10_000 });
     const page = held(records['records.page']);
